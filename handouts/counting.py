@@ -7,7 +7,7 @@ to tick; the spellings stand in the wording (`counting`), since they are a langu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, lru_cache
@@ -16,6 +16,7 @@ from math import ceil
 from handouts.days import A_WEEK, days_a_week
 from handouts.library.wording import Wording
 from handouts.text.amount import AMOUNT, amount
+from handouts.text.words import any_of
 
 USUAL_WEEKS, MOST_WEEKS, MOST_WEEKS_OF_ONE_BOX = 2, 4, 6
 MINUTES_AWAKE = 16 * 60
@@ -83,20 +84,16 @@ _TABLES = ("counting.a_day", "counting.an_hour", "counting.spaced", "counting.da
            "counting.seconds")  # fmt: skip
 
 
-def _any(words: Iterable[str]) -> str:
-    return f"(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})"
-
-
 @cache
 def _any_of(words: str, say: Wording) -> str:
     """A pattern of any of the words under a key."""
-    return _any(say.many(words))
+    return f"(?:{any_of(say.many(words))})"
 
 
 @cache
 def _more_than_one(say: Wording) -> str:
     """A pattern of a number in digits, or in words where that is more than one."""
-    several = _any(word for word, value in _words(say).items() if value > 1)
+    several = any_of(word for word, value in _words(say).items() if value > 1)
     return rf"(?<![\w#])(?:{AMOUNT}|{several})"
 
 
@@ -180,15 +177,11 @@ def lasting(how_often: str, say: Wording) -> str:
     """For how long, where a text that says how often says that, too: `daily for two weeks`; else
     empty.
     """
-    text = plain(how_often)
-    return next(
-        (
-            one.match[0]
-            for one in _counted(how_often, "counting.days", say)
-            if {*text[: one.match.start()].split()[-1:]} & {*say.many("counting.lasting")}
-        ),
-        "",
-    )
+    text, leads = plain(how_often), say.many("counting.lasting")
+    for one in _counted(how_often, "counting.days", say):
+        if text[: one.match.start()].rstrip().rpartition(" ")[2] in leads:
+            return one.match[0]
+    return ""
 
 
 def alike(one: str, other: str, table: str, say: Wording) -> bool:
@@ -213,7 +206,7 @@ def chart_weeks(course: int, times: int) -> int:
 
 def starts_with_number(text: str, say: Wording) -> bool:
     """Whether a text begins with a number, in digits or in words."""
-    numbers = rf"(?:{AMOUNT}|{_any(_words(say))}|{_any_of('counting.times', say)})"
+    numbers = rf"(?:{AMOUNT}|{any_of(_words(say))}|{_any_of('counting.times', say)})"
     return re.match(rf"{numbers}(?!\w)", plain(text)) is not None
 
 
@@ -284,7 +277,7 @@ def _pattern(phrase: str, say: Wording) -> re.Pattern[str]:
     spelt = re.escape(before)
     if counts:
         half = re.escape(say("counting.half"))
-        number = rf"(?P<number>(?:{AMOUNT}|{_any(_words(say))})(?: {half})?)"
+        number = rf"(?P<number>(?:{AMOUNT}|{any_of(_words(say))})(?: {half})?)"
         if before:  # the first of "every 10-15 minutes" is the more often
             number += rf"(?: ?{_any_of('counting.between', say)} ?{AMOUNT})?"
         spelt += rf"{number} ?{re.escape(behind.strip())}(?P<more> {half})?"
@@ -304,9 +297,7 @@ def _words(say: Wording) -> dict[str, Fraction]:
 
 
 def _value(number: str, say: Wording) -> Fraction:
-    """What a number comes to as it is written; without one, it counts once."""
-    if not number:
-        return Fraction(1)
+    """What a number comes to as it is written."""
     half = say("counting.half")
     whole = number.removesuffix(half).strip()
     found = _words(say).get(whole)
@@ -317,8 +308,9 @@ def _value(number: str, say: Wording) -> Fraction:
 def _count(match: re.Match[str], say: Wording) -> Fraction:
     """The number that a spelling gives; one that has no number counts once."""
     found = match.groupdict()
-    number = found.get("number") or ""
-    return _value(number, say) + (Fraction(1, 2) if number and found["more"] else 0)
+    if number := found.get("number"):
+        return _value(number, say) + (Fraction(1, 2) if found["more"] else 0)
+    return Fraction(1)
 
 
 def _left_open(before: str, say: Wording) -> bool:

@@ -29,16 +29,12 @@ class Hold:
 
     def halved(self) -> Hold:
         """Half the time, in steps of five seconds, never under the shortest."""
-        low, high = _half(self.low), _half(self.high or self.low)
+        low, high = (max(SHORTEST, end // 10 * 5) for end in (self.low, self.high or self.low))
         return Hold(low, None if high == low else high)
 
 
 SHORTEST, LONGEST = 5, 600
 """Bounds of a hold in seconds. No source we know asks for less or more on one point at home."""
-
-
-def _half(seconds: int) -> int:
-    return max(SHORTEST, seconds // 10 * 5)
 
 
 class HoldError(Refusal):

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Self
 
 
 class Exit(IntEnum):
@@ -30,7 +31,7 @@ class Exit(IntEnum):
 class Problem:
     """One thing that is wrong, shown as `file:line: field: what is wrong. What to do.`.
 
-    `line` counts from 1, 0 when it is the file as a whole; `column` is used by spreadsheets only.
+    `line` counts from 1, 0 when it is the file as a whole; `field` is the column in a table.
     `summed` is of a notice that a batch says once for all patients: what about (`eased`: points are
     pressed more gently; `own`: no rule reads it; `named`: an alert names a condition; `none`: what
     that does not answer), and of which words.
@@ -41,12 +42,11 @@ class Problem:
     field: str
     wrong: str
     cure: str
-    column: str = ""
     summed: tuple[str, str] = ("", "")
 
     def __str__(self) -> str:
         where = f"{self.file}:{self.line}" if self.line else self.file
-        parts = [where, self.column or self.field, f"{self.wrong} {self.cure}".strip()]
+        parts = [where, self.field, f"{self.wrong} {self.cure}".strip()]
         return ": ".join(part for part in parts if part)
 
 
@@ -69,6 +69,11 @@ class HandoutsError(Exception):
         self.problems = (problems,) if isinstance(problems, Problem) else tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
+    @classmethod
+    def at(cls, file: object, wrong: str, cure: str, *, line: int = 0, field: str = "") -> Self:
+        """With one problem: of a file, or of what was typed (`--map`)."""
+        return cls(Problem(str(file), line, field, wrong, cure))
+
     def __reduce__(self) -> tuple[type[HandoutsError], tuple[tuple[Problem, ...]]]:
         """As it travels from one process to another: with its problems, not with their text."""
         return type(self), (self.problems,)
@@ -86,7 +91,7 @@ def located(file: str, field: str = "") -> Iterator[None]:
     try:
         yield
     except Refusal as error:
-        raise ContentError(Problem(file, 0, field, error.wrong, error.cure)) from None
+        raise ContentError.at(file, error.wrong, error.cure, field=field) from None
 
 
 class ProgramFault(HandoutsError):

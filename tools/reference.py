@@ -19,12 +19,12 @@ from handouts.library import load_library  # noqa: E402
 from handouts.prescription.fields import (  # noqa: E402
     CLINIC,
     LINK,
+    OWN_FIELDS,
     POINT,
     PRESCRIPTION,
     SMTP,
     Field,
 )
-from handouts.prescription.own.fields import FIELDS, folder_of  # noqa: E402
 from handouts.prescription.own.takers import flags_of_tips  # noqa: E402
 from handouts.prescription.own.wording import ADDED_TO, KEPT  # noqa: E402
 from tools.made_page import write_page  # noqa: E402
@@ -154,8 +154,8 @@ def _files() -> Iterator[str]:
 def _own() -> Iterator[str]:
     """What a clinic may have of its own, a file each."""
     yield OWN
-    for kind, fields in FIELDS.items():
-        yield f"\n### `{folder_of(kind)}/`: a {kind}\n"
+    for kind, fields in OWN_FIELDS.items():
+        yield f"\n### `{kind}s/`: a {kind}\n"
         yield from _table(fields)
     added = ", ".join(f"`{name}`" for name in ADDED_TO)
     kept = ", ".join(f"`{name}`" for name in KEPT if name not in ("safety", "call", "disclaimer"))

@@ -17,15 +17,16 @@ from typing import Any
 from handouts.prescription.fields import (
     CLINIC,
     LINK,
+    OWN_FIELDS,
     POINT,
     PRESCRIPTION,
     SECTIONS,
     SMTP,
+    TYPED_TIP,
     Field,
 )
 from handouts.prescription.headings import NOT_READ, TARGETS
 from handouts.prescription.new import schema_file
-from handouts.prescription.own import fields as own
 from handouts.prescription.sections import PARTS
 from handouts.prescription.typed_words import SYNONYMS
 from handouts.prescription.values import YAML_WORDS
@@ -36,7 +37,7 @@ _SCALAR: Schema = {"type": ["string", "number", "boolean", "null"]}
 _NAME: Schema = {"type": ["string", "number"]}
 _GROUPS = {
     "points": ("point", POINT), "link": ("link", LINK), "smtp": ("smtp", SMTP),
-    "sections": ("sections", SECTIONS), "tips": ("tip", own.TYPED_TIP),
+    "sections": ("sections", SECTIONS), "tips": ("tip", TYPED_TIP),
 }  # fmt: skip
 """Kinds of fields whose value may be a group: what it is called, and its fields."""
 _OTHER_LETTERS = r"[^\x00-\x7f]"
@@ -54,7 +55,7 @@ def clinic_schema() -> Schema:
 
 def own_schema(kind: str) -> Schema:
     """Of a file of the clinic's own: a `routine`, `tip`, `point` or `condition`."""
-    return _whole(kind.capitalize(), own.FIELDS[kind])
+    return _whole(kind.capitalize(), OWN_FIELDS[kind])
 
 
 def _whole(title: str, fields: tuple[Field, ...]) -> Schema:
@@ -68,7 +69,7 @@ def _whole(title: str, fields: tuple[Field, ...]) -> Schema:
 
 def write_schemas() -> None:
     """Write all files anew."""
-    schemas = {kind: own_schema(kind) for kind in own.FIELDS}
+    schemas = {kind: own_schema(kind) for kind in OWN_FIELDS}
     schemas |= {"prescription": prescription_schema(), "clinic": clinic_schema()}
     for kind, schema in schemas.items():
         text = json.dumps(schema, indent=2, ensure_ascii=False)

@@ -28,55 +28,42 @@ class Typed:
     text: str
     about: str = ""
 
-
-@dataclass(frozen=True, slots=True)
-class UnsafeWords:
-    """What in typed words can do harm, so that it `stops` a sheet, and what is only doubtful."""
-
-    stops: tuple[Problem, ...] = ()
-    tells: tuple[Problem, ...] = ()
-
-
-def printed_words(
-    prescription: Prescription, clinic: Clinic, own: Own, names: Collection[tuple[Kind, str]]
-) -> list[Typed]:
-    """All typed words of one sheet: of the prescription, of the clinic's file, and of what of the
-    clinic's own is on it (`names`).
-    """
-    return [*own_words(prescription, clinic), *_own_texts(own, names)]
-
-
-def unsafe_of_own(
-    own: Own, language: str, names: Collection[tuple[Kind, str]] | None = None
-) -> UnsafeWords:
-    """What of this kind stands in all that is the clinic's own, or only in `names`."""
-    return unsafe_in(_own_texts(own, names), language)
-
-
-def unsafe_of_clinic(clinic: Clinic, own: Own) -> UnsafeWords:
-    """The same of a clinic's file and all that is its own."""
-    return unsafe_in([*_of_clinic(clinic), *_own_texts(own, None)], clinic.language or "en")
+    def problem(self, excerpt: str, wrong: str, cure: str) -> Problem:
+        """What is wrong with an excerpt, at the line on which it stands in the file, or that of its
+        field. A text may run over many lines; we look for its first word from where the field
+        begins.
+        """
+        try:
+            lines = Path(self.file).read_text("utf-8-sig").splitlines()
+        except (OSError, ValueError):
+            lines = []
+        wanted = excerpt.casefold()
+        behind = [*enumerate(lines, 1)][max(0, self.line - 1) :]
+        places = (n for words in (wanted, wanted.split()[0]) for n, line in behind
+                  if words in line.casefold())  # fmt: skip
+        return Problem(self.file, next(places, self.line), self.field, wrong, cure)
 
 
 def unsafe_in(
     texts: Iterable[Typed], language: str, conditions: tuple[str, ...] = ()
-) -> UnsafeWords:
-    """What in some texts must not stand on a sheet for a patient with these conditions."""
+) -> tuple[list[Problem], list[Problem]]:
+    """What in some texts must not stand on a sheet for a patient with these conditions, so that it
+    stops one; and what is only doubtful.
+    """
     stops: list[Problem] = []
     tells: list[Problem] = []
     for typed in texts:
         for found in unsafe(typed.text, language, conditions):
-            line = line_of(found.excerpt, typed)
-            problem = Problem(typed.file, line, typed.field, found.says, found.cure)
+            problem = typed.problem(found.excerpt, found.says, found.cure)
             (stops if found.stops else tells).append(problem)
-    return UnsafeWords(tuple(dict.fromkeys(stops)), tuple(dict.fromkeys(tells)))
+    return list(dict.fromkeys(stops)), list(dict.fromkeys(tells))
 
 
 def advice_on(prescription: Prescription, clinic: Clinic) -> list[Problem]:
     """What could be plainer, field by field, and the grade of all of it together."""
     typed = list(own_words(prescription, clinic))
     language = prescription.language or clinic.language or "en"
-    found = _advice(typed, language)
+    found = advice_in(typed, language)
     found.sort(key=lambda problem: (problem.file != prescription.source, problem.line))
     reading = read_over(text.text for text in typed)
     return [*found, *_graded(prescription.source, reading, plain_words(language))]
@@ -86,36 +73,31 @@ def own_words(prescription: Prescription, clinic: Clinic) -> Iterator[Typed]:
     """All that goes onto the page as it was typed; names, addresses and numbers left out. Some may
     be empty.
     """
-    source, lines = prescription.source, dict(prescription.lines)
+    source = prescription.source
     for field in ("title", "how_often", "for_how_long", "notes"):
-        yield Typed(source, lines.get(field, 0), field, getattr(prescription, field) or "")
+        yield Typed(source, prescription.line_of(field), field, getattr(prescription, field) or "")
     for dose in prescription.points or ():
         note = dose.note or ""
         yield Typed(source, dose.line, f"points.{dose.code}.note", note, dose.code)
     for tip in prescription.tips or ():
         for field, text in _texts_of(tip) if isinstance(tip, Tip) else ():
-            yield Typed(source, lines.get("tips", 0), f"tips.{field}", text)
+            yield Typed(source, prescription.line_of("tips"), f"tips.{field}", text)
     for link in prescription.links:
-        yield Typed(source, lines.get("link", 0), "link", link.label)
-    yield from _of_clinic(clinic)
+        yield Typed(source, prescription.line_of("link"), "link", link.label)
+    yield from clinic_words(clinic)
 
 
-def _of_clinic(clinic: Clinic) -> Iterator[Typed]:
+def clinic_words(clinic: Clinic) -> Iterator[Typed]:
+    """What of a clinic's file goes onto the page as it was typed."""
     for field in ("disclaimer", "sign_off"):
         yield Typed(clinic.source or "", 0, field, getattr(clinic, field))
 
 
-def advice_on_own(
-    own: Own, language: str, names: Collection[tuple[Kind, str]] | None = None
-) -> list[Problem]:
-    """The same of a clinic's own sentences, points, tips, routines and conditions; only of those of
-    `names`, where some are given.
+def words_of_own(own: Own, names: Collection[tuple[Kind, str]] | None = None) -> Iterator[Typed]:
+    """What a patient reads of a clinic's own sentences, points, tips, routines and conditions; only
+    of those of `names`, where some are given. Words in the place of ours at a point or tip are its
+    own.
     """
-    return _advice(_own_texts(own, names), language)
-
-
-def _own_texts(own: Own, names: Collection[tuple[Kind, str]] | None) -> Iterator[Typed]:
-    """What of them a patient reads. Words in the place of ours at a point or tip are its own."""
     for one in own.replaced:
         changed = one.name.partition(".")[0]
         of_thing = changed in own.points or changed in own.tips
@@ -169,28 +151,11 @@ def _graded(file: str, reading: Reading, plain: Words) -> Iterable[Problem]:
     return [Problem(file, 0, "your own words", says[0].upper() + says[1:], cure)]
 
 
-def _advice(texts: Iterable[Typed], language: str) -> list[Problem]:
+def advice_in(texts: Iterable[Typed], language: str) -> list[Problem]:
     """What could be plainer in each of some texts, and on which line."""
     plain = plain_words(language)
     return [
-        Problem(typed.file, line_of(found.excerpt, typed), typed.field, found.says, found.cure)
+        typed.problem(found.excerpt, found.says, found.cure)
         for typed in texts
         for found in advise(typed.text, plain)
     ]
-
-
-def line_of(excerpt: str, typed: Typed) -> int:
-    """The line on which the excerpt stands in the file, or that of its field.
-
-    A text may run over many lines; we look for its first word from where the field begins.
-    """
-    try:
-        lines = Path(typed.file).read_text("utf-8-sig").splitlines()
-    except (OSError, ValueError):
-        return typed.line
-    wanted = excerpt.casefold()
-    for words in (wanted, wanted.split()[0]):
-        for number, line in enumerate(lines[max(0, typed.line - 1) :], max(1, typed.line)):
-            if words in line.casefold():
-                return number
-    return typed.line

@@ -144,7 +144,10 @@ def _found(text: str, plain: Words) -> Iterator[Advice]:
         if entry and entry.term not in said:
             said.add(entry.term)
             typed = " ".join(text[tokens[index].start() : tokens[index + count - 1].end()].split())
-            yield Advice(typed, _SAYS[entry.kind].format(typed), _try(entry.instead))
+            way = f"“{entry.instead}”"
+            if entry.instead.startswith("("):
+                way = f"to {entry.instead[1:-1]}"
+            yield Advice(typed, _SAYS[entry.kind].format(typed), f"Try {way}.")
         index += count
 
 
@@ -163,12 +166,6 @@ _SAYS = {
     "short": "“{}” is short for something.",
     "claims": "“{}” promises more than is known.",
 }
-
-
-def _try(instead: str) -> str:
-    if instead.startswith("("):
-        return f"Try to {instead[1:-1]}."
-    return f"Try “{instead}”."
 
 
 def _forms(data: Mapping[str, Mapping[str, str]]) -> dict[str, Term]:

@@ -10,14 +10,13 @@ import click
 from handouts.commands.shared import PATH, write_new
 from handouts.delivery.build import Clinics
 from handouts.delivery.file_names import stem
-from handouts.errors import ContentError, FileError, Problem, located
-from handouts.files.paths import as_name
+from handouts.errors import ContentError, FileError, located
+from handouts.files.paths import ASSETS, as_name
 from handouts.library import load_library
 from handouts.library.model import Kind, Tip
-from handouts.prescription.fields import regions
+from handouts.prescription.fields import OWN_FIELDS, regions
 from handouts.prescription.find_clinic import find_clinic
-from handouts.prescription.own.fields import FIELDS, folder_of
-from handouts.prescription.own.new import new_layout, new_own, routine_of
+from handouts.prescription.own.new import new_own, routine_of
 from handouts.prescription.own.read import clinic_library, of_ours
 from handouts.prescription.read import read_prescription
 from handouts.prescription.values import choice
@@ -49,10 +48,9 @@ def command(
         raise click.UsageError("--region goes with 'add point'.")
     beside = _clinic(clinic)
     plain = stem(as_name(name))
-    folder = "layouts" if kind == "layout" else folder_of(cast(Kind, kind))
-    target = beside.parent / folder / f"{plain}.yaml"
+    target = beside.parent / f"{kind}s" / f"{plain}.yaml"
     if kind == "layout":
-        text = new_layout()
+        text = (ASSETS / "new" / "layout.yaml").read_text("utf-8")
     elif source:
         library, order = clinic_library(beside), Clinics().date_order(beside)
         prescription = read_prescription(source, library, order).value
@@ -75,7 +73,7 @@ def _clinic(named: Path | None) -> Path:
     found = named or find_clinic(None, None, Path.cwd() / "any")
     if found is None:
         wrong = "There is no clinic's file in this folder."
-        raise FileError(Problem("clinic.yaml", 0, "", wrong, "Make one: handouts new --clinic"))
+        raise FileError.at("clinic.yaml", wrong, "Make one: handouts new --clinic")
     return found
 
 
@@ -84,9 +82,9 @@ def _ours(kind: Kind, name: str) -> str:
     code = of_ours(kind, name, load_library())
     if not code:
         return ""
-    if not any(field.name == "instead_of" for field in FIELDS[kind]):
+    if not any(field.name == "instead_of" for field in OWN_FIELDS[kind]):
         wrong = f"One of ours has the name {name}: {code}."
-        raise ContentError(Problem("add", 0, "", wrong, "Choose another name."))
+        raise ContentError.at("add", wrong, "Choose another name.")
     click.echo(f"It takes the place of ours: {code}. For one beside it, choose another name.")
     return code
 

@@ -14,11 +14,11 @@ from handouts.delivery.backup import write_with_backup
 from handouts.delivery.build import Options, check, render_checked
 from handouts.delivery.passed_over import without_clinics
 from handouts.delivery.pictures import save_pictures
-from handouts.errors import FileError, HandoutsError, Problem, SomeFailed, faults_in
+from handouts.errors import FileError, HandoutsError, SomeFailed, faults_in
 from handouts.files.paths import composed, is_reserved
 from handouts.files.writing import file_errors, make_folder, same_file
+from handouts.prescription.fields import OWN_FIELDS
 from handouts.prescription.find_clinic import find_clinic
-from handouts.prescription.own.fields import FIELDS, folder_of
 from handouts.prescription.own.read import PICTURE_ENDINGS, PICTURES
 from handouts.prescription.own.wording import FILE_NAME as WORDING
 from handouts.prescription.read import named_file
@@ -81,7 +81,7 @@ def _targets(files: Iterable[Path], output: Path | None) -> dict[Path, Path]:
         if first.setdefault(where, path) != path:
             wrong = f"Its PDF would take the place of that of {first[where]}: {target}."
             cure = "Rename one of the two, or build them into different folders with -o."
-            raise FileError(Problem(str(path), 0, "", wrong, cure))
+            raise FileError.at(path, wrong, cure)
     return targets
 
 
@@ -94,14 +94,14 @@ def _target(source: Path, output: Path | None, many: bool) -> Path:
         names_pdf = output.suffix.lower() == ".pdf" and not is_folder
         if names_pdf and many:
             wrong = "This is one PDF, and there are several prescriptions."
-            raise FileError(Problem(str(output), 0, "", wrong, "Name a folder with -o."))
+            raise FileError.at(output, wrong, "Name a folder with -o.")
         target = output if names_pdf else output / target.name
     if same_file(source, target):
         wrong, cure = "The PDF would take the place of its prescription.", "Name another with -o."
-        raise FileError(Problem(str(source), 0, "", wrong, cure))
+        raise FileError.at(source, wrong, cure)
     if is_reserved(target.name):
         wrong = f"Windows keeps the name {target.stem} for itself, so it cannot open such a PDF."
-        raise FileError(Problem(str(target), 0, "", wrong, "Choose another name with -o."))
+        raise FileError.at(target, wrong, "Choose another name with -o.")
     return target
 
 
@@ -175,7 +175,7 @@ def _made_from(path: Path, clinic: Path | None) -> Iterator[Path]:
         yield from filter(None, (named_file(path, "since"), found, logo))
     except HandoutsError:  # said when it is built
         return
-    own = {"layouts", WORDING, PICTURES, *map(folder_of, FIELDS)}
+    own = {"layouts", WORDING, PICTURES, *(f"{kind}s" for kind in OWN_FIELDS)}
     for there in sorted(found.parent.iterdir() if found else ()):
         if there.name.casefold() in own:
             yield there

@@ -10,8 +10,14 @@ from typing import get_args
 
 import click
 
-from handouts.advice import own_words
-from handouts.advice.own_words import UnsafeWords, advice_on_own
+from handouts.advice.own_words import (
+    advice_in,
+    advice_on,
+    clinic_words,
+    grade_of,
+    unsafe_in,
+    words_of_own,
+)
 from handouts.advice.plain_words import plain_words, read_over
 from handouts.commands import shared
 from handouts.commands.shared import PATH, design_options, note, print_json, quiet_option
@@ -20,14 +26,14 @@ from handouts.compose.plain_text import as_data, as_text, read_aloud
 from handouts.delivery import build
 from handouts.delivery.build import Checked, Options, check, render_checked
 from handouts.errors import ContentError, HandoutsError, Problem, SafetyStop, faults_in
-from handouts.files.paths import layout_files, own_layouts
+from handouts.files.paths import as_name, layout_files, own_layouts
 from handouts.library.model import Kind, Point, Tip
 from handouts.library.names import plain_key
 from handouts.library.own import Own, Thing, own_of
 from handouts.plan.changes import what_changed
 from handouts.prescription.find_clinic import find_clinic, is_clinic
 from handouts.prescription.model import Clinic
-from handouts.prescription.own.read import clinic_library, name_of, own_kind
+from handouts.prescription.own.read import clinic_library, own_kind
 from handouts.prescription.own.wording import FILE_NAME as WORDING
 from handouts.prescription.problems import Read
 from handouts.prescription.values import one_of
@@ -100,7 +106,7 @@ def _check_prescription(
     elif text:
         click.echo(as_text(printed))
     plain = plain_words(checked.language)
-    if text and talks and (grade := own_words.grade_of(read_over(read_aloud(handout)), plain)):
+    if text and talks and (grade := grade_of(read_over(read_aloud(handout)), plain)):
         note(f"The whole page: {grade}")  # to the side: what is printed stays the text of the page
 
 
@@ -111,7 +117,7 @@ def _clinic_of(path: Path) -> Path | None:
     clinic = find_clinic(None, None, path)
     if clinic is None or clinic.absolute().parent != path.absolute().parent:
         wrong = "Nothing reads these words: no clinic's file stands beside them."
-        raise ContentError(Problem(str(path), 0, "", wrong, "Put the file beside clinic.yaml."))
+        raise ContentError.at(path, wrong, "Put the file beside clinic.yaml.")
     return clinic
 
 
@@ -122,24 +128,24 @@ def _check_clinic(path: Path, *, quiet: bool) -> None:
     except ContentError as error:  # what is wrong beside it is told all the same
         read, slips = Read(Clinic()), error.problems
     own, language = own_of(clinic_library(path)), read.value.language or "en"
-    words = own_words.unsafe_of_clinic(read.value, own)
+    unsafe, doubtful = unsafe_in([*clinic_words(read.value), *words_of_own(own)], language)
     if not quiet:
-        note(*read.notices, *own.notices, *chain(*own.notes.values()), *words.tells, err=False)
-        note(*advice_on_own(own, language), err=False, sign="advice")
+        note(*read.notices, *own.notices, *chain(*own.notes.values()), *doubtful, err=False)
+        note(*advice_in(words_of_own(own), language), err=False, sign="advice")
     layouts, of_layouts = _layouts_of(path)
     pictures = _pictures_of((*own.points.values(), *own.tips.values()))
     wrong = [*slips, *own.broken_words, *chain(*own.broken.values()), *of_layouts, *pictures]
-    _must_be_whole(wrong, words)
+    _must_be_whole(wrong, unsafe)
     if not quiet:
         click.echo(f"{path}: all right, a clinic file.{_counted(own, layouts)}")
 
 
-def _must_be_whole(wrong: Iterable[Problem], words: UnsafeWords) -> None:
+def _must_be_whole(wrong: Iterable[Problem], unsafe: list[Problem]) -> None:
     """Stop for what cannot be read, and for words that no sheet may have."""
     if wrong := [*dict.fromkeys(wrong)]:
-        raise ContentError([*wrong, *words.stops])
-    if words.stops:
-        raise SafetyStop(words.stops)
+        raise ContentError([*wrong, *unsafe])
+    if unsafe:
+        raise SafetyStop(unsafe)
 
 
 def _layouts_of(clinic: Path) -> tuple[int, list[Problem]]:
@@ -181,14 +187,15 @@ def _check_own(kind: Kind, path: Path, *, quiet: bool) -> None:
     if name is None:
         wrong, cure = "This file is not read.", f"See: handouts check {clinic}"
         unread = (Problem(str(path), 0, "", wrong, cure),)
-        raise ContentError(own.broken.get((kind, plain_key(name_of(path))), unread))
+        raise ContentError(own.broken.get((kind, plain_key(as_name(path.stem))), unread))
     pictures = _pictures_of([own.of(kind)[name[1]]])
     language = (clinic and build.read_whole_clinic(clinic).value.language) or "en"
-    words = own_words.unsafe_of_own(own, language, {name})
-    _must_be_whole((*own.broken.get((kind, plain_key(name[1])), ()), *pictures), words)
+    words = [*words_of_own(own, {name})]
+    unsafe, doubtful = unsafe_in(words, language)
+    _must_be_whole((*own.broken.get((kind, plain_key(name[1])), ()), *pictures), unsafe)
     if not quiet:
-        note(*own.notes[name], *words.tells, err=False)
-        note(*advice_on_own(own, language, {name}), err=False, sign="advice")
+        note(*own.notes[name], *doubtful, err=False)
+        note(*advice_in(words, language), err=False, sign="advice")
         click.echo(f"{path}: all right, a {kind} of your own.")
 
 
@@ -207,7 +214,6 @@ def _tell(checked: Checked) -> None:
     shared.tell_findings(checked.findings, err=False)
     if checked.earlier:
         click.echo(what_changed(checked.earlier, checked.plan, checked.library.wording))
-    typed = own_words.advice_on(checked.prescription, checked.clinic)
-    names = build.printed_names(checked.plan)
-    of_own = advice_on_own(own_of(checked.library), checked.language, names)
-    note(*typed, *of_own, err=False, sign="advice")
+    typed = advice_on(checked.prescription, checked.clinic)
+    of_own = words_of_own(own_of(checked.library), build.printed_names(checked.plan))
+    note(*typed, *advice_in(of_own, checked.language), err=False, sign="advice")

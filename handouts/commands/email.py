@@ -15,7 +15,7 @@ from handouts.delivery.mail.drafts import Drafts
 from handouts.delivery.mail.jobs import mail_jobs
 from handouts.delivery.mail.message import Mail, MailOptions
 from handouts.delivery.mail.outbox import Outbox, clear_failed, doubtful_passwords
-from handouts.delivery.mail.sent import Entry, SentRecord, local_time
+from handouts.delivery.mail.sent import SentRecord, local_time
 from handouts.delivery.mail.smtp import SendResult, SendState, SmtpClient
 from handouts.delivery.passed_over import without_clinics
 from handouts.errors import ContentError, NotDelivered, Problem, SomeFailed
@@ -133,20 +133,12 @@ def _tell(mail: Mail, result: SendResult, more: str = "") -> None:
     click.echo(f"{line}{more}", err=result.state is not SendState.SENT)
 
 
-def _earlier(mail: Mail, record: SentRecord) -> str:
-    """That another handout went to a patient before, or may have: a change for all is one for each
-    of them.
+def _went_before(mail: Mail, record: SentRecord, *, has_gone: bool = False) -> str:
+    """That a handout went to a patient before, or may have: another one, since a change for all is
+    one for each of them; or, where it is about to go, this very one.
     """
-    return _went("an earlier one", record.earlier(mail))
-
-
-def _went_before(mail: Mail, record: SentRecord) -> str:
-    """The same of what is about to go, which may be the very handout once more."""
-    one = record.find(mail)
-    return _went("this very one", one) if one else _earlier(mail, record)
-
-
-def _went(which: str, one: Entry | None) -> str:
+    same = None if has_gone else record.find(mail)
+    which, one = ("this very one", same) if same else ("an earlier one", record.earlier(mail))
     if one is None:
         return ""
     if one.state == "sent":
@@ -209,7 +201,7 @@ def _send(
             out.append(mail)
         if not quiet or result.state is not SendState.SENT:
             went = result.state is SendState.SENT
-            _tell(mail, result, _earlier(mail, record) if went else "")
+            _tell(mail, result, _went_before(mail, record, has_gone=True) if went else "")
 
     if outbox.ready:
         server = _server(outbox)
@@ -238,5 +230,5 @@ def _server(outbox: Outbox) -> Smtp:
     if len(servers) > 1:
         wrong = "These handouts come from clinics with mail servers of their own."
         cure = "Mail those of each clinic apart, or name one clinic with --clinic."
-        raise ContentError(Problem("email", 0, "smtp", wrong, cure))
+        raise ContentError.at("email", wrong, cure, field="smtp")
     return servers[0]

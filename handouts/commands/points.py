@@ -12,12 +12,12 @@ from handouts.commands import shared
 from handouts.commands.point_views import command as views
 from handouts.commands.shared import PATH, clinic_option, json_option, mark, print_json, print_table
 from handouts.delivery.pictures import save_card
-from handouts.errors import ContentError, Problem, located
+from handouts.errors import ContentError, located
 from handouts.library import Library
 from handouts.library.atlas import drawn
 from handouts.library.model import Point
 from handouts.library.names import channels_of, plain_key
-from handouts.prescription.points import resolve
+from handouts.prescription.points import look_up
 
 
 class _Points(click.Command):
@@ -80,10 +80,9 @@ def _is_name(query: str, library: Library) -> bool:
 def _search(query: str, library: Library, as_json: bool) -> None:
     found, routines = library.search.points(query), library.search.routines(query)
     if not found and not routines:
-        closer = library.find_point(query).near or tuple(shared.near(query, library))
-        closer = () if library.search.unclaimed(query) else closer
-        other = shared.unclaimed(query, library) or "Try a part of the body or an everyday word."
-        raise shared.nothing_found("points", query, closer, other)
+        near = library.find("point", query).near
+        more = "Try a part of the body or an everyday word."
+        raise shared.no_sheet_for("points", query, library, near, more)
     _list(found, [routine.name for routine in routines], library, as_json)
 
 
@@ -93,14 +92,10 @@ def _list(found: list[Point], routines: list[str], library: Library, as_json: bo
     else:
         if routines:
             click.echo(f"routines: {', '.join(routines)}")
+        about = {p.code: f"{p.place} · {', '.join(p.uses)}".strip(" ·") for p in found}
         print_table(
-            (p.code, p.pinyin, p.hanzi_trad, mark(p.own), _mark(p), " · ".join(_about(p)))
-            for p in found
+            (p.code, p.pinyin, p.hanzi_trad, mark(p.own), _mark(p), about[p.code]) for p in found
         )
-
-
-def _about(point: Point) -> list[str]:
-    return [part for part in (point.place, ", ".join(point.uses)) if part]
 
 
 def _mark(point: Point) -> str:
@@ -127,8 +122,7 @@ def _show(name: str, library: Library, png: Path | None, as_json: bool) -> None:
     if png:
         if not drawn(point.drawing):
             wrong = f"There is no drawing of {point.code}: it lies where none would help."
-            cure = "Leave --png out to read of it."
-            raise ContentError(Problem("points", 0, "--png", wrong, cure))
+            raise ContentError.at("points", wrong, "Leave --png out to read of it.", field="--png")
         target = png / f"{point.code}.png" if png.is_dir() else png
         save_card(point.code, target, library)
         click.echo(str(target))
@@ -140,7 +134,7 @@ def _show(name: str, library: Library, png: Path | None, as_json: bool) -> None:
 
 def _code(name: str, library: Library) -> str:
     with located("points"):
-        return resolve(library.find_point(name), name, "point")
+        return look_up("point", name, library)
 
 
 def _print(point: Point, library: Library) -> None:

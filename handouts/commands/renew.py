@@ -66,7 +66,7 @@ def _last(patient: Path) -> tuple[Path, Path | None]:
         names = {undated(path.stem) for path in files}
         wrong = f"There is no prescription of {shown(wanted)} here."
         cure = meant(wanted, names) or "Name its file, or start one: handouts new"
-        raise FileError(Problem(str(patient), 0, "", wrong, cure))
+        raise FileError.at(patient, wrong, cure)
     return found[-1], found[-2] if len(found) > 1 else None
 
 
@@ -82,11 +82,11 @@ def _renew(path: Path) -> Path:
     last, now = check(path, former=True).prescription, today()
     if last.date and last.date > now:
         wrong = f"It is of {last.date.isoformat()}, which is still to come."
-        raise ContentError(Problem(str(path), 0, "date", wrong, "Change this one, or its date."))
+        raise ContentError.at(path, wrong, "Change this one, or its date.", field="date")
     for there in renew.prescriptions_of(undated(path.stem), path.parent):
         if day_in(there.stem) == now:
             wrong = "There is one of today already, and it is left as it is."
-            raise FileError(Problem(str(there), 0, "", wrong, "Change that one, or rename it."))
+            raise FileError.at(there, wrong, "Change that one, or rename it.")
     new = renew.renewed_path(path, now)
     write_new(new, renew.renewed_text(path, last, now))
     click.echo(f"{new} (from {path.name})")

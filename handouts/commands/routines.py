@@ -27,9 +27,7 @@ def command(words: tuple[str, ...], clinic: Path | None, as_json: bool) -> None:
     query = " ".join(words)
     routines = library.search.routines(query) if query else list(library.routines.values())
     if not routines:
-        raise shared.nothing_found(
-            "routines", query, shared.near(query, library), shared.unclaimed(query, library)
-        )
+        raise shared.no_sheet_for("routines", query, library)
     if as_json:
         print_json(
             [

@@ -7,13 +7,15 @@ import json
 import click
 
 from handouts.commands.shared import print_json
+from handouts.prescription.fields import OWN_FIELDS
 from handouts.prescription.new import schema_file
-from handouts.prescription.own.fields import FIELDS
 
 
 @click.command("schema")
 @click.option("--clinic", is_flag=True, help="The schema of clinic.yaml instead.")
-@click.option("--own", type=click.Choice(sorted(FIELDS)), help="The schema of a file of your own.")
+@click.option(
+    "--own", type=click.Choice(sorted(OWN_FIELDS)), help="The schema of a file of your own."
+)
 @click.option("--json", "as_json", is_flag=True, hidden=True)
 def command(clinic: bool, own: str | None, as_json: bool) -> None:
     """Print the JSON Schema of a prescription, with which an editor helps while you type."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import click
 from click.shell_completion import CompletionItem
 
-from handouts.errors import ContentError, FileError, HandoutsError, Problem
+from handouts.errors import ContentError, FileError, HandoutsError
 from handouts.files.paths import YAML_ENDINGS, layout_names, on_disk, own_layouts
 from handouts.files.reading import shown
 from handouts.files.writing import full, make_folder, write_whole
@@ -113,7 +113,21 @@ def nothing_found(verb: str, typed: str, near: Sequence[str], more: str = "") ->
     """
     parts = (did_you_mean(near), more, "" if near else f"See: handouts {verb}")
     cure = " ".join(filter(None, parts))
-    return ContentError(Problem(verb, 0, "", f"Nothing is found for {shown(typed)}.", cure))
+    return ContentError.at(verb, f"Nothing is found for {shown(typed)}.", cure)
+
+
+def no_sheet_for(
+    verb: str, query: str, library: Library, near: Sequence[str] = (), more: str = ""
+) -> ContentError:
+    """The same of a search for what helps; `near` are names that were likely meant. With some words
+    nothing here may be said to help.
+    """
+    if not (name := library.search.unclaimed(query)):
+        return nothing_found(verb, query, near or library.search.near(query), more)
+    known = library.find("condition", name).code
+    safety = f" What safety says of it: handouts conditions {known}." if known else ""
+    says = f"No sheet may claim to help with {name}; search for what is felt.{safety}"
+    return nothing_found(verb, query, (), says)
 
 
 def _layout(_ctx: click.Context, _param: click.Parameter, typed: str | None) -> str | Path | None:
@@ -136,21 +150,6 @@ def layouts_here(clinic: Path | None) -> Path | None:
     return own_layouts(found.parent if found else None)
 
 
-def near(query: str, library: Library) -> list[str]:
-    """What was likely meant by a search that found nothing."""
-    return [] if library.search.unclaimed(query) else library.search.near(query)
-
-
-def unclaimed(query: str, library: Library) -> str:
-    """What to say where nothing here may be said to help with a word of a query."""
-    name = library.search.unclaimed(query)
-    if not name:
-        return ""
-    known = library.find("condition", name).code
-    safety = f" What safety says of it: handouts conditions {known}." if known else ""
-    return f"No sheet may claim to help with {name}; search for what is felt.{safety}"
-
-
 def write_new(target: Path, text: str) -> None:
     """Write a new file; one that is there already is left as it is (FileError)."""
     must_be_new(target)
@@ -170,7 +169,7 @@ def must_be_new(target: Path) -> None:
     """Raise FileError where there is something already."""
     if target.exists() or target.is_symlink():
         wrong, cure = "It exists already and is left as it is.", "Choose another name."
-        raise FileError(Problem(str(target), 0, "", wrong, cure))
+        raise FileError.at(target, wrong, cure)
 
 
 def mark(own: bool) -> str:
@@ -193,16 +192,13 @@ def tell_findings(findings: Iterable[Finding], *, err: bool) -> None:
     """Say what safety asks about, and what stops but was acknowledged; alike in `check`, which says
     it as its answer, and in `build`, which says it beside (`err`).
     """
-    for alike in _alike(finding for finding in findings if not finding.stops):
-        click.echo(_line(alike), err=err)
-
-
-def _alike(findings: Iterable[Finding]) -> Iterator[list[Finding]]:
-    """Findings that differ in the name of the point or tip only, together."""
-    groups: dict[tuple[object, ...], list[Finding]] = {}
+    alike: dict[tuple[object, ...], list[Finding]] = {}  # but for the name of the point or tip
     for one in findings:
-        groups.setdefault((one.condition, one.level, one.reason, one.acknowledged), []).append(one)
-    yield from groups.values()
+        if not one.stops:
+            what = (one.condition, one.level, one.reason, one.acknowledged)
+            alike.setdefault(what, []).append(one)
+    for several in alike.values():
+        click.echo(_line(several), err=err)
 
 
 def _line(findings: list[Finding]) -> str:
@@ -212,18 +208,12 @@ def _line(findings: list[Finding]) -> str:
     return f"ask first: {names} ({one.condition}): {one.reason} ({one.source})"
 
 
-def _as_list(value: object) -> list[Any]:
-    if isinstance(value, frozenset):
-        return sorted(value)
-    raise TypeError(f"{type(value).__name__} is not printed as JSON")
-
-
 def print_json(value: object) -> None:
     """For other programs, so in UTF-8 (RFC 8259, 8.1), whatever the terminal or system writes.
 
     As bytes; a Windows console takes those for UTF-8 as well (PEP 528).
     """
-    text = json.dumps(value, ensure_ascii=False, indent=2, default=_as_list)
+    text = json.dumps(value, ensure_ascii=False, indent=2, default=sorted)  # of a frozenset
     click.echo(text.encode("utf-8", "backslashreplace"))  # `\\udc80` is what JSON calls it, too
 
 

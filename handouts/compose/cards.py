@@ -29,8 +29,8 @@ from handouts.library.wording import Wording
 from handouts.phrases import capital
 from handouts.plan.make import Chosen
 from handouts.plan.pressing import Pressing
-from handouts.prescription.own.make import first_of
 from handouts.safety.examine import unasked
+from handouts.text.words import first_of
 
 PINYIN = "zh-Latn-pinyin"
 HANZI = "zh-Hant"
@@ -195,16 +195,12 @@ def _why(point: Point, purpose: frozenset[str], say: Wording) -> Text:
     fitting = [
         use
         for use in point.uses
-        if any(_alike(one, other) for one in _said_of(use, say) for other in purpose)
+        if any(_alike(one, other) for one in _meaningful(use, say) for other in purpose)
     ]
     return words(say("card.why", uses=say("list.comma").join(fitting))) if fitting else ()
 
 
 @lru_cache(maxsize=2_000)
-def _said_of(use: str, say: Wording) -> frozenset[str]:
-    return _meaningful(use, say)
-
-
 def _meaningful(text: str, say: Wording) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", text.casefold())) - {*say.many("card.common")}
 
@@ -227,14 +223,14 @@ def _where(number: int, chosen: Chosen, case: Case) -> PointFigure | Photo | Non
         for n, other in enumerate(case.plan.points, 1)
         if other.point.code in point.partners and atlas.drawn(other.point.drawing)
     )
-    cun, first = atlas.guide_cun(point.drawing), atlas.place(point.drawing).first
+    cun, place = atlas.guide_cun(point.drawing), atlas.place(point.drawing)
     distances = say.table("figure.guide")
     return PointFigure(
         marks=(Mark(point.drawing, number), *partners),
         side=shown_side(chosen),
-        landmarks=tuple((name, say.landmark(name)) for name in atlas.landmarks(point.drawing)),
+        landmarks=tuple((name, say.landmark(name)) for name in place.landmarks),
         guide=distances.get(f"{cun:g}") if cun else None,
-        first=distances.get(f"{first[2]:g}") if first else None,
+        first=distances.get(f"{place.first[2]:g}") if place.first else None,
         alt=say("figure.alt", words=point.figure),
         caption=words(say("figure.caption", number=number, place=point.place)),
     )
@@ -275,25 +271,21 @@ def _measures(place: str | Spot, chosen: Chosen, say: Wording) -> Iterator[Measu
         if way and f"{way[2]:g}" in guides and sum(laid_out(way[2])) == way[2]
     }
     for first, cun in ways.items():
-        fingers = guides[f"{cun:g}"]
+        fingers, start = guides[f"{cun:g}"], atlas.measured_from(place, first)
         order = "only" if len(ways) == 1 else "first" if first else "then"
         yield MeasureFigure(
             place=place,
             side=shown_side(chosen),
             laid=laid_out(cun),
-            alt=_measure_alt(fingers, atlas.measured_from(place, first), first, say),
+            alt=say(
+                f"how.measures.alt.{'first' if first else 'from'}{'' if start else '_nothing'}",
+                fingers=fingers,
+                landmark=say.landmark(start) if start else "",
+            ),
             caption=words(capital(say(f"how.measures.{order}", fingers=fingers))),
             alone=words(capital(say("how.measures.only", fingers=fingers))),
             first=first,
         )
-
-
-def _measure_alt(fingers: str, start: str | None, first: bool, say: Wording) -> str:
-    kind = "first" if first else "from"
-    if start:
-        landmark = say.landmark(start)
-        return say(f"how.measures.alt.{kind}", fingers=fingers, landmark=landmark)
-    return say(f"how.measures.alt.{kind}_nothing", fingers=fingers)
 
 
 def laid_out(cun: float) -> tuple[float, ...]:

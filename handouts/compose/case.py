@@ -23,13 +23,6 @@ def of_strokes(say: Wording) -> Wording:
     return say.changed(say.table("stroked.page"))
 
 
-def in_strokes(text: str, say: Wording) -> str:
-    """A sentence that speaks of pressing, for who only strokes."""
-    for word, stroke in say.table("stroked.words").items():
-        text = re.sub(rf"\b{re.escape(word)}\b", stroke, text)
-    return text
-
-
 @dataclass(frozen=True)
 class Case:
     """A plan that safety has let through, and what safety still has to say about it.
@@ -89,4 +82,6 @@ class Case:
     def way(self, text: str) -> str:
         """A sentence about a point, in the words for whose body it is and how that is touched."""
         text = self.for_whom.in_words(text)
-        return in_strokes(text, self.say) if self.stroked else text
+        for word, stroke in self.say.table("stroked.words").items() if self.stroked else ():
+            text = re.sub(rf"\b{re.escape(word)}\b", stroke, text)
+        return text

@@ -112,8 +112,8 @@ def _parts(case: Case) -> tuple[Part, ...]:
         _part("points", say("points.title"), point_cards(case)),
         _part("how", say("how.title"), _how(case)),
         _part("tips", say("tips.title"), _tips(case)),
-        _part("chart", _chart_title(case), (_chart(case),)),
-        _part("notes", say("notes.title"), _typed(_notes(case))),
+        _chart(case),
+        _part("notes", say("notes.title"), tuple(map(Paragraph, paragraphs(_notes(case))))),
         _part("visit", say("visit.title"), _visit(case)),
         _part("call", say("call.title"), _call(case)),
         _part("link", say(link), _links(case)),
@@ -398,26 +398,23 @@ def _how(case: Case) -> tuple[Block, ...]:
 
 
 def _tips(case: Case) -> tuple[Block, ...]:
-    return tuple(
-        TipCard(
-            icon=tip.icon,
-            title=words(tip.title),
-            steps=tuple(words(step) for step in _ours(tip.steps, case, own=tip.own)),
-            cautions=tuple(
-                words(line)
-                for line in said_once(
-                    [
-                        *_agreed(tip, case),
-                        *unasked_lines(tip, case),
-                        *_asked_of(tip.name, case),
-                        *_ours(general_cautions(tip, case), case, own=tip.own),
-                    ]
-                )
-            ),
-            cautions_title=words(case.say("card.care")),
-            photo=own_photo(tip, case),
-        )
-        for tip in case.plan.tips
+    return tuple(_tip(tip, case) for tip in case.plan.tips)
+
+
+def _tip(tip: Tip, case: Case) -> TipCard:
+    """One tip; where a condition stops it, with the line that it was talked through."""
+    found = [one for one in case.findings if (one.kind, one.name) == ("tip", tip.name)]
+    agreed = [case.say("tips.agreed")] if any(one.acknowledged for one in found) else []
+    asked = [one.line for one in found if one.level == "ask"]
+    general = _ours(general_cautions(tip, case), case, own=tip.own)
+    cautions = said_once([*agreed, *unasked_lines(tip, case), *asked, *general])
+    return TipCard(
+        icon=tip.icon,
+        title=words(tip.title),
+        steps=tuple(map(words, _ours(tip.steps, case, own=tip.own))),
+        cautions=tuple(map(words, cautions)),
+        cautions_title=words(case.say("card.care")),
+        photo=own_photo(tip, case),
     )
 
 
@@ -426,39 +423,23 @@ def _ours(lines: Iterable[str], case: Case, *, own: bool) -> list[str]:
     return list(lines) if own else case.for_whom.lines(lines)
 
 
-def _agreed(tip: Tip, case: Case) -> list[str]:
-    """That a tip which a condition stops was talked through."""
-    mine = (found for found in case.findings if found.kind == "tip" and found.name == tip.name)
-    return [case.say("tips.agreed")] if any(found.acknowledged for found in mine) else []
-
-
-def _asked_of(tip: str, case: Case) -> list[str]:
-    return [f.line for f in case.findings if f.kind == "tip" and f.name == tip and f.level == "ask"]
-
-
-def _chart_title(case: Case) -> str:
-    """Says that a long course goes on behind the chart."""
-    times, course = case.times or 1, counting.weeks(case.plan.for_how_long, case.say)
-    weeks = counting.chart_weeks(course, times)
-    if course > weeks:
-        return case.say.count("chart.first", times, weeks=weeks)
-    return case.say.count("chart.title", times)
-
-
-def _chart(case: Case) -> TickChart:
-    say, times = case.say, _times(case)
+def _chart(case: Case) -> Part:
+    """The chart; its title says that a long course goes on behind it."""
+    say, times, a_day = case.say, _times(case), case.times or 1
     course = counting.weeks(case.plan.for_how_long, say)
-    weeks = counting.chart_weeks(course, case.times or 1)
+    weeks = counting.chart_weeks(course, a_day)
+    title = "chart.first" if course > weeks else "chart.title"
     rows = say.count("chart.weeks", weeks)
     boxes = say.joined([time.lower() for time in times])
     columns = _columns(case)
-    return TickChart(
+    chart = TickChart(
         corner=words(say("chart.corner")),
         columns=tuple(map(words, columns)),
         rows=tuple(words(say("chart.row", n=week)) for week in range(1, weeks + 1)),
-        times=tuple(words(time) for time in _boxes(case)),
+        times=tuple(map(words, say.table("chart.boxes").get(str(case.times), ()))),
         alt=_chart_alt(rows, columns, boxes, case),
     )
+    return _part("chart", say.count(title, a_day, weeks=weeks), (chart,))
 
 
 def _columns(case: Case) -> tuple[str, ...]:
@@ -489,18 +470,9 @@ def _chart_alt(rows: str, columns: tuple[str, ...], times: str, case: Case) -> s
     )
 
 
-def _boxes(case: Case) -> tuple[str, ...]:
-    """The same in a few letters, as there is room for beside the boxes."""
-    return tuple(case.say.table("chart.boxes").get(str(case.times), ()))
-
-
 def _times(case: Case) -> tuple[str, ...]:
     """The names of the boxes of a day; none where one box is enough."""
     return tuple(case.say.table("chart.times").get(str(case.times), ()))
-
-
-def _typed(text: str) -> tuple[Block, ...]:
-    return tuple(Paragraph(paragraph) for paragraph in paragraphs(text))
 
 
 def _visit(case: Case) -> tuple[Block, ...]:

@@ -52,7 +52,7 @@ def _prose(block: object) -> Iterator[str]:
         case Steps(items=items) | Bullets(items=items):
             yield from map(plain, items)
         case DoseStrip(items=items):
-            yield from map(_answer, items)
+            yield from (", ".join(filter(None, map(plain, answer))) for answer in items)
         case SafetyBox(rows=rows):
             yield from (_led(plain(label), plain(item)) for label, items in rows for item in items)
         case Callout(title=title, body=body):
@@ -73,10 +73,6 @@ def _prose(block: object) -> Iterator[str]:
             yield from map(plain, (title, *steps, *cautions))
         case _:
             return
-
-
-def _answer(item: tuple[Text, Text]) -> str:
-    return ", ".join(plain(text) for text in item if plain(text))
 
 
 def _led(title: str, text: str) -> str:

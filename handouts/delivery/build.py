@@ -8,13 +8,13 @@ from functools import cache
 from itertools import chain
 from pathlib import Path
 
-from handouts.advice.own_words import printed_words, unsafe_in
+from handouts.advice.own_words import own_words, unsafe_in, words_of_own
 from handouts.compose.parts import compose
 from handouts.compose.photos import NO_PHOTOS, Photos, read_photos
 from handouts.delivery.told import broken_words, found_above, left_out, not_taken, odd_length
 from handouts.errors import ContentError, HandoutsError, Problem
 from handouts.files.paths import as_name, own_layouts
-from handouts.handout import Handout, Logo
+from handouts.handout import Handout
 from handouts.library import Library
 from handouts.library.model import Kind
 from handouts.library.names import plain_key
@@ -89,11 +89,8 @@ class Checked:
 
 def read_whole_clinic(path: Path | None) -> Read[Clinic]:
     """A clinic's file with its logo tried as well, so that `check` refuses what `build` would."""
-    return read_clinic(path, _try_logo)
-
-
-def _try_logo(logo: Logo) -> str:
-    return prepare_logo(logo, load_layout(DEFAULT_LAYOUT).pictures.logo).told
+    box = load_layout(DEFAULT_LAYOUT).pictures.logo
+    return read_clinic(path, lambda logo: prepare_logo(logo, box).told)
 
 
 class Clinics:
@@ -143,7 +140,7 @@ def check(
         if not is_clinic(path):
             raise
         wrong, cure = "This is a clinic's file, not a prescription.", "Check it: handouts check"
-        raise ContentError(Problem(str(path), 0, "", wrong, cure)) from None
+        raise ContentError.at(path, wrong, cure) from None
     if not former:
         must_be_to_come(read.value)
     return examined(read.value, options, path, read.notices, clinics)
@@ -172,13 +169,14 @@ def examined(
         *(not_taken(clinics.near(beside.parent), beside) if read.value.source is None else ()),
     )
     earlier, lost = earlier_plan(prescription, library, read.value.date_order)
-    typed = printed_words(prescription, read.value, own_of(library), printed_names(plan))
-    words = unsafe_in(typed, language, prescription.conditions)
+    of_own = words_of_own(own_of(library), printed_names(plan))
+    typed = [*own_words(prescription, read.value), *of_own]
+    unsafe, doubtful = unsafe_in(typed, language, prescription.conditions)
     refused, cardless = named_points(typed, plan, library)
     over, more = typed_doses(typed, plan, library)
-    stops = (*words.stops, *refused, *too_much(plan, library), *over)
+    stops = (*unsafe, *refused, *too_much(plan, library), *over)
     told = (
-        *notices, *read.notices, *found, *lost, *broken_words(library, read.value), *words.tells,
+        *notices, *read.notices, *found, *lost, *broken_words(library, read.value), *doubtful,
         *cardless, *more,
         *odd_length(plan, library.wording), *much(plan, library),
         # whoever makes a sheet must know what nobody has said of safety
@@ -263,7 +261,7 @@ def render_checked(checked: Checked) -> Rendered:
     if rendered.pages > MOST_PAGES:
         wrong = f"The handout has {rendered.pages:,} pages; {MOST_PAGES} are the most."
         cure = "Choose fewer points, shorten the notes, or take another layout."
-        raise ContentError(Problem(checked.prescription.source, 0, "", wrong, cure))
+        raise ContentError.at(checked.prescription.source, wrong, cure)
     return rendered
 
 

@@ -30,7 +30,9 @@ def stem(name: str) -> str:
     bare = _ACCENTED.sub(r"\1", unicodedata.normalize("NFKD", name))
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", bare).casefold())
     kept = "".join(char if _of_a_word(char) else "-" for char in folded)
-    short = _shortened(re.sub("-+", "-", kept).strip("-"))
+    whole = re.sub("-+", "-", kept).strip("-")
+    cut = whole[:MOST_CHARACTERS].encode("utf-8")[:MOST_BYTES].decode("utf-8", "ignore")
+    short = cut.strip("-")
     return f"patient-{short}" if is_reserved(short) else short
 
 
@@ -42,11 +44,6 @@ def initials(name: str) -> str:
 def _of_a_word(char: str) -> bool:
     """Letters, digits, and the marks that scripts such as Devanagari write vowels with."""
     return unicodedata.category(char)[0] in "LN" or unicodedata.category(char) in ("Mn", "Mc")
-
-
-def _shortened(text: str) -> str:
-    cut = text[:MOST_CHARACTERS].encode("utf-8")[:MOST_BYTES].decode("utf-8", "ignore")
-    return cut.strip("-")
 
 
 class FileNames:

@@ -56,9 +56,9 @@ def found_above(clinic: Clinic, prescription: Prescription, beside: Path) -> Ite
 
 def not_taken(names: Iterable[str], beside: Path) -> Iterator[Problem]:
     """Files that may have been meant for the clinic's, where there is none."""
+    cure = "If it is your clinic's file, call it clinic.yaml."
     for name in names:
-        wrong, cure = f"{name} is not read.", "If it is your clinic's file, call it clinic.yaml."
-        yield Problem(str(beside.parent), 0, "clinic", wrong, cure)
+        yield Problem(str(beside.parent), 0, "clinic", f"{name} is not read.", cure)
 
 
 def left_out(

@@ -18,18 +18,13 @@ _OURS = re.compile(r"[0-9a-f]{32}\.(pack|\d+\.part)")
 
 def remove_old_cache() -> None:
     """Delete those files, and their folder if there is nothing else in it. Never fails."""
-    for folder in _folders():
+    named = os.environ.get("HANDOUTS_PACK", "")  # the folder, where another was named
+    folders = [Path(named)] if named not in ("", "off") else []
+    with contextlib.suppress(RuntimeError):
+        folders.append(cache_folder())
+    for folder in folders:
         with contextlib.suppress(OSError):
             for path in folder.iterdir():
                 if _OURS.fullmatch(path.name):
                     path.unlink(missing_ok=True)
             folder.rmdir()
-
-
-def _folders() -> list[Path]:
-    """The usual one, and one that was named by `HANDOUTS_PACK`."""
-    named = os.environ.get("HANDOUTS_PACK", "")
-    folders = [Path(named)] if named not in ("", "off") else []
-    with contextlib.suppress(RuntimeError):
-        folders.append(cache_folder())
-    return folders

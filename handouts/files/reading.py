@@ -69,7 +69,7 @@ def read_bytes(path: Path, limit: int, name: str | None = None) -> bytes:
 def must_fit(data: bytes, limit: int, name: str) -> None:
     """Refuse more than `limit` bytes."""
     if len(data) > limit:
-        raise _refuse(
+        raise ContentError.at(
             name, f"The file is larger than {size_words(limit)}.", "Is it the right file?"
         )
 
@@ -85,13 +85,13 @@ def decode(data: bytes, name: str, encoding: str = "") -> str:
         if data.startswith(start):
             cure = "Save it as plain text (UTF-8)."
             more = " A workbook goes to: handouts batch" if "Excel" in kind else ""
-            raise _refuse(name, f"This is {kind}, not a text file.", cure + more)
+            raise ContentError.at(name, f"This is {kind}, not a text file.", cure + more)
     marked = data.startswith(tuple(_BOMS))
     if b"\0" in data and not marked and not encoding.replace("-", "").startswith("utf"):
-        raise _refuse(name, "This is not a text file.", "Save it as plain text (UTF-8).")
+        raise ContentError.at(name, "This is not a text file.", "Save it as plain text (UTF-8).")
     text = _decode_as(data, name, encoding) if encoding and not marked else _decode(data, name)
     if "\0" in text:
-        raise _refuse(name, "This is not a text file.", "Save it as plain text (UTF-8).")
+        raise ContentError.at(name, "This is not a text file.", "Save it as plain text (UTF-8).")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -134,34 +134,37 @@ def _decode(data: bytes, name: str) -> str:
     except UnicodeDecodeError as error:
         if bom:
             wrong = "The file is damaged: its text breaks off or is mixed."
-            raise _refuse(name, wrong, "Save it again as UTF-8.") from error
+            raise ContentError.at(name, wrong, "Save it again as UTF-8.") from error
     line, damaged = line_not_utf8(data)
     if damaged:
         wrong = "The file is damaged: this line is not UTF-8, others are."
-        raise _refuse(name, wrong, "Retype the line, and save it as UTF-8.", line)
+        raise ContentError.at(name, wrong, "Retype the line, and save it as UTF-8.", line=line)
     wrong = "The file is not UTF-8, so its accents could become other letters."
-    cure = "Save it as UTF-8: in Notepad, Save as, Encoding: UTF-8."
-    raise _refuse(name, wrong, cure, line)
+    raise ContentError.at(
+        name, wrong, "Save it as UTF-8: in Notepad, Save as, Encoding: UTF-8.", line=line
+    )
 
 
 def _decode_as(data: bytes, name: str, encoding: str) -> str:
     """The text in the encoding that somebody says it has."""
     if is_utf8(data) and not data.isascii():
-        raise _refuse(name, "The file is UTF-8.", "Leave out --encoding.")
+        raise ContentError.at(name, "The file is UTF-8.", "Leave out --encoding.")
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         wrong = f"The file is not in {encoding}: this line cannot be read so."
-        raise _refuse(name, wrong, "Try another, or save it as UTF-8.", line) from error
+        raise ContentError.at(
+            name, wrong, "Try another, or save it as UTF-8.", line=line
+        ) from error
 
 
 def _must_be_ordinary(mode: int, name: str) -> None:
     if stat.S_ISDIR(mode):
-        raise FileError(Problem(name, 0, "", "This is a folder, not a file.", "Name a file in it."))
+        raise FileError.at(name, "This is a folder, not a file.", "Name a file in it.")
     if not stat.S_ISREG(mode):
         wrong = "This is a pipe or a device, not a file."
-        raise FileError(Problem(name, 0, "", wrong, "Save it as a file first."))
+        raise FileError.at(name, wrong, "Save it as a file first.")
 
 
 def _cannot_open(error: OSError | ValueError, name: str) -> Problem:
@@ -175,7 +178,3 @@ def _cannot_open(error: OSError | ValueError, name: str) -> Problem:
     return Problem(
         name, 0, "", f"The file cannot be read ({reason}).", "Check its name and folder."
     )
-
-
-def _refuse(name: str, wrong: str, cure: str, line: int = 0) -> ContentError:
-    return ContentError(Problem(name, line, "", wrong, cure))

@@ -22,7 +22,7 @@ from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
-from handouts.errors import FileError, Problem
+from handouts.errors import FileError
 
 PREFIX = ".handouts-"
 SUFFIX = ".part"
@@ -70,7 +70,7 @@ def write_whole(path: Path, data: bytes, last_look: Callable[[], None] | None = 
     file is held.
     """
     if path.is_dir():
-        raise FileError(Problem(str(path), 0, "", *_WORDS[errno.EISDIR]))
+        raise FileError.at(path, *_WORDS[errno.EISDIR])
     with file_errors(path):
         if last_look:
             last_look()
@@ -181,8 +181,7 @@ def _replace(part: Path, path: Path) -> None:
         if not path.exists():
             raise
         wrong = "It may not be replaced: it is open in another program, or belongs to another user."
-        cure = "Close it there, then run this again."
-        raise FileInUse(Problem(str(path), 0, "", wrong, cure)) from None
+        raise FileInUse.at(path, wrong, "Close it there, then run this again.") from None
 
 
 def _remove(part: Path) -> None:
@@ -220,16 +219,8 @@ def file_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise FileError(_failure(path, error)) from None
-
-
-def _failure(path: Path, error: OSError) -> Problem:
-    """What an error of the system means, and what to do about it."""
-    number = error.errno or 0
-    if number == errno.ENOENT and os.name == "nt" and len(str(path)) > _LONGEST_ON_WINDOWS:
-        number = errno.ENAMETOOLONG
-    wrong, cure = _WORDS.get(
-        number,
-        (f"It cannot be written ({error.strerror}).", "Try another folder with -o."),
-    )
-    return Problem(str(path), 0, "", wrong, cure)
+        number = error.errno or 0
+        if number == errno.ENOENT and os.name == "nt" and len(str(path)) > _LONGEST_ON_WINDOWS:
+            number = errno.ENAMETOOLONG
+        other = f"It cannot be written ({error.strerror}).", "Try another folder with -o."
+        raise FileError.at(path, *_WORDS.get(number, other)) from None

@@ -27,8 +27,7 @@ class Library:
         words = self._words = ASSETS / "wording" / language
         self.wording = Wording(words)
         self._indices: dict[Kind, NameIndex] = {}
-        self._files = self._folder("points", make_point)
-        self.points: Mapping[str, Point] = self._files
+        self.points: Mapping[str, Point] = self._folder("points", make_point)
         self.tips: Mapping[str, Tip] = self._folder("tips", make_tip)
         self.routines: Mapping[str, Routine] = self._folder("routines", make_routine)
         self.conditions: Mapping[str, Condition] = self._folder("conditions", make_condition)
@@ -41,10 +40,6 @@ class Library:
         """Those whose warnings stand on every sheet until somebody has answered."""
         return tuple(one for one in self.conditions.values() if one.unasked)
 
-    def find_point(self, name: str) -> Found:
-        """A point by code, alias, pinyin with or without tones, characters or English name."""
-        return self.names_point(name) or self._point_names.find(name)
-
     def names_point(self, name: str, *, codes_only: bool = False) -> Found | None:
         """The point that has this name, or several; None where none has it, as nothing is guessed.
         For a code no file is read.
@@ -55,11 +50,11 @@ class Library:
         return None if codes_only else self._point_names.exact(name)
 
     def find(self, kind: Kind, name: str) -> Found:
-        """A thing of a kind by any of its names."""
-        return self.find_point(name) if kind == "point" else self._find(kind, name)
-
-    def _find(self, kind: Kind, name: str) -> Found:
-        """A tip, routine or condition."""
+        """A thing of a kind by any of its names: a point by code, alias, pinyin with or without
+        tones, characters or English name.
+        """
+        if kind == "point":
+            return self.names_point(name) or self._point_names.find(name)
         things: Mapping[str, Tip | Routine | Condition] = getattr(self, f"{kind}s")
         if name in things:
             return Found(code=name)
@@ -80,19 +75,18 @@ class Library:
 
     @cached_property
     def _point_names(self) -> NameIndex:
-        facts = self._files.facts(before="region")  # names stand first: a quarter of the time
         return NameIndex(
-            {code: _spellings(one) for code, one in facts.items()},
-            {code: f"{code} {one['pinyin']}" for code, one in facts.items()},
+            {code: _spellings(point) for code, point in self.points.items()},
+            {code: f"{code} {point.pinyin}" for code, point in self.points.items()},
         )
 
 
-def _spellings(facts: Data) -> Iterable[str]:
+def _spellings(point: Point) -> Iterable[str]:
     """All names of a point. Those in English are not standard; a slash divides several. An ear
     point has the name of a part of the body, so it is its own only behind the word `ear`.
     """
-    pinyin, characters = facts["pinyin"], facts["hanzi"].values()
-    if is_ear(facts["code"]):
+    pinyin, characters = point.pinyin, (point.hanzi_trad, point.hanzi_simp)
+    if is_ear(point.code):
         yield from (
             f"ear {pinyin}",
             f"{pinyin} ear",
@@ -100,8 +94,8 @@ def _spellings(facts: Data) -> Iterable[str]:
         )
     else:
         yield from (pinyin, *characters)
-    yield from (name.strip() for name in facts["english"].split("/"))
-    yield from facts["aliases"]
+    yield from (name.strip() for name in point.english.split("/"))
+    yield from point.aliases
 
 
 @cache

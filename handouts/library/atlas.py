@@ -85,6 +85,7 @@ class View:
 class Place:
     """Where a point is: on its own view, on the whole body, and what it is found from.
 
+    `landmarks` are those that its drawing labels, by name, the most useful first;
     `guide` is the distance to measure: from, to (units of the view) and its length in cun; `first`
     the one before it, which ends where `guide` begins. `lines` are those of the named lines of its
     view that it is found by.
@@ -197,11 +198,6 @@ def _lines_of(view: str, landmarks: Iterable[str]) -> frozenset[str]:
 def lines(places: Iterable[str | Spot], body: str = NEUTRAL) -> frozenset[str]:
     """The named lines that a picture of these places shows."""
     return frozenset().union(*(place(one, body_for(one, body)).lines for one in places))
-
-
-def landmarks(code: str | Spot) -> tuple[str, ...]:
-    """Names of the landmarks that a point's drawing labels, the most useful first."""
-    return place(code).landmarks
 
 
 def guide_cun(code: str | Spot) -> float | None:

@@ -47,18 +47,13 @@ def _far(typed: str, name: str) -> int | None:
     one, other = _key(typed), _key(name)
     if not one or not other:
         return None
-    allowed = _allowed(len(one))
+    allowed = min(len(one) // 4, 3)  # slips in a word: one in four letters, three at most
     far = _slips(one, other, allowed)
     if far > allowed and (
         _is_part(one, other) or _has_words(typed, name) or _has_words(name, typed)
     ):
         far = allowed = 1
     return far if far <= allowed and not _contrary(typed, name) else None
-
-
-def _allowed(letters: int) -> int:
-    """Slips in a word of so many letters: one in four, three at most."""
-    return min(letters // 4, 3)
 
 
 def _contrary(typed: str, name: str) -> bool:

@@ -55,7 +55,10 @@ def make_routine(facts: Data, words: Data) -> Routine:
     """A named, ready prescription. Its notes on single points are words."""
     notes = words.get("notes_by_point") or {}
     points = tuple(_dose(entry, notes) for entry in facts["points"])
-    also = tuple(_also(entry) for entry in words.get("also") or ())
+    also = tuple(
+        Also(**_given(Also, entry | {"exactly": entry.get("exactly") == "yes"}))
+        for entry in words.get("also") or ()
+    )
     return Routine(**_given(Routine, words | facts | {"points": points, "also": also}))
 
 
@@ -83,13 +86,9 @@ def _dose(entry: str | Data, notes: dict[str, str]) -> Dose:
     return Dose(**_given(Dose, data | said))
 
 
-def _also(data: Data) -> Also:
-    return Also(**_given(Also, data | {"exactly": data.get("exactly") == "yes"}))
-
-
 def _rule(data: Data) -> Rule:
     target = "points" if "points" in data else "tips"
-    chosen = data[target]
+    chosen, ease = data[target], data.get("ease") or {}
     if chosen == "all":
         chosen = {"all": ["all"]}
     ((field, values),) = chosen.items()
@@ -100,16 +99,12 @@ def _rule(data: Data) -> Rule:
         level=data["level"],
         why=data["why"],
         source=data["source"],
-        ease=_ease(data.get("ease") or {}),
+        ease=Ease(
+            light=ease.get("pressure") == "gentle",
+            half=ease.get("hold") == "half",
+            no_ball=ease.get("ball") == "no",
+            stroked=ease.get("motion") == "rub",
+        ),
         named_only=data.get("when") == "named",
         one_side=data.get("side") == "one",
-    )
-
-
-def _ease(data: Data) -> Ease:
-    return Ease(
-        light=data.get("pressure") == "gentle",
-        half=data.get("hold") == "half",
-        no_ball=data.get("ball") == "no",
-        stroked=data.get("motion") == "rub",
     )

@@ -46,7 +46,8 @@ def codes_of(name: str) -> tuple[str, ...]:
     if match := _EXTRA.fullmatch(name):
         return (f"EX-{match[1].upper()}{match[2]}",)
     if match := _EAR.fullmatch(name):
-        return (_ear_code(match),)
+        area, zone, second, point = match.groups()
+        return (f"{area.upper()}{f'{zone},{second}' if second else zone}{point.lower()}",)
     if match := _TUNG.fullmatch(name):
         return (f"T{match[1]}.{match[2]}",)
     if match := _CODE.fullmatch(name):
@@ -67,12 +68,6 @@ def older_codes(code: str) -> tuple[str, ...]:
     match = None if "ear" in code.casefold() else _EAR.fullmatch(code.strip())
     older = _table()[match[1].upper()].get("older", ()) if match else ()
     return tuple(f"{channel}{match[2]}" for channel in older) if match else ()
-
-
-def _ear_code(match: re.Match[str]) -> str:
-    area, zone, second, point = match.groups()
-    both = f"{zone},{second}" if second else zone
-    return f"{area.upper()}{both}{point.lower()}"
 
 
 def channels_of(name: str) -> tuple[str, ...]:

@@ -103,16 +103,19 @@ class ClinicLibrary(Library):
         """Those of our library."""
         return self.ours.mail
 
-    def find_point(self, name: str) -> Found:
-        """As in our library, the clinic's own first."""
-        return self._own("point", name) or self._more("point", name, self.ours.find_point(name))
-
     def names_point(self, name: str, *, codes_only: bool = False) -> Found | None:
         """As in our library, the clinic's own first."""
         return self._own("point", name) or self.ours.names_point(name, codes_only=codes_only)
 
-    def _find(self, kind: Kind, name: str) -> Found:
-        return self._own(kind, name) or self._more(kind, name, self.ours._find(kind, name))
+    def find(self, kind: Kind, name: str) -> Found:
+        """As in our library, the clinic's own first, and among the suggestions, too."""
+        if own := self._own(kind, name):
+            return own
+        found, index = self.ours.find(kind, name), self._indices.get(kind)
+        if found.code or found.candidates or index is None:
+            return found
+        near = dict.fromkeys((*index.find(name).near, *found.near))
+        return Found(near=tuple(near)[:_MOST_NEAR])
 
     def _own(self, kind: Kind, name: str) -> Found | None:
         """What the clinic itself has under this name, be it usable or not."""
@@ -121,14 +124,6 @@ class ClinicLibrary(Library):
             return Found(broken=broken)
         index = self._indices.get(kind)
         return index.exact(name) if index else None
-
-    def _more(self, kind: Kind, name: str, found: Found) -> Found:
-        """What ours has, with suggestions of the clinic's own where it is nothing."""
-        index = self._indices.get(kind)
-        if found.code or found.candidates or index is None:
-            return found
-        near = dict.fromkeys((*index.find(name).near, *found.near))
-        return Found(near=tuple(near)[:_MOST_NEAR])
 
 
 def own_of(library: Library) -> Own:

@@ -17,7 +17,7 @@ from handouts.library.close import is_slip
 from handouts.library.names import plain_key
 from handouts.library.own import own_of
 from handouts.library.yaml_text import asset_table
-from handouts.text.words import sentences
+from handouts.text.words import sentences, word_by_word
 from handouts.today import today
 
 _table = partial(asset_table, "spoken")
@@ -96,12 +96,6 @@ def slips(text: str, library: Library) -> list[str]:
         name for spelling, name in _names(library, False)[0].items()
         if len(spelling) >= _LONG and any(is_slip(word, spelling) for word in words)
     ))  # fmt: skip
-
-
-def word_by_word(text: str) -> str:
-    """Its words between single spaces, so that whole words are found."""
-    words = " ".join(re.findall(r"[^\W_]+", text.casefold()))
-    return f" {words} "
 
 
 def has_no_rule(name: str) -> bool:
@@ -256,7 +250,8 @@ def _clauses(sentence: str) -> list[str]:
 def _told_in_clause(clause: str, library: Library, *, denied: bool) -> Iterator[Told]:
     words, everyday = word_by_word(clause), {*_table()["everyday"]}
     for name, condition, before in _names_in(words, library, answers=False):
-        if name in everyday or (len(name) <= _SHORT and not _in_capitals(name, clause)):
+        capitals = not clause.isupper() and re.search(rf"\b{name.upper()}\b", clause)
+        if name in everyday or (len(name) <= _SHORT and not capitals):
             continue
         if not denied or pattern("prose-own").search(before):
             as_typed = re.search(name.replace(" ", r"[\W_]+"), clause, re.IGNORECASE)
@@ -264,10 +259,6 @@ def _told_in_clause(clause: str, library: Library, *, denied: bool) -> Iterator[
     if not denied:
         yield from _hinted(clause, prose=True)
         yield from _aged(_squeezed(clause), prose=True)
-
-
-def _in_capitals(name: str, clause: str) -> bool:
-    return not clause.isupper() and re.search(rf"\b{name.upper()}\b", clause) is not None
 
 
 def _without_phrases(words: str, names: Container[str]) -> str:

@@ -11,7 +11,7 @@ is left at the twenty-first, and tags and anchors are seen before anything acts 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -28,7 +28,6 @@ from yaml.events import (
     ScalarEvent,
     SequenceEndEvent,
     SequenceStartEvent,
-    StreamEndEvent,
 )
 
 from handouts.errors import ContentError, Problem
@@ -81,18 +80,10 @@ class Mapping:
 Node = Scalar | Sequence | Mapping
 
 
-@dataclass(slots=True, eq=False)
-class YamlDocument:
-    """A whole file: its root (an empty mapping for an empty file) and what there is to say."""
-
-    name: str
-    root: Node
-
-
 def read_yaml(
     source: Path | bytes, name: str | None = None, problems: list[Problem] | None = None
-) -> YamlDocument:
-    """Read a file, or bytes called `name`.
+) -> Node:
+    """The root of a file, or of bytes called `name`: an empty mapping where nothing stands there.
 
     Raises with every problem that could be found; a caller that has more to say about the file
     gives a list for them, and gets what could be read.
@@ -108,55 +99,18 @@ def read_yaml(
         raise ContentError(found)
     if problems is not None:
         problems += found
-    return YamlDocument(name, root)
+    return root
 
 
-def read_assets(path: Path, before: str = "") -> Any:
-    """Our own, trusted data: `str`, `list` and `dict` only, without marks; of a file, what stands
-    `before` the field of that name.
-
-    Built from the events, as a build reads hundreds of files, and making PyYAML's nodes takes as
-    long as reading them. The tests read the same files through `read_yaml` too, so that duplicate
-    keys cannot hide.
+def read_assets(path: Path) -> Any:
+    """Our own, trusted data: `str`, `list` and `dict` only, without marks. The tests read the same
+    files through `read_yaml` too, so that duplicate keys cannot hide.
     """
     try:
-        data = path.read_bytes()
-        if before:
-            data, _, _ = data.partition(f"\n{before}:".encode())
-        return _plain(_AssetLoader(data).get_event)
+        return yaml.load(path.read_bytes(), Loader=_AssetLoader)
     except yaml.MarkedYAMLError as error:
         line, wrong, cure = explain(error, path.read_text("utf-8").split("\n"))
-        raise ContentError(Problem(str(path), line, "", wrong, cure)) from error
-
-
-def _plain(next_event: Callable[[], Any]) -> Any:
-    """What the events of a document say, as `str`, `list` and `dict`."""
-    items: list[Any] = []  # of what is open; of a mapping, keys and values in turns
-    around: list[tuple[list[Any], str | None]] = []
-    anchors: dict[str, Any] = {}
-    root = items
-    while (kind := type(event := next_event())) is not StreamEndEvent:
-        made: Any = items
-        anchor = None
-        if kind is ScalarEvent:
-            made, anchor = event.value, event.anchor
-        elif kind is MappingStartEvent or kind is SequenceStartEvent:
-            around.append((items, event.anchor))
-            items = []
-            continue
-        elif kind is MappingEndEvent:
-            made = dict(zip(items[::2], items[1::2], strict=True))
-            items, anchor = around.pop()
-        elif kind is SequenceEndEvent:
-            items, anchor = around.pop()
-        elif kind is AliasEvent:
-            made = anchors[event.anchor]
-        else:
-            continue
-        if anchor is not None:
-            anchors[anchor] = made
-        items.append(made)
-    return root[0] if root else None
+        raise ContentError.at(path, wrong, cure, line=line) from error
 
 
 @cache

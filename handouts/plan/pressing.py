@@ -11,7 +11,7 @@ from handouts.library import atlas
 from handouts.library.hands import hand_for
 from handouts.library.wording import Wording
 from handouts.plan.make import Chosen
-from handouts.prescription.own.make import first_of
+from handouts.text.words import first_of
 
 
 @dataclass(frozen=True, slots=True)

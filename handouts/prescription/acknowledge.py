@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from handouts.dose import PRESSURES, SIDES
 from handouts.files.paths import as_name
@@ -41,21 +39,16 @@ def take_reasons(
             name = _acknowledged(library, typed, key)
             if name in reasons:
                 raise Wrong(f"{name} stands here a second time.", "Keep one of them.")
-            with _example_of(name):
-                reasons[name] = _reason(field, value)
+            if isinstance(value, Scalar):
+                must_be_whole(value)
+            try:
+                reasons[name] = values.reason(scalar(value), field.limit)
+            except Wrong as error:
+                if name != OF_NAME:
+                    raise
+                raise Wrong(error.wrong, f"Write who says so, in full: {OF_NAME_SAYS}") from None
             log.lines[f"acknowledge.{name}"] = node.lines[key]
     return tuple(reasons.items())
-
-
-@contextmanager
-def _example_of(name: str) -> Iterator[None]:
-    """What is refused of a name's reason has a line to copy, and no doctor in it."""
-    try:
-        yield
-    except Wrong as error:
-        if name != OF_NAME:
-            raise
-        raise Wrong(error.wrong, f"Write who says so, in full: {OF_NAME_SAYS}") from None
 
 
 def _acknowledged(library: Library, typed: frozenset[str], key: str) -> str:
@@ -76,18 +69,12 @@ def _stopped(library: Library, typed: frozenset[str], key: str) -> str:
     name, _, last = key.rpartition(" ")
     way = SYNONYMS.get(last.casefold(), last.casefold())
     is_way = way in PRESSURES or way in SIDES
-    if is_way and library.find_point(name).code and as_name(key) not in typed:
+    if is_way and library.find("point", name).code and as_name(key) not in typed:
         return f"{_point_or_tip(library, typed, name)} {way}"
     return _point_or_tip(library, typed, key)
 
 
 def _point_or_tip(library: Library, typed: frozenset[str], name: str) -> str:
-    point = library.find_point(name)
+    point = library.find("point", name)
     tip = as_name(name) if as_name(name) in typed else library.find("tip", name).code
     return tip if tip and point.code is None else resolve(point, name, "point")
-
-
-def _reason(field: Field, node: Node) -> str:
-    if isinstance(node, Scalar):
-        must_be_whole(node)
-    return values.reason(scalar(node), field.limit)

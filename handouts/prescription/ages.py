@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date, timedelta
 
 from handouts.library import Library
@@ -76,18 +77,12 @@ def _ages(
 ) -> list[float]:
     """All ages that the cells tell; what cannot be read of them is told."""
     ages: list[float] = []
-    for cell in _cells(age):
-        with log.noting(line, AGE, stops=False):
-            ages.append(age_of(cell))
-    for cell in _cells(born):
-        with log.noting(line, BORN, stops=False):
-            ages += ages_by_birth(cell, order, on)
+    for field, typed in ((AGE, age), (BORN, born)):
+        for cell in typed.split("\n"):
+            with log.noting(line, field, stops=False):
+                if not says_nothing(cell):
+                    ages += [age_of(cell)] if field == AGE else ages_by_birth(cell, order, on)
     return ages
-
-
-def _cells(typed: str) -> list[str]:
-    """What stands in the columns of one kind, where it says anything."""
-    return [cell for cell in typed.split("\n") if not says_nothing(cell)]
 
 
 def age_of(cell: str) -> float:
@@ -107,8 +102,7 @@ def ages_by_birth(cell: str, order: DateOrder | None, on: date) -> list[float]:
     words = " ".join(cell.split())
     if re.fullmatch(r"(19|20)\d\d", words):
         return [float(on.year - int(words))] if int(words) <= on.year else _unclear()
-    days = {one for way in ([order] if order else ORDERS) for one in _born(words, way, on)}
-    ages = [_between(day, on) for day in days]
+    ages = [_between(day, on) for day in _born(words, order, on)]
     return ages if ages and all(0 <= age < OLDEST for age in ages) else _unclear()
 
 
@@ -120,18 +114,19 @@ def order_of_births(cells: Iterable[str], on: date) -> DateOrder | None:
 
 def spelt_birth(cell: str, order: DateOrder | None, on: date) -> str:
     """A birth date with its month as a word, where it is one day; else as it is."""
-    days = {day for way in ([order] if order else ORDERS) for day in _born(cell.strip(), way, on)}
+    days = _born(cell.strip(), order, on)
     return dates.spelt(next(iter(days))) if len(days) == 1 else cell
 
 
-def _born(words: str, order: DateOrder, on: date) -> list[date]:
-    """The day of a birth; none where it cannot be read."""
+def _born(words: str, order: DateOrder | None, on: date) -> set[date]:
+    """The day of a birth, or those that it can be; none where it cannot be read."""
     if re.fullmatch(r"\d{5}(\.\d+)?", words):
-        return [_SERIAL_FROM + timedelta(days=int(words[:5]))]
-    try:
-        return [dates.day_alone(dates.visit(words, order, _years(on)))]
-    except Wrong:
-        return []
+        return {_SERIAL_FROM + timedelta(days=int(words[:5]))}
+    days: set[date] = set()
+    for way in [order] if order else ORDERS:
+        with suppress(Wrong):
+            days.add(dates.day_alone(dates.visit(words, way, _years(on))))
+    return days
 
 
 def _years(on: date) -> Years:

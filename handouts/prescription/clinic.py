@@ -45,18 +45,14 @@ def read_clinic(path: Path | None, try_logo: Callable[[Logo], str] | None = None
     if "logo" in taken:
         data, kind = taken["logo"]
         taken["logo"] = Logo(data, kind, taken.get("name", ""))
-        if try_logo:
-            _try_logo(try_logo, taken["logo"], log)
+        try:
+            if told := try_logo(taken["logo"]) if try_logo else "":
+                cure = "Save a larger one that is dark on white."
+                log.notice(log.lines["logo"], "logo", told, cure)
+        except ContentError as error:
+            for problem in error.problems:
+                log.wrong(log.lines["logo"], "logo", problem.wrong, problem.cure)
     return Read(Clinic(source=log.file, **taken), log.close())
-
-
-def _try_logo(try_logo: Callable[[Logo], str], logo: Logo, log: ProblemLog) -> None:
-    try:
-        if told := try_logo(logo):
-            log.notice(log.lines["logo"], "logo", told, "Save a larger one that is dark on white.")
-    except ContentError as error:
-        for problem in error.problems:
-            log.wrong(log.lines["logo"], "logo", problem.wrong, problem.cure)
 
 
 def colour_of(node: Node) -> colour.Rgb:

@@ -5,10 +5,10 @@ shows itself; never guessed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
-from handouts.errors import ContentError, Problem
+from handouts.errors import ContentError
 from handouts.files.reading import shown
 from handouts.prescription import dates
 from handouts.prescription.ages import order_of_births, spelt_birth
@@ -39,21 +39,13 @@ def column_orders(
         if in_workbook:
             _must_not_be_swapped(found, place, cells[place])
         orders[place] = found.options.dates or _order(found, place, cells[place])
-    for place in births:
-        births_typed = [cell for _, cell in cells[place]]
-        visits_typed = [cell for day in days for _, cell in cells[day]]
-        orders[place] = _birth_order(found, births_typed, visits_typed)
-    return tuple(orders)
-
-
-def _birth_order(found: Headings, births: Iterable[str], visits: Iterable[str]) -> DateOrder | None:
-    """The order of birth dates: as it was said, as they show it, or as the table's other days do.
-    None is asked for: most are as many years old in either.
-    """
-    own = order_of_births(births, today())
-    others = dates.orders_of(visits)
+    others = dates.orders_of(cell for day in days for _, cell in cells[day])
     shown_by_others = next(iter(others)) if len(others) == 1 else None
-    return found.options.dates or own or shown_by_others or found.options.usual_dates
+    for place in births:  # none is asked for: most are as many years old in either order
+        own = order_of_births((cell for _, cell in cells[place]), today())
+        said, usual = found.options.dates, found.options.usual_dates
+        orders[place] = said or own or shown_by_others or usual
+    return tuple(orders)
 
 
 def _is_day(column: str) -> bool:
@@ -75,12 +67,14 @@ def _order(found: Headings, place: int, cells: Sequence[tuple[int, str]]) -> Dat
     if len(agreed) > 1:
         clinic = "the clinic's file and " if usual and len(told) == 1 else ""
         why = f"{clinic}the other rows do not agree"
-    wrong = f"{shown(cell)} can be {_spelt(cell)}; {why}."
+    both = (dates.visit(cell, order) for order in dates.ORDERS)
+    can_be = " or ".join(f"{day.day} {day:%B} {day.year}" for day in both)
+    wrong = f"{shown(cell)} can be {can_be}; {why}."
     cure = (
         "Say what stands first: --dates us (month) or --dates day-first."
         " Once for all: `dates:` in the clinic's file."
     )
-    raise ContentError(Problem(found.name, number, "", wrong, cure, column))
+    raise ContentError.at(found.name, wrong, cure, line=number, field=column)
 
 
 def _must_not_be_swapped(found: Headings, place: int, cells: Sequence[tuple[int, str]]) -> None:
@@ -98,12 +92,7 @@ def _must_not_be_swapped(found: Headings, place: int, cells: Sequence[tuple[int,
         )
         cure = "Export the table again and read it here as CSV, or write the months as words."
         column = found.written[place].strip()
-        raise ContentError(Problem(found.name, number, "", wrong, cure, column))
-
-
-def _spelt(cell: str) -> str:
-    days = (dates.visit(cell, order) for order in dates.ORDERS)
-    return " or ".join(f"{day.day} {day:%B} {day.year}" for day in days)
+        raise ContentError.at(found.name, wrong, cure, line=number, field=column)
 
 
 def spelt_out(found: Headings, cells: Sequence[str]) -> list[str]:

@@ -15,7 +15,7 @@ from functools import partial
 from handouts.files.reading import shown
 from handouts.library import Library, spoken
 from handouts.library.close import closest
-from handouts.library.spoken import Told, pattern, word_by_word
+from handouts.library.spoken import Told, pattern
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence
 from handouts.prescription import values
 from handouts.prescription.fields import Field
@@ -24,6 +24,7 @@ from handouts.prescription.nothing import is_answer, must_be_expected
 from handouts.prescription.points import resolve
 from handouts.prescription.problems import ProblemLog
 from handouts.prescription.values import Wrong
+from handouts.text.words import word_by_word
 
 OF_NAME = "name"
 """What `acknowledge` calls a name that speaks of a condition and is only a name."""
@@ -176,8 +177,7 @@ def _must_be_an_answer(name: str) -> None:
     if is_answer(name, "unknown"):
         raise Wrong(wrong, "Leave it empty until you have asked.")
     if is_answer(name, "yes", "agreed"):
-        cure = f"Write what the patient has, each by its name. {_WRITE_NONE}"
-        raise Wrong(wrong, cure)
+        raise Wrong(wrong, f"Write what the patient has, each by its name. {_WRITE_NONE}")
 
 
 def _yes_or_no(text: str, library: Library) -> str:
@@ -226,7 +226,8 @@ def _must_not_speak_of(
         for words in answers.values():
             rest = rest.replace(word_by_word(words), " ")
         found = _beyond(spoken.told(rest, library), beside)
-    known = [*(["none"] if rest.split() == ["none"] else []), *answers, *map(_offered, found)]
+    none = ["none"] if rest.split() == ["none"] else []
+    known = [*none, *answers, *(values.one_of(one.conditions) for one in found)]
     if pattern("denies").match(rest.strip()) if found else len(known) == 1:
         denied = [name for one in found for name in one.conditions] or [*answers]
         raise Wrong(f"{shown(text)} says what the patient has not got.", _not_so(denied, library))
@@ -257,11 +258,6 @@ def _listed(known: list[str], sign: str) -> str:
         return f"Write: {known[0]}."
     signs = "semicolons" if ";" in sign else "commas"
     return f"Put {signs} between what is true: {sign.join(known)}"
-
-
-def _offered(one: Told) -> str:
-    """The condition that is told of, or those of which one is true."""
-    return values.one_of(one.conditions)
 
 
 def _not_so(names: Iterable[str], library: Library) -> str:

@@ -22,17 +22,22 @@ ORDERS: tuple[DateOrder, ...] = ("us", "day-first")
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august",
            "september", "october", "november", "december")  # fmt: skip
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_NTH = r"(\d{1,2})(?:st|nd|rd|th)?"
-_MONTH = r"([A-Za-z]{3,9})\.?"
-_YEAR = r"(\d{4}|'?\d{2})"
-_YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
-_MONTH_WITHIN = re.compile(rf"(\d{{4}})[ /-]{_MONTH}[ /-](\d{{1,2}})")
-_DAY_FIRST = re.compile(rf"{_NTH}\.?[ /-]?{_MONTH},?[ /-]?{_YEAR}")
-_MONTH_FIRST = re.compile(rf"{_MONTH}[ -]?{_NTH},?[ -]{_YEAR}")
-_DOTTED = re.compile(rf"(\d{{1,2}})\. ?(\d{{1,2}})\. ?{_YEAR}")
+_NTH = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_MONTH = r"(?P<month>[A-Za-z]{3,9})\.?"
+_YEAR = r"(?P<year>\d{4}|'?\d{2})"
+_SPELLINGS = tuple(map(re.compile, (
+    r"(?P<year>\d{4})([-/.])(?P<month>\d{1,2})\2(?P<day>\d{1,2})",
+    rf"(?P<year>\d{{4}})[ /-]{_MONTH}[ /-](?P<day>\d{{1,2}})",
+    rf"{_NTH}\.?[ /-]?{_MONTH},?[ /-]?{_YEAR}",
+    rf"{_MONTH}[ -]?{_NTH},?[ -]{_YEAR}",
+    rf"(?P<day>\d{{1,2}})\. ?(?P<month>\d{{1,2}})\. ?{_YEAR}",
+)))  # fmt: skip
+"""Those that say which number is what."""
 _NUMBERS = re.compile(rf"(\d{{1,2}})([/-])(\d{{1,2}})\2{_YEAR}")
-_SPELLINGS = (_YEAR_FIRST, _MONTH_WITHIN, _DAY_FIRST, _MONTH_FIRST, _DOTTED, _NUMBERS)
-_NO_YEAR = re.compile(rf"{_NTH}\.?[ /-]?{_MONTH}|{_MONTH}[ -]?{_NTH}|\d{{1,2}}[/.-]\d{{1,2}}\.?")
+"""`12/4/2026`: day and month in some order."""
+_NO_YEAR = tuple(map(re.compile, (
+    rf"{_NTH}\.?[ /-]?{_MONTH}", rf"{_MONTH}[ -]?{_NTH}", r"\d{1,2}[/.-]\d{1,2}\.?",
+)))  # fmt: skip
 _WEEKDAYS = (
     re.compile(r"([A-Za-z]{3,9})\.?(?:, ?| )(?=\d|[A-Za-z])"),
     re.compile(r"[ ,(]+([A-Za-z]{3,9})\.?\)?$"),
@@ -72,21 +77,11 @@ class Years(NamedTuple):
 OF_VISITS = Years(2000, 2100, range(2015, 2051))
 
 
-class _Numbers(NamedTuple):
-    """`12/4/2026`: two numbers that are day and month in some order, and what else is known."""
-
-    one: str
-    two: str
-    year: str
-    weekday: str
-
-
 def day(typed: str, order: DateOrder | None = None) -> date:
     """A day, in any spelling that has one meaning. Raises Wrong."""
     moment = visit(typed, order)
     if isinstance(moment, datetime):
-        cure = f"Write the day alone: {_spelt(moment)}."
-        raise Wrong(f"{shown(typed)} has a time of day.", cure)
+        raise Wrong(f"{shown(typed)} has a time of day.", f"Write the day alone: {_spelt(moment)}.")
     return moment
 
 
@@ -96,18 +91,24 @@ def visit(typed: str, order: DateOrder | None = None, years: Years = OF_VISITS) 
     `order` is that of day and month where both are numbers; without one, what could be two days
     is asked back. Raises Wrong.
     """
-    words = _UNTIL.sub(r"\1\2", " ".join(typed.split()))
-    if _ZONE.search(words):
+    words, time, zone = _parted(typed)
+    if zone:
         cure = "Write the time of the clinic's clock, without a zone."
         raise Wrong(f"{shown(typed)} has a time zone.", cure)
-    time = _TIME.search(words)
-    if not time or time[1].isdecimal():
-        return _day(words, typed, order, years)
-    on = _day(words[: time.start()], typed, order, years)
-    hour, minute = clock(time[1], typed)
-    if words.endswith("00:00:00"):  # how spreadsheets write a day alone
+    on = _day(words, typed, order, years)
+    hour, minute = clock(time, typed) if time else (0, 0)
+    if not time or time.endswith("00:00:00"):  # how spreadsheets write a day alone
         return on
     return datetime(on.year, on.month, on.day, hour, minute)
+
+
+def _parted(typed: str) -> tuple[str, str, bool]:
+    """The words of a day, those of the time behind it, if there is one, and whether a zone is."""
+    words = _UNTIL.sub(r"\1\2", " ".join(typed.split()))
+    time, zone = _TIME.search(words), _ZONE.search(words) is not None
+    if not time or time[1].isdecimal():
+        return words, "", zone
+    return words[: time.start()], time[1], zone
 
 
 def clock(words: str, typed: str = "") -> tuple[int, int]:
@@ -151,63 +152,51 @@ def orders_of(cells: Iterable[str], years: Years = OF_VISITS) -> set[DateOrder]:
 
 def _readings(typed: str, years: Years) -> dict[DateOrder, date]:
     """What `12/4/2026` is in each order in which it is a day."""
-    words = _UNTIL.sub(r"\1\2", " ".join(typed.split()))
-    time = _TIME.search(words)
-    numbers = _numbers(words[: time.start()] if time and not time[1].isdecimal() else words)
+    words, weekday = _without_weekday(_parted(typed)[0])
     found: dict[DateOrder, date] = {}
-    for order in ORDERS:
-        with suppress(Wrong):
-            if numbers:
-                found[order] = _in_order(numbers, order, typed, years)
+    if numbers := _NUMBERS.fullmatch(words):
+        for order in ORDERS:
+            with suppress(Wrong):
+                found[order] = _in_order(numbers, weekday, order, typed, years)
     return found
 
 
 def _day(words: str, typed: str, order: DateOrder | None, years: Years) -> date:
-    if numbers := _numbers(words):
-        return _of_numbers(numbers, typed, order, years)
     words, weekday = _without_weekday(words)
+    if numbers := _NUMBERS.fullmatch(words):
+        return _of_numbers(numbers, weekday, typed, order, years)
     return _checked(_written(words, typed, years), weekday, typed)
 
 
 def _written(words: str, typed: str, years: Years) -> date:
     """A day whose spelling says which number is what."""
-    if match := _YEAR_FIRST.fullmatch(words):
-        return _date(match[1], match[3], match[4], typed, years)
-    if match := _MONTH_WITHIN.fullmatch(words):
-        return _date(match[1], _month(match[2], typed), match[3], typed, years)
-    if match := _DAY_FIRST.fullmatch(words):
-        return _date(match[3], _month(match[2], typed), match[1], typed, years)
-    if match := _MONTH_FIRST.fullmatch(words):
-        return _date(match[3], _month(match[1], typed), match[2], typed, years)
-    if match := _DOTTED.fullmatch(words):
-        return _date(match[3], match[2], match[1], typed, years)
+    for spelling in _SPELLINGS:
+        if match := spelling.fullmatch(words):
+            month = match["month"] if match["month"].isdecimal() else _month(match["month"], typed)
+            return _date(match["year"], month, match["day"], typed, years)
     if _SERIAL.fullmatch(words):
         wrong = f"{shown(typed)} is a number; a spreadsheet shows some days so."
         raise Wrong(wrong, "Format the column as a date, and save it again.")
-    if _NO_YEAR.fullmatch(words):
+    if any(spelling.fullmatch(words) for spelling in _NO_YEAR):
         raise Wrong(f"{shown(typed)} has no year.", _CURE)
     starts = [words[: space.start()] for space in re.finditer(r",? |T", words)]
-    if any(spelling.fullmatch(start) for start in starts for spelling in _SPELLINGS):
+    if any(one.fullmatch(start) for start in starts for one in (*_SPELLINGS, _NUMBERS)):
         raise Wrong(f"In {shown(typed)} the time of day is not understood.", _TIME_CURE)
     raise Wrong(f"{shown(typed)} is not a date.", _CURE)
 
 
-def _numbers(words: str) -> _Numbers | None:
-    words, weekday = _without_weekday(words)
-    match = _NUMBERS.fullmatch(words)
-    return _Numbers(match[1], match[3], match[4], weekday) if match else None
-
-
-def _of_numbers(numbers: _Numbers, typed: str, order: DateOrder | None, years: Years) -> date:
+def _of_numbers(
+    numbers: re.Match[str], weekday: str, typed: str, order: DateOrder | None, years: Years
+) -> date:
     readings = _readings(typed, years)
     if order and (len(readings) != 1 or order in readings):
-        return _in_order(numbers, order, typed, years)
+        return _in_order(numbers, weekday, order, typed, years)
     if order:
         which = "month" if order == "us" else "day"
         wrong = f"{shown(typed)} is no day with the {which} first."
         raise Wrong(wrong, f"If it is right, write {_spelt(*readings.values())}.")
     if not readings:
-        return _in_order(numbers, "day-first", typed, years)
+        return _in_order(numbers, weekday, "day-first", typed, years)
     if len(set(readings.values())) == 1:
         return next(iter(readings.values()))
     first, second = readings["us"], readings["day-first"]
@@ -216,9 +205,11 @@ def _of_numbers(numbers: _Numbers, typed: str, order: DateOrder | None, years: Y
     raise Wrong(wrong, f"Write {_spelt(first)} or {_spelt(second)}. {once}")
 
 
-def _in_order(numbers: _Numbers, order: DateOrder, typed: str, years: Years) -> date:
-    month, on = (numbers[:2]) if order == "us" else (numbers.two, numbers.one)
-    return _checked(_date(numbers.year, month, on, typed, years), numbers.weekday, typed)
+def _in_order(
+    numbers: re.Match[str], weekday: str, order: DateOrder, typed: str, years: Years
+) -> date:
+    month, on = numbers.group(1, 3) if order == "us" else numbers.group(3, 1)
+    return _checked(_date(numbers["year"], month, on, typed, years), weekday, typed)
 
 
 def _spelt(on: date) -> str:

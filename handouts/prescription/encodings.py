@@ -10,7 +10,7 @@ import codecs
 import re
 import unicodedata
 
-from handouts.errors import ContentError, Problem
+from handouts.errors import ContentError
 from handouts.files.reading import line_not_utf8, shown
 from handouts.prescription.values import Wrong, meant
 
@@ -51,11 +51,11 @@ def ask_which(data: bytes, name: str) -> ContentError:
     readings = _readings(data)
     if not readings:
         cure = "Save it as “CSV UTF-8”."
-        return ContentError(Problem(name, line, "", "The encoding cannot be told.", cure))
+        return ContentError.at(name, "The encoding cannot be told.", cure, line=line)
     listed = "; ".join(f"{one}: {words}" for one, words in readings)
     wrong = f"The file is not UTF-8, and its letters can be read in several ways: {listed}."
     cure = f"Save it as “CSV UTF-8”, or say which is right, as: --encoding {readings[0][0]}"
-    return ContentError(Problem(name, line, "", wrong, cure))
+    return ContentError.at(name, wrong, cure, line=line)
 
 
 def _readings(data: bytes) -> list[tuple[str, str]]:
@@ -69,14 +69,11 @@ def _readings(data: bytes) -> list[tuple[str, str]]:
         except UnicodeDecodeError:
             continue
         found.setdefault(words, (sum(_oddness(text, encoding) for text in words), encoding))
-    best = sorted(found.items(), key=lambda one: one[1][0])[:_SHOWN]
-    return [(encoding, _some(words)) for words, (_, encoding) in best]
-
-
-def _some(cells: tuple[str, ...]) -> str:
-    """The first words that hold a letter in doubt."""
-    found = [match[0][:38] for cell in cells if (match := _WORDS.search(cell))]
-    return ", ".join(shown(words.strip()) for words in found[:_SHOWN])
+    readings: list[tuple[str, str]] = []
+    for words, (_, encoding) in sorted(found.items(), key=lambda one: one[1][0])[:_SHOWN]:
+        doubted = [match[0][:38] for cell in words if (match := _WORDS.search(cell))]
+        readings.append((encoding, ", ".join(shown(one.strip()) for one in doubted[:_SHOWN])))
+    return readings
 
 
 def _oddness(text: str, encoding: str) -> int:

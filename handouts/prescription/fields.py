@@ -10,6 +10,7 @@ from typing import Any
 from handouts.dose import MOTIONS, PRESSURES, SIDES
 from handouts.files.paths import ASSETS, DRAWINGS, LAYOUTS, layout_names
 from handouts.library import languages, load_library
+from handouts.library.model import Kind
 from handouts.library.names import plain_key
 from handouts.library.yaml_text import asset_table, read_assets
 from handouts.paper import PAPERS
@@ -66,9 +67,8 @@ def layouts() -> tuple[str, ...]:
     return tuple(layout_names(LAYOUTS))
 
 
-@cache
-def skins() -> tuple[str, ...]:
-    """Names of the skin tones of the drawings: every tone that has outlines."""
+def _skins() -> tuple[str, ...]:
+    """Every tone of the drawings that has outlines."""
     tones = read_assets(DRAWINGS / "tones.yaml")["tones"]
     return tuple(name for name, tone in tones.items() if tone.get("ink") != "none")
 
@@ -79,9 +79,7 @@ def bodies() -> tuple[str, ...]:
     return tuple(sorted(table.parent.name for table in DRAWINGS.glob("*/atlas.json")))
 
 
-@cache
-def icons() -> tuple[str, ...]:
-    """Names of the drawings that may stand beside a tip."""
+def _icons() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in (ASSETS / "icons").glob("*.ops")))
 
 
@@ -92,9 +90,9 @@ def regions() -> tuple[str, ...]:
 
 
 _CHOICES: dict[str, Callable[[], tuple[str, ...]] | tuple[str, ...]] = {
-    "bodies": bodies, "icons": icons, "languages": languages, "layouts": layouts,
+    "bodies": bodies, "icons": _icons, "languages": languages, "layouts": layouts,
     "motions": MOTIONS, "papers": tuple(PAPERS), "pressures": PRESSURES, "regions": regions,
-    "sides": SIDES, "skins": skins,
+    "sides": SIDES, "skins": _skins,
 }  # fmt: skip
 
 
@@ -123,3 +121,10 @@ LINK = table("link")
 SECTIONS = table("sections")
 CLINIC = table("clinic")
 SMTP = table("smtp")
+_KINDS: tuple[Kind, ...] = ("point", "tip", "condition", "routine")
+OWN_FIELDS: dict[Kind, tuple[Field, ...]] = {kind: table(f"own-{kind}") for kind in _KINDS}
+"""Of files of a clinic's own, in the order in which they are read: a routine may have what comes
+before it. Those of points lie in the folder `points` beside the clinic's file, and so on.
+"""
+TYPED_TIP = tuple(field for field in OWN_FIELDS["tip"] if field.name not in ("aliases", "source"))
+"""Of a tip that is typed into a prescription: nothing looks it up."""

@@ -6,6 +6,7 @@ raise `Wrong`. Here is what all of them share: unknown keys, empty values, comme
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from collections.abc import Mapping as MappingOf
 from dataclasses import replace
@@ -70,7 +71,9 @@ def take(
     with log.noting(line, where):
         if isinstance(node, Scalar):
             node = _as_meant(node, field, line, log, where)
-            if _says_nothing(node, field):
+            # in quotes it is meant; a cell, which has none, is looked at where tables are read
+            plain = bool(node.text.strip()) and not node.quoted
+            if plain and field.kind in _MAY_BE_EMPTY and says_nothing(node.text):
                 says = f"{shown(node.text)} is taken for an empty field."
                 cure = "To print it, put it in quotes." if field.kind in _TYPED else ""
                 log.notice(line, where, says, cure)
@@ -82,14 +85,6 @@ def take(
                 return None
         return takers[field.kind](field, node, log)
     return None
-
-
-def _says_nothing(node: Scalar, field: Field) -> bool:
-    """Whether `none`, `n/a`, `tbd` or the like stands there. In quotes it is meant; a cell, which
-    has none, is looked at where tables are read.
-    """
-    written = node.text.strip() and not node.quoted
-    return bool(written and field.kind in _MAY_BE_EMPTY and says_nothing(node.text))
 
 
 def scalar(node: Node) -> str:
@@ -217,8 +212,8 @@ def _text(field: Field, node: Node, log: ProblemLog) -> str:
             log.notice(node.line, field.name, says, "")
         typed = plain
         must_be_plain(typed, _UNITS[field.name])
-    if field.name == "phone":
-        values.must_be_dialled(typed)
+    if field.name == "phone" and len(re.findall(r"\d", typed)) < 3:  # it is printed large
+        raise Wrong(f"{shown(typed)} is not a number to call.", "Write the number, or nothing.")
     return values.text(typed, field.limit)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 
-from handouts.errors import ContentError, FileError, Problem
+from handouts.errors import ContentError, FileError
 from handouts.files.paths import config_folder
 from handouts.library.names import plain_key
 from handouts.library.yaml_text import Mapping, read_yaml
@@ -57,7 +57,7 @@ def is_clinic(path: Path) -> bool:
     What is wrong in it is said by whoever reads it.
     """
     try:
-        root = read_yaml(path, problems=[]).root
+        root = read_yaml(path, problems=[])
     except (ContentError, FileError):
         return False
     names = {plain_key(name) for name in root.items} if isinstance(root, Mapping) else set()
@@ -108,7 +108,7 @@ def _only(paths: list[Path]) -> Path | None:
         names = one_of(sorted(path.name for path in found), "and")
         cure = f"Keep one and call it {FILE_NAME}, or name one with --clinic."
         wrong = f"There is more than one clinic's file here: {names}."
-        raise ContentError(Problem(str(found[0].parent), 0, "clinic", wrong, cure))
+        raise ContentError.at(found[0].parent, wrong, cure, field="clinic")
     return found[0] if found else None
 
 
@@ -129,7 +129,7 @@ def _must_be_ours(path: Path, beside: Path | None) -> None:
         must_stay(path, path.parent)
     except Wrong as error:
         cure = "Copy the file itself there, or name it with --clinic."
-        raise ContentError(Problem(str(path), 0, "", error.wrong, cure)) from None
+        raise ContentError.at(path, error.wrong, cure) from None
     if why := distrust(path, beside):
         cure = "If it is the right one, name it with --clinic, or copy it to a folder of your own."
-        raise ContentError(Problem(str(path), 0, "", f"{why} So it is not taken.", cure))
+        raise ContentError.at(path, f"{why} So it is not taken.", cure)

@@ -231,28 +231,21 @@ def name_columns(
     if not slips and any(field != PASSED_OVER for field in fields):
         problems += questions(fields, unread)
     if not any(one.name for one in columns):
-        cure = "Write headings in the first row: patient, email, routine, points …"
-        problems.append(("The table has no headings.", cure))
+        problems.append(question("no_headings"))
     elif not problems and all(one.field in (PASSED_OVER, *OWN_COLUMNS) for one in columns):
-        cure = (
-            "Write headings in the first row: patient, email, routine, points … or say what a"
-            ' column is: --map "Column=patient".'
-        )
-        problems.append(("None of the headings is known.", cure))
+        problems.append(question("none_known"))
     if problems:
         raise ContentError(Problem(where, line, "", wrong, cure) for wrong, cure in problems)
     left = [columns[place].heading.strip() for place in unread]
     told = [*_told(left, has_visit="next_visit" in fields)]
     if alerts := [one.heading for one in columns if one.field == ALERT and not one.said]:
-        wrong = f"{_listed(alerts)}: read as conditions; what safety does not know is asked about."
-        told.append((wrong, f'Not to read it: --map "{_short(alerts)}={NOT_READ}".'))
+        told.append(question("alerts", _short(alerts), headings=_listed(alerts)))
     if unseen := [one.heading for one in columns if one.hidden and one.field]:
-        wrong = f"Columns that are hidden are read, too: {_listed(unseen)}."
-        told.append((wrong, f'Not to read one: --map "{_short(unseen)}={NOT_READ}".'))
+        told.append(question("hidden", _short(unseen), headings=_listed(unseen)))
     read_as = {TIME: "the time of the next visit"}
     for one in [*(one for one, *_ in by_values), *filter(None, [guessed])]:
-        wrong = f"{shown(one.heading.strip())} is read as {read_as.get(one.field, one.field)}."
-        told.append((wrong, f'If it is not: --map "{_short([one.heading])}={NOT_READ}".'))
+        parts = {"column": shown(one.heading.strip()), "field": read_as.get(one.field, one.field)}
+        told.append(question("read_as", _short([one.heading]), **parts))
     return fields, tuple(Problem(where, line, "", *one) for one in told)
 
 
@@ -313,8 +306,8 @@ def _slips(columns: Sequence[_Column]) -> Iterator[tuple[str, str]]:
             (name for name in TARGETS if name not in _NO_SLIPS and _alike(one.name, name)), ""
         )
         if close:
-            cure = f'Did you mean {close}? If not: --map "{_short([one.heading])}={NOT_READ}"'
-            yield f"There is no column {shown(one.heading.strip())}.", cure
+            parts = {"column": shown(one.heading.strip()), "field": close}
+            yield question("slip", _short([one.heading]), **parts)
 
 
 def _alike(name: str, other: str) -> bool:
@@ -330,13 +323,10 @@ def _twice(columns: Sequence[_Column]) -> Iterator[tuple[str, str]]:
             continue
         same = [one.heading.strip() for one in columns if one.field == field]
         if len({plain(one) for one in same}) > 1:
-            wrong = f"{one_of(map(shown, same), 'and')} can each be the {field}."
-            yield wrong, f'Say which is: --map "{_short(same)}={field}"'
+            headings = one_of(map(shown, same), "and")
+            yield question("several", _short(same), headings=headings, field=field)
         elif len(same) > 1:
-            yield (
-                f"The column {shown(same[0])} stands there {len(same)} times.",
-                "Keep one of them.",
-            )
+            yield question("again", column=shown(same[0]), times=str(len(same)))
 
 
 def _theirs(
@@ -367,8 +357,8 @@ def _theirs(
             yield question("theirs", _short([one.heading]), **parts)
 
 
-def question(about: str, heading: str, **parts: str) -> tuple[str, str]:
-    """What is asked of a column, with the cure, in the words of the table."""
+def question(about: str, heading: str = "", **parts: str) -> tuple[str, str]:
+    """What is asked or told of a column, with the cure, in the words of the table."""
     words = _table()["asked"]["words"]
     parts |= {"heading": heading, "once": words["once"]}
     return words[about]["wrong"].format(**parts), words[about]["cure"].format(**parts)

@@ -8,18 +8,20 @@ what stands in columns that are not read, who is not expected, and a side of the
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from handouts.files.reading import shown
 from handouts.library import Library
 from handouts.library.spoken import Told, is_over, needs_no_rule, pattern, slips, told, words
 from handouts.library.yaml_text import Scalar
+from handouts.prescription import values
 from handouts.prescription.fill import divided
 from handouts.prescription.headings import MEDICAL, PASSED_OVER, STATUS, is_health, plain, question
 from handouts.prescription.nothing import is_no_alert, kind_of, says, says_yes
 from handouts.prescription.table_file import NumberedCells
-from handouts.prescription.table_rows import TableColumns
+from handouts.prescription.table_rows import Headings
 from handouts.prescription.typed_words import SYNONYMS
 from handouts.prescription.values import Wrong, one_of, some
 from handouts.today import today
@@ -190,7 +192,7 @@ def _codes(found: Iterable[Told]) -> tuple[str, ...]:
 
 
 def questions(
-    columns: TableColumns, unread: Sequence[int], rows: Iterable[NumberedCells], library: Library
+    columns: Headings, unread: Sequence[int], rows: Iterable[NumberedCells], library: Library
 ) -> list[tuple[str, str]]:
     """What is to be asked of columns that are not read, each with its cure. `unread` are their
     places. Where yes can mean both, that is asked of a status, too.
@@ -219,7 +221,7 @@ def questions(
     return [question(*one, rows=some(rows_of, _MOST_NAMED)) for *one, rows_of in asked]
 
 
-def _says(columns: TableColumns, place: int, cell: str, cells: Sequence[str]) -> str:
+def _says(columns: Headings, place: int, cell: str, cells: Sequence[str]) -> str:
     """What a cell says by its heading; a side that stands at the points of the row is nothing."""
     said = says(cell, kind_of(plain(columns.written[place])))
     if said != "side":
@@ -237,30 +239,18 @@ def _sides_in(text: str) -> set[str]:
 # ── what is told of columns that were spoken of ─────────────────────────────────────────────────
 
 
-@dataclass(slots=True)
-class _Tally:
-    """Things that were found, each with its rows."""
+_Tally = defaultdict[str, dict[int, None]]
+"""Things that were found, each with its rows."""
 
-    rows: dict[str, list[int]] = field(default_factory=dict)
 
-    def add(self, things: Iterable[str], number: int) -> None:
-        """Note each for a row."""
-        for thing in things:
-            at = self.rows.setdefault(thing, [])
-            if number not in at[-1:]:
-                at.append(number)
-
-    def listed(self, most: int) -> str:
-        """`blood-thinners (rows 2 and 5)`."""
-        each = (
-            f"{thing} ({'row' if len(at) == 1 else 'rows'} {some([*map(str, at)], _MOST_NAMED)})"
-            for thing, at in self.rows.items()
-        )
-        return some([*each], most)
+def _listed(found: _Tally) -> str:
+    """`blood-thinners (rows 2, 5)`."""
+    each = [f"{what} ({values.rows([*at], _MOST_NAMED)})" for what, at in found.items()]
+    return some(each, _MOST_TEXTS)
 
 
 def told_of(
-    columns: TableColumns, said: Sequence[int], rows: Iterable[NumberedCells], library: Library
+    columns: Headings, said: Sequence[int], rows: Iterable[NumberedCells], library: Library
 ) -> list[tuple[str, str]]:
     """What was read in columns that are said to be conditions, what no rule knows in them, and what
     safety knows in those that are said not to be read. `said` are the places of columns of which
@@ -271,34 +261,36 @@ def told_of(
     passed = [p for p in passed if may_hold(columns.written[p], library)]
     if not read and not passed:
         return []
-    known, unknown, left, sides = _Tally(), _Tally(), _Tally(), _Tally()
-    holding: dict[int, None] = {}
+    known, unknown, left, sides = _Tally(dict), _Tally(dict), _Tally(dict), _Tally(dict)
+    holding: set[int] = set()
     for number, cells in rows:
         for place, cell in columns.filled(read, cells):
             cell_told = told_in(cell, columns.written[place], library)
-            known.add(cell_told.conditions, number)
-            unknown.add(map(shown, cell_told.unknown), number)
+            for code in cell_told.conditions:
+                known[code][number] = None
+            for part in cell_told.unknown:
+                unknown[shown(part)][number] = None
         for place, cell in columns.filled(passed, cells):
             known_here = told_in(cell, columns.written[place], library).known
-            if codes := _with_rules(known_here, library):
-                left.add(codes, number)
-                holding[place] = None
+            for code in _with_rules(known_here, library):
+                left[code][number] = None
+                holding.add(place)
             if _says(columns, place, cell, cells) == "side":
-                sides.add([columns.heading(place)], number)
+                sides[columns.heading(place)][number] = None
     notices = []
     names = ", ".join(columns.heading(place) for place in read)
-    if known.rows:
-        notices.append((f"Read as conditions in {names}: {known.listed(_MOST_TEXTS)}.", ""))
-    if unknown.rows:
-        wrong = f"This in {names} changes no sheet: {unknown.listed(_MOST_TEXTS)}."
+    if known:
+        notices.append((f"Read as conditions in {names}: {_listed(known)}.", ""))
+    if unknown:
+        wrong = f"This in {names} changes no sheet: {_listed(unknown)}."
         cure = "What safety should know of it: write it by its name into a column conditions."
         notices.append((wrong, cure))
-    if left.rows:
+    if left:
         names = ", ".join(columns.heading(place) for place in sorted(holding))
-        wrong = f"Not read, as was said ({names}), though safety knows: {left.listed(_MOST_TEXTS)}."
+        wrong = f"Not read, as was said ({names}), though safety knows: {_listed(left)}."
         notices.append((wrong, f'To read it: --map "{columns.heading(min(holding))}=conditions".'))
-    if sides.rows:
-        wrong = f"A side that is not read, as was said: {sides.listed(_MOST_TEXTS)}."
+    if sides:
+        wrong = f"A side that is not read, as was said: {_listed(sides)}."
         notices.append((wrong, "See that it stands behind the points of these rows."))
     return notices
 

@@ -82,9 +82,19 @@ class Prescription:
         """The line in which a field stands; 0 where it is not written."""
         return dict(self.lines).get(field, 0)
 
-    def problem(self, field: str, wrong: str, cure: str = "") -> Problem:
-        """What is wrong with a field, or worth saying of it, with its place in the file."""
-        return Problem(self.source, self.line_of(field), field, wrong, cure)
+    def problem(
+        self,
+        field: str,
+        wrong: str,
+        cure: str = "",
+        line: int | None = None,
+        summed: tuple[str, str] = ("", ""),
+    ) -> Problem:
+        """What is wrong with a field, or worth saying of it, with its place in the file: the line
+        of the field, unless it is of one entry in it. `summed` as in Problem.
+        """
+        at = self.line_of(field) if line is None else line
+        return Problem(self.source, at, field, wrong, cure, summed)
 
     @property
     def printed_name(self) -> str | None:

@@ -81,7 +81,7 @@ def check_answer(name: str, answer: str) -> str:
     log = ProblemLog("clinic.yaml", Path())
     try:
         text = f"{name}: {quoted(answer)}\n".encode()
-        fill(root_of(read_yaml(text, "clinic.yaml").root, log), CLINIC, log, TAKERS)
+        fill(root_of(read_yaml(text, "clinic.yaml"), log), CLINIC, log, TAKERS)
         log.close()
     except ContentError as error:
         return f"{error.problems[0].wrong} {error.problems[0].cure}"

@@ -23,15 +23,12 @@ _RIP = re.compile(r"\bRip\b")
 """Somebody may be called so; the letters alone are no name."""
 
 
-def says_nothing(typed: str) -> bool:
-    """Whether a text is one of these words, or nothing but a few signs."""
-    known = words("no_words") | words("no_words_but_names")
+def says_nothing(typed: str, *, may_be_name: bool = False) -> bool:
+    """Whether a text is one of these words, or nothing but a few signs; of those that may be a
+    first or last name, none is where one may stand.
+    """
+    known = words("no_words") | (frozenset() if may_be_name else words("no_words_but_names"))
     return len(typed) <= _LONGEST and typed.strip(_AROUND).casefold() in known
-
-
-def is_no_name(typed: str) -> bool:
-    """Whether it says nothing even where a first or last name stands."""
-    return says_nothing(typed) and typed.strip(_AROUND).casefold() in words("no_words")
 
 
 def is_answer(typed: str, *kinds: str) -> bool:

@@ -44,12 +44,18 @@ def take_points(
     else:
         parts = _with_commas(divided(node), library)
         items = [part for item in parts for part in _apart(item, library)]
-    cure = "Choose fewer: a patient manages about five."
-    must_have_room(len(items), field.limit, "points", cure)
+    must_have_room(len(items), field.limit, "points", "Choose fewer: a patient manages about five.")
     doses: dict[str, Dose] = {}
     ear = any(_is_plainly_of_the_ear(item, library) for item in items)
     for item in items:
-        dose = _entry(item, log, library, ear=ear)
+        dose = None
+        with log.noting(item.line, "points"):
+            if isinstance(item, Sequence):
+                raise Wrong("An entry is a list itself.", "Write one point in each entry.")
+            if isinstance(item, Mapping):
+                dose = _long(item, log, library, ear=ear)
+            else:
+                dose = _short(item, log, library, ear=ear)
         if dose and dose.code in doses:
             first = doses[dose.code].line
             where = f"; the first is in line {first}" if first != dose.line else ""
@@ -125,16 +131,6 @@ def entry_means(typed: str, library: Library) -> str | None:
     return None
 
 
-def _entry(item: Node, log: ProblemLog, library: Library, *, ear: bool) -> Dose | None:
-    with log.noting(item.line, "points"):
-        if isinstance(item, Scalar):
-            return _short(item, library, log, ear=ear)
-        if isinstance(item, Mapping):
-            return _long(item, log, library, ear=ear)
-        raise Wrong("An entry is a list itself.", "Write one point in each entry.")
-    return None
-
-
 # ── `LI4 30 s opposite` ─────────────────────────────────────────────────────────────────────────
 
 _PLAINLY = {
@@ -179,10 +175,12 @@ def _must_be_a_place(typed: str) -> None:
         raise Wrong(f"{shown(typed)} lies between two points.", cure)
 
 
-def _short(item: Scalar, library: Library, log: ProblemLog, *, ear: bool) -> Dose:
+def _short(item: Node, log: ProblemLog, library: Library, *, ear: bool) -> Dose:
     """An entry in one text: a name, and behind it time, side, motion and pressure as wanted. `ear`:
     another entry says that points of the ear are meant.
     """
+    if not isinstance(item, Scalar):
+        raise Wrong("`point` needs one name.", "Write: point: LI4")
     typed = _tidied(item.text)
     if not typed:
         raise Wrong(_EMPTY, "Write a point there, or delete the line.")
@@ -331,8 +329,11 @@ def _dosed(dose: Dose, rest: str, name: str, library: Library) -> Dose:
         word = typed.casefold().strip(",;()")
         word = SYNONYMS.get(word, word)
         field = _WORDS.get(word)
-        if word in LIMBS and "side" in changes:
-            _must_lie_on(word, changes["side"], name, library.points[dose.code].region)
+        if word in LIMBS and "side" in changes:  # its side, or the hand that presses?
+            if library.points[dose.code].region not in LIMBS[word]:
+                side = changes["side"]
+                wrong = f"“{side} {word}” behind {shown(name)}: its side, or what presses it?"
+                raise Wrong(wrong, f"Write: {name} {side}. What presses it goes into a note.")
         elif field is None and word not in _IDLE:
             time.append(typed)
         elif field is None:
@@ -344,13 +345,6 @@ def _dosed(dose: Dose, rest: str, name: str, library: Library) -> Dose:
     if time:
         changes["hold"] = _hold(" ".join(time).strip(" ,;"), name, dose.code, library)
     return replace(dose, **changes)
-
-
-def _must_lie_on(limb: str, side: str, name: str, region: str) -> None:
-    """Refuse `GB20 right hand`, which may be the side of the point, or the hand that presses."""
-    if region not in LIMBS[limb]:
-        wrong = f"“{side} {limb}” behind {shown(name)}: its side, or what presses it?"
-        raise Wrong(wrong, f"Write: {name} {side}. What presses it goes into a note.")
 
 
 def _hold(typed: str, name: str, code: str, library: Library) -> Any:
@@ -365,8 +359,7 @@ def _hold(typed: str, name: str, code: str, library: Library) -> Any:
             wrong = f"{shown(typed)} behind {shown(name)} says nothing that is known."
             raise Wrong(wrong, f"Write there {_KNOWN}. All else goes into `note:`.") from error
         wrong = f"{shown(typed)} behind {shown(name)}: {error.wrong[0].lower()}{error.wrong[1:]}"
-        cure = error.cure.replace(f" {typed} ", f" {name} {typed} ")
-        raise Wrong(wrong, cure) from error
+        raise Wrong(wrong, error.cure.replace(f" {typed} ", f" {name} {typed} ")) from error
 
 
 def _without_names(typed: str, name: str, code: str, library: Library) -> str:
@@ -399,12 +392,11 @@ def _long(item: Mapping, log: ProblemLog, library: Library, *, ear: bool) -> Dos
     (key, value), *others = item.items.items()
     if not others and library.names_point(key):
         behind = value.text if isinstance(value, Scalar) and len(value.text) <= 40 else ""
-        cure = f"Write: - {key} {behind or '30 s'}"
-        raise Wrong(f"{shown(key)} is followed by a colon.", cure)
+        raise Wrong(f"{shown(key)} is followed by a colon.", f"Write: - {key} {behind or '30 s'}")
     before = len(log.problems)
     takers: dict[str, Taker] = {
         **BASIC,
-        "point": lambda _, node, log: _point(node, library, log, ear=ear),
+        "point": lambda _, node, log: _short(node, log, library, ear=ear),
     }
     taken = fill(item, POINT, log, takers, "points.")
     if "point" in taken:
@@ -413,9 +405,3 @@ def _long(item: Mapping, log: ProblemLog, library: Library, *, ear: bool) -> Dos
     if len(log.problems) == before:
         raise Wrong("The entry names no point.", "Write: point: and its code.")
     return None
-
-
-def _point(node: Node, library: Library, log: ProblemLog, *, ear: bool) -> Dose:
-    if not isinstance(node, Scalar):
-        raise Wrong("`point` needs one name.", "Write: point: LI4")
-    return _short(node, library, log, ear=ear)

@@ -44,7 +44,7 @@ class ProblemLog:
     def wrong(self, line: int, name: str, wrong: str, cure: str) -> None:
         """Note a problem; after fifty, nobody reads on."""
         if len(self.problems) < MOST and (line not in self.spoiled or not line):
-            self.problems.append(self._entry(line, name, wrong, cure))
+            self.problems.append(Problem(self.file, line, name, wrong, cure))
 
     @contextmanager
     def noting(self, line: int, name: str, *, stops: bool = True) -> Iterator[None]:
@@ -56,13 +56,10 @@ class ProblemLog:
 
     def notice(self, line: int, name: str, says: str, cure: str) -> None:
         """Note something that the practitioner should know and that stops nothing."""
-        self.notices.append(self._entry(line, name, says, cure))
+        self.notices.append(Problem(self.file, line, name, says, cure))
 
     def close(self) -> tuple[Problem, ...]:
         """Raise the problems, if there are any, from top to bottom; else give the notices."""
         if self.problems:
             raise ContentError(sorted(self.problems, key=lambda problem: problem.line))
         return tuple(self.notices)
-
-    def _entry(self, line: int, name: str, says: str, cure: str) -> Problem:
-        return Problem(self.file, line, name, says, cure, name if self.columns else "")

@@ -22,7 +22,7 @@ from handouts.prescription import addresses, values
 from handouts.prescription.acknowledge import take_reasons
 from handouts.prescription.conditions import must_be_in_conditions, take_conditions
 from handouts.prescription.dates import DateOrder, day_alone
-from handouts.prescription.fields import CLINIC, LINK, PRESCRIPTION, Field, by_key
+from handouts.prescription.fields import CLINIC, LINK, PRESCRIPTION, TYPED_TIP, Field, by_key
 from handouts.prescription.fill import (
     BASIC,
     Taker,
@@ -35,7 +35,6 @@ from handouts.prescription.fill import (
 )
 from handouts.prescription.layouts import layout_name
 from handouts.prescription.model import Link, Prescription
-from handouts.prescription.own.fields import TYPED_TIP
 from handouts.prescription.own.make import File, make_tip, written_in
 from handouts.prescription.own.takers import takers
 from handouts.prescription.points import look_up, take_points
@@ -92,7 +91,7 @@ def day_of(path: Path, order: DateOrder | None = None) -> date | None:
 
 def _alone(path: Path, field: str, problems: list[Problem]) -> Mapping:
     """A file with nothing in it but one field; `problems` takes what is no YAML in it."""
-    root = read_yaml(path, problems=problems).root
+    root = read_yaml(path, problems=problems)
     if not isinstance(root, Mapping):
         return Mapping(root.line)
     items = {key: node for key, node in root.items.items() if plain_key(key) == field}
@@ -104,9 +103,9 @@ def opened(path: Path) -> tuple[ProblemLog, Mapping]:
     nothing of it can be read, FileError.
     """
     log = ProblemLog(str(path), path.parent)
-    document = read_yaml(path, problems=log.problems)
+    root = read_yaml(path, problems=log.problems)
     log.take_up()
-    return log, root_of(document.root, log)
+    return log, root_of(root, log)
 
 
 def root_of(root: Node, log: ProblemLog) -> Mapping:

@@ -9,13 +9,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from handouts.errors import ContentError, Problem
+from handouts.errors import ContentError
 from handouts.files.paths import YAML_ENDINGS
 from handouts.files.reading import decode, read_bytes
 from handouts.library.yaml_text import MAX_BYTES
@@ -76,13 +75,8 @@ def renewed_path(path: Path, today: dt.date) -> Path:
 # ── its text ────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
-class _Edit:
-    """What takes the place of the characters from `start` to before `end`."""
-
-    start: int
-    end: int
-    text: str
+_Edit = tuple[int, int, str]
+"""From where to before which character of a text something else takes its place, and what."""
 
 
 def has_passed(prescription: Prescription, today: dt.date) -> bool:
@@ -101,14 +95,14 @@ def renewed_text(path: Path, last: Prescription, today: dt.date) -> str:
     root = yaml.compose(text, Loader=_Loader)
     if not isinstance(root, yaml.MappingNode) or root.flow_style:
         wrong = "The file stands in brackets as a whole, so it has no lines to renew."
-        raise ContentError(Problem(str(path), 1, "", wrong, "Write each field in a line."))
+        raise ContentError.at(path, wrong, "Write each field in a line.", line=1)
     fields = {key.value: (key, value) for key, value in root.value}
     edits = [*_dated(text, fields, path.name, today), *_asked(text, fields, last, today)]
     if has_passed(last, today):
         edits += _taken_out(text, *fields["next_visit"])
-    edits.sort(key=lambda edit: edit.start)
-    for edit in reversed(edits):  # from below, so that what is above stays where it is
-        text = text[: edit.start] + edit.text + text[edit.end :]
+    edits.sort(key=lambda edit: edit[0])
+    for start, end, instead in reversed(edits):  # from below: what is above stays where it is
+        text = text[:start] + instead + text[end:]
     return text.replace("\n", "\r\n") if b"\r\n" in data else text
 
 
@@ -123,7 +117,7 @@ def _dated(text: str, fields: _Fields, name: str, today: dt.date) -> Iterator[_E
         if field in fields:
             node = fields[field][1]
             start, end = node.start_mark.index, _end(text, node)
-            yield _Edit(start, end, value if start < end else f" {value}")
+            yield start, end, value if start < end else f" {value}"
         else:
             missing.append(f"{field}: {value}\n")
     if missing:
@@ -138,9 +132,9 @@ def _lines(text: str, fields: _Fields, lines: Iterable[str]) -> _Edit:
     above = next((fields[name][1] for name in ("date", "patient") if name in fields), None)
     if above is None:
         at = first.start_mark.index - first.start_mark.column
-        return _Edit(at, at, whole)
+        return at, at, whole
     at = _line_after(text, _end(text, above))
-    return _Edit(at, at, whole if text[at - 1] == "\n" else f"\n{whole}")
+    return at, at, whole if text[at - 1] == "\n" else f"\n{whole}"
 
 
 def _asked(text: str, fields: _Fields, last: Prescription, today: dt.date) -> Iterator[_Edit]:
@@ -154,14 +148,14 @@ def _asked(text: str, fields: _Fields, last: Prescription, today: dt.date) -> It
         mark = fields[name][0].start_mark
         at = mark.index - mark.column
         indent = text[at : mark.index]
-        yield _Edit(at, at, f"{indent}# Renewed {today.isoformat()}: {_AGAIN[name]}\n")
+        yield at, at, f"{indent}# Renewed {today.isoformat()}: {_AGAIN[name]}\n"
 
 
 def _taken_out(text: str, key: yaml.Node, value: yaml.Node) -> Iterator[_Edit]:
     """The lines of a field as comments."""
     at, end = key.start_mark.index, _end(text, value)
     while 0 <= at < end:
-        yield _Edit(at, at, "# ")
+        yield at, at, "# "
         at = _line_after(text, at)
 
 

@@ -66,7 +66,7 @@ def open_table(
     if row := headings.rows_above(first, given):
         above = "row 1" if row == 2 else f"rows 1 to {row - 1}"
         wrong = f"The headings stand in row {row}."
-        raise ContentError(Problem(name, row, "", wrong, f"Delete {above} above them."))
+        raise ContentError.at(name, wrong, f"Delete {above} above them.", line=row)
     line, written = first[0] if first else (1, [])
     _must_have(options.columns, written)
     cells = partial(_cells_of, file, written)
@@ -91,7 +91,7 @@ def open_table(
         wrong = f"Not read, as `columns:` in the clinic's file says: {', '.join(unread)}."
         cure = " ".join(f'To read it here: --map "{one}={of}".' for one, of in unread.items())
         notices.append(Problem(name, line, "", wrong, cure))
-    notices += [*passed.notices(name), *doubles(name, found, _rows(file, found))]
+    notices += [*passed.notices(name), *doubles(found, _rows(file, found))]
     return found, _rows(file, found), tuple(notices)
 
 
@@ -104,7 +104,7 @@ def _rows(
     file: TableFile, found: Headings, passed: PassedOver | None = None
 ) -> Iterator[NumberedCells]:
     """The patients' rows; what an export has put around a text to keep it from Excel is gone."""
-    for number, cells in patients(file.records(), found.name, found, passed):
+    for number, cells in patients(file.records(), found, passed):
         yield number, [from_cell(cell) for cell in cells]
 
 
@@ -192,7 +192,7 @@ def _written(
                     read = "; ".join(names or part for part, names in parts)
                     for says in (f"{shown(part)} as {names}" for part, names in parts if names):
                         wrong, cure = f"Taken for what it names: {says}.", "If it is not, mend it."
-                        taken = Problem(log.file, number, where, wrong, cure, where)
+                        taken = Problem(log.file, number, where, wrong, cure)
                         log.notices.append(replace(taken, summed=("named", says)))
                 elif column in (AGE, "for_how_long") and read.replace(".", "").isdigit():
                     units = (unit for unit in ("month", "week") if unit in plain(heading))
@@ -226,8 +226,7 @@ def _turn_names(written: dict[str, str], number: int, log: ProblemLog) -> None:
             if name != typed:
                 written[column] = name
                 says = "The family name stands first, with a comma. The sheet has it last."
-                cure = "Write the names as they are to be printed."
-                log.notice(number, column, says, cure)
+                log.notice(number, column, says, "Write the names as they are to be printed.")
 
 
 def _join(written: dict[str, str], number: int, log: ProblemLog) -> None:
@@ -276,7 +275,7 @@ def _of_alerts(problem: Problem, found: Headings, cells: Sequence[str]) -> Probl
     names = said if "`none`" in problem.wrong else quoted or said
     several = [f"{name} ({shown(cell, 40)[1:-1]})" for name, cell in names.items()]
     where = one_of(several if len(names) > 1 else names, "and")
-    return replace(problem, field=where, column=where)
+    return replace(problem, field=where)
 
 
 def _mapping(written: MappingOf[str, str], number: int, log: ProblemLog) -> Mapping:

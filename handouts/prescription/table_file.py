@@ -90,12 +90,11 @@ def open_file(path: Path, name: str, options: TableOptions) -> TableFile:
     """
     data = read_bytes(path, MAX_BYTES, name)
     if is_workbook(data, name):
-        sheet = read_workbook(data, name, options.sheet)
-        told = tuple(Problem(name, 0, "", *one) for one in sheet.notices)
-        return TableFile(lambda: iter(sheet.rows), ",", told, True, sheet.hidden)
+        rows, hidden, notices = read_workbook(data, name, options.sheet)
+        told = tuple(Problem(name, 0, "", *one) for one in notices)
+        return TableFile(lambda: iter(rows), ",", told, True, hidden)
     if options.sheet:
-        wrong, cure = "This table has no sheets.", "Leave out --sheet."
-        raise ContentError(Problem(name, 0, "", wrong, cure))
+        raise ContentError.at(name, "This table has no sheets.", "Leave out --sheet.")
     with located("--encoding"):
         encoding = encoding_named(options.encoding)
     text = _text(data, name, encoding)
@@ -135,4 +134,4 @@ def text_records(text: str, sign: str, name: str) -> Iterator[NumberedCells]:
     except csv.Error as error:
         wrong = f"The quotes in this row do not fit together ({error})."
         cure = "Double each quote inside a quoted cell, or save the table again as CSV."
-        raise ContentError(Problem(name, number + 1, "", wrong, cure)) from error
+        raise ContentError.at(name, wrong, cure, line=number + 1) from error

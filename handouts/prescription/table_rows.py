@@ -26,13 +26,19 @@ _NUMBERS = re.compile(r"[\d.,$€£% -]*")
 
 
 @dataclass(frozen=True, slots=True)
-class TableColumns:
-    """The headings of a table as they are written, and the fields that they name (empty for what is
-    passed over).
+class Headings:
+    """What there is to know of a table in order to read any one row of it: its headings as they are
+    written, the fields that they name (empty for what is passed over), and the order of day and
+    month in each. `folder` is where files named in a row must lie.
     """
 
     written: tuple[str, ...]
     fields: tuple[str, ...]
+    name: str
+    folder: Path
+    sign: str
+    options: TableOptions = AS_IT_IS
+    orders: tuple[DateOrder | None, ...] = ()
 
     def row(self, number: int, cells: Sequence[str], says: str) -> str:
         """A row by its number, the patient in it by name, and what it says."""
@@ -52,19 +58,6 @@ class TableColumns:
         for place in places:
             if place < len(cells) and cells[place].strip():
                 yield place, cells[place].strip()
-
-
-@dataclass(frozen=True, slots=True)
-class Headings(TableColumns):
-    """What there is to know of a table in order to read any one row of it: its columns, and the
-    order of day and month in each. `folder` is where files named in a row must lie.
-    """
-
-    name: str
-    folder: Path
-    sign: str
-    options: TableOptions = AS_IT_IS
-    orders: tuple[DateOrder | None, ...] = ()
 
 
 @dataclass(slots=True)
@@ -103,14 +96,12 @@ def whole_name(said: Mapping[str, str]) -> str:
 
 
 def patients(
-    records: Iterable[NumberedCells],
-    name: str,
-    columns: TableColumns,
-    passed: PassedOver | None = None,
+    records: Iterable[NumberedCells], columns: Headings, passed: PassedOver | None = None
 ) -> Iterator[NumberedCells]:
-    """The rows that are patients', as they are written; others go into `passed`. `name` is the
-    table's. Raises ContentError where there are none, or too many.
+    """The rows that are patients', as they are written; others go into `passed`. Raises
+    ContentError where there are none, or too many.
     """
+    name = columns.name
     names = [plain(heading) for heading in columns.written]
     passed = passed or PassedOver()
     filled = (row for row in records if any(map(str.strip, row[1])))
@@ -125,18 +116,18 @@ def patients(
             count += 1
             if count > MAX_ROWS:
                 wrong = f"The table has more than {MAX_ROWS:,} rows."
-                raise ContentError(Problem(name, number, "", wrong, "Divide it."))
+                raise ContentError.at(name, wrong, "Divide it.", line=number)
             yield number, cells
     if not count and passed.left_out:
         wrong = "By their status all rows are left out."
         cure = f"If they are to be made, say of that column: {headings.NOT_READ}."
-        raise ContentError(Problem(name, 0, "", wrong, cure))
+        raise ContentError.at(name, wrong, cure)
     if not count:
         wrong = "The table has no rows under its headings."
-        raise ContentError(Problem(name, 0, "", wrong, "Write a patient in each row."))
+        raise ContentError.at(name, wrong, "Write a patient in each row.")
 
 
-def doubles(name: str, columns: TableColumns, records: Iterable[NumberedCells]) -> list[Problem]:
+def doubles(columns: Headings, records: Iterable[NumberedCells]) -> list[Problem]:
     """A notice of rows that say of a patient what an earlier row says."""
     who = {"patient", "email", headings.FIRST, headings.LAST, headings.PREFERRED}
     first: dict[tuple[tuple[str, str], ...], int] = {}
@@ -152,7 +143,7 @@ def doubles(name: str, columns: TableColumns, records: Iterable[NumberedCells]) 
     says = some([f"{number} (as {before})" for number, before in again])
     wrong = f"Rows that stand there twice: {says}. Each gets a sheet."
     cure = "Delete one of the two, if it is the same patient."
-    return [Problem(name, again[0][0], "", wrong, cure)]
+    return [Problem(columns.name, again[0][0], "", wrong, cure)]
 
 
 def _is_no_patient(cells: Sequence[str], names: Sequence[str], columns: Sequence[str]) -> bool:

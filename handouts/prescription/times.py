@@ -12,33 +12,17 @@ from handouts.prescription.values import Wrong, one_of
 from handouts.text.amount import AMOUNT
 from handouts.text.typed import narrow
 
-
-def must_be_plain(typed: str, units: tuple[str, ...]) -> None:
-    """Refuse what a patient would not understand; `units` are what a number may count (`days`)."""
-    _must_be_some(typed)
-    _must_be_of_no_pharmacy(typed)
-    _must_be_no_chart_time(typed)
-    _must_have_unit(typed, units)
-
-
 _COUNT = rf"(?:{AMOUNT}|one|two|three|four|five|six|seven|eight|nine|ten)"
 _ONLY_COUNTED = re.compile(
     rf"\W*(?:x|×)?\s*({_COUNT}(?:\s*(?:[-‐‑–—/]|to|or)\s*{_COUNT})?)\s*(?:x|×|times?)?\W*"
     r"|(once|twice)\W*", re.I,
 )  # fmt: skip
-
-
 _ZERO = re.compile(r"\W*(?:0+(?:[.,]0+)?|zero)(?![\d.,:/]|\s*(?:[-–—]|to\b|or\b))\b", re.I)
-
-
-def _must_be_some(typed: str) -> None:
-    """Refuse a count of none (`0 weeks`): whatever is meant, it is nothing to press by."""
-    if _ZERO.match(narrow(typed)):
-        raise Wrong(f"{shown(typed)} is none at all.", "Write how many, or leave the field out.")
-
-
 _DOSES = re.compile(r"[\W_]*([0-9])[-–—+]([0-9])[-–—+]([0-9])(?:[-–—+][0-9])?[\W_]*")
 """Morning, noon and evening in the way of a pharmacy: `1-0-1`."""
+_FRACTION = re.compile(r"(?<![\d/.])(\d{1,2})/(7|12|40|52)(?![\d/])")
+"""`6/52`: six weeks to a British doctor, and a sum to a patient."""
+_UNITS_OF_CHARTS = {"7": "day", "12": "month", "52": "week"}
 
 
 def in_plain_words(typed: str) -> str:
@@ -53,32 +37,25 @@ def in_plain_words(typed: str) -> str:
     return typed if said == narrow(typed) else said[:1].upper() + said[1:]
 
 
-def _must_be_of_no_pharmacy(typed: str) -> None:
-    """Refuse `1-0-1`, which says nothing to a patient."""
-    if found := _DOSES.fullmatch(narrow(typed)):
-        times = zip(found.groups(), ("morning", "noon", "evening"), strict=True)
+def must_be_plain(typed: str, units: tuple[str, ...]) -> None:
+    """Refuse what a patient would not understand; `units` are what a number may count (`days`)."""
+    plain = narrow(typed)
+    if _ZERO.match(plain):  # whatever is meant, it is nothing to press by
+        raise Wrong(f"{shown(typed)} is none at all.", "Write how many, or leave the field out.")
+    if doses := _DOSES.fullmatch(plain):
+        times = zip(doses.groups(), ("morning", "noon", "evening"), strict=True)
         wrong = f"{shown(typed)} is how pharmacies write it, which patients may not know."
         when = one_of((time for count, time in times if count != "0"), "and")
         raise Wrong(wrong, f"Write: {when or 'when'}")
-
-
-_FRACTION = re.compile(r"(?<![\d/.])(\d{1,2})/(7|12|40|52)(?![\d/])")
-_UNITS_OF_CHARTS = {"7": "day", "12": "month", "52": "week"}
-
-
-def _must_be_no_chart_time(typed: str) -> None:
-    """Refuse `6/52`, which is six weeks to a British doctor, and a sum to a patient."""
-    found = _FRACTION.search(narrow(typed))
-    if not found:
-        return
-    if found[0] == "24/7":
-        raise Wrong("“24/7” is no time to press.", "Write how often, like: 3 times a day")
-    number, of = found.groups()
-    wrong = f"{shown(found[0])} is how charts write it, which patients do not know."
-    if of == "40":
-        raise Wrong(wrong, f"Write: week {number} of the pregnancy")
-    unit = _UNITS_OF_CHARTS[of]
-    raise Wrong(wrong, f"Write: {number} {unit}{'' if number == '1' else 's'}")
+    if found := _FRACTION.search(plain):
+        if found[0] == "24/7":
+            raise Wrong("“24/7” is no time to press.", "Write how often, like: 3 times a day")
+        number, of = found.groups()
+        unit = f"{_UNITS_OF_CHARTS.get(of)}{'' if number == '1' else 's'}"
+        meant = f"week {number} of the pregnancy" if of == "40" else f"{number} {unit}"
+        wrong = f"{shown(found[0])} is how charts write it, which patients do not know."
+        raise Wrong(wrong, f"Write: {meant}")
+    _must_have_unit(typed, units)
 
 
 def _must_have_unit(typed: str, units: tuple[str, ...]) -> None:

@@ -17,7 +17,7 @@ from handouts.files.reading import shown
 from handouts.library.wording import filled
 from handouts.library.yaml_text import asset_table
 from handouts.prescription.headings import FIRST, LABEL, LAST, PREFERRED
-from handouts.prescription.nothing import is_no_name, says_nothing
+from handouts.prescription.nothing import says_nothing
 from handouts.prescription.values import Wrong
 
 NO_VALUE = "#NO-VALUE!"
@@ -37,9 +37,14 @@ def must_be_typed(column: str, kind: str | None, cell: str) -> None:
     if rule := _first_of("cells", column, kind, cell):
         said = {"cell": shown(cell), "plain": shown(html.unescape(cell))}
         raise Wrong(filled(rule["wrong"], said), filled(rule["cure"], said))
-    if kind not in ("date", "visit"):
-        _must_say_something(column, kind, cell)
-        _must_have_its_letters(column, cell)
+    if kind in ("date", "visit"):
+        return
+    is_name = column in (FIRST, LAST, PREFERRED)
+    printed = kind in ("text", "paragraphs", "name") or column == LABEL or is_name
+    if printed and says_nothing(cell, may_be_name=is_name):
+        cure = "Write what is to be printed, or leave the cell empty."
+        raise Wrong(f"{shown(cell)} says nothing to a patient.", cure)
+    _must_have_its_letters(column, cell)
 
 
 def password_turned(cell: str) -> str:
@@ -71,21 +76,12 @@ def _pattern(like: str) -> re.Pattern[str]:
     return re.compile(like.replace("{date}", date))
 
 
-def _must_say_something(column: str, kind: str | None, cell: str) -> None:
-    """Refuse what would be printed and says nothing."""
-    printed = kind in ("text", "paragraphs", "name") or column == LABEL
-    if is_no_name(cell) if column in (FIRST, LAST, PREFERRED) else printed and says_nothing(cell):
-        cure = "Write what is to be printed, or leave the cell empty."
-        raise Wrong(f"{shown(cell)} says nothing to a patient.", cure)
-
-
 def _must_have_its_letters(column: str, cell: str) -> None:
     """Refuse text whose letters were lost, or were read as others, before it came here."""
     lost = "\ufffd" in cell or (column == "patient" and re.search(r"[^\W\d_]\?", cell))
     if lost:
         sign = "U+FFFD" if "\ufffd" in cell else "a question mark"
-        wrong = f"A letter was lost when the table was saved: {sign} stands for it."
-        raise Wrong(wrong, _ANEW)
+        raise Wrong(f"A letter was lost when the table was saved: {sign} stands for it.", _ANEW)
     if cell.isascii():
         return
     for encoding in ("cp1252", "latin-1", "mac_roman"):
@@ -98,5 +94,4 @@ def _must_have_its_letters(column: str, cell: str) -> None:
             wrong = f"{shown(cell)} has wrong letters: it was UTF-8, and was read as {encoding}."
             raise Wrong(wrong, f"Write {shown(right)}, and save the table as “CSV UTF-8”.")
     if column == "patient" and _HALVED.search(cell):
-        wrong = f"{shown(cell)} has wrong letters, and one of them is lost."
-        raise Wrong(wrong, _ANEW)
+        raise Wrong(f"{shown(cell)} has wrong letters, and one of them is lost.", _ANEW)

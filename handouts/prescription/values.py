@@ -163,12 +163,6 @@ def emergency(typed: str) -> str:
     return typed
 
 
-def must_be_dialled(typed: str) -> None:
-    """Refuse a phone number without three digits: it is printed large, and in whom to call."""
-    if len(re.findall(r"\d", typed)) < 3:
-        raise Wrong(f"{shown(typed)} is not a number to call.", "Write the number, or nothing.")
-
-
 # ── reasons ─────────────────────────────────────────────────────────────────────────────────────
 
 _FEWEST_WORDS, _FEWEST_SIGNS = 3, 8

@@ -11,11 +11,10 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import IO, Any
 
-from handouts.errors import ContentError, Problem
+from handouts.errors import ContentError
 from handouts.files.reading import shown, size_words
 from handouts.prescription.turned import NO_VALUE
 from handouts.prescription.values import meant, one_of, some
@@ -39,18 +38,18 @@ def is_workbook(data: bytes, name: str) -> bool:
     if data.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
             cure = "Open it with its password, and save it without one."
-            raise _refuse(name, "The workbook is locked with a password.", cure)
-        raise _refuse(name, "This is an old Excel file (.xls) or a Word file.", _SAVE)
+            raise ContentError.at(name, "The workbook is locked with a password.", cure)
+        raise ContentError.at(name, "This is an old Excel file (.xls) or a Word file.", _SAVE)
     start = data[:200].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     if start.startswith((b"<html", b"<!doctype", b"<table", b"<?xml")):
         wrong = "This is a web page or XML, though it may be called .xls or .csv."
-        raise _refuse(name, wrong, f"Open it in Excel. {_SAVE}")
+        raise ContentError.at(name, wrong, f"Open it in Excel. {_SAVE}")
     if not data.startswith(_ZIP):
         return False
     parts = _parts(data, name)
     if any(part.lower().endswith("vbaproject.bin") for part in parts):
         wrong = "The workbook has macros (.xlsm), which are programs."
-        raise _refuse(name, wrong, "Save it as .xlsx, which has none.")
+        raise ContentError.at(name, wrong, "Save it as .xlsx, which has none.")
     if "xl/workbook.xml" in parts:
         return True
     kinds = {
@@ -61,23 +60,19 @@ def is_workbook(data: bytes, name: str) -> bool:
         "content.xml": "an OpenDocument file (.ods)",
     }
     kind = next((kinds[part] for part in kinds if part in parts), "a zip file")
-    raise _refuse(name, f"This is {kind}.", _SAVE if kind != "a zip file" else "Unpack it.")
+    raise ContentError.at(name, f"This is {kind}.", _SAVE if kind != "a zip file" else "Unpack it.")
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """The rows of a sheet that are not empty, as texts with their numbers; the places of columns
-    that are hidden, counted from 0; what is to be said.
-    """
-
-    rows: list[tuple[int, list[str]]]
-    hidden: frozenset[int]
-    notices: list[Notice]
+SheetRows = list[tuple[int, list[str]]]
+"""Those of a sheet that are not empty, as texts with their numbers."""
 
 
-def read_workbook(data: bytes, name: str, sheet: str) -> Sheet:
-    """The sheet of a workbook that is called `sheet`; the first that is not hidden where that is
-    empty. Raises ContentError for a damaged one, or what cannot be read for sure.
+def read_workbook(
+    data: bytes, name: str, sheet: str
+) -> tuple[SheetRows, frozenset[int], list[Notice]]:
+    """The rows of the sheet of a workbook that is called `sheet`, of the first that is not hidden
+    where that is empty; the places of columns that are hidden, counted from 0; what is to be said.
+    Raises ContentError for a damaged one, or what cannot be read for sure.
     """
     import openpyxl  # a tenth of a second, which only a workbook is worth
 
@@ -93,13 +88,13 @@ def read_workbook(data: bytes, name: str, sheet: str) -> Sheet:
                 others := [one.title for one in values.worksheets if one.title != chosen]
             ):
                 wrong, cure = f"The sheet {shown(chosen)} is empty.", f"--sheet {shown(others[0])}"
-                raise _refuse(name, wrong, f"Say which is meant, as: {cure}")
-            return Sheet(rows, hidden, [*says, *told])
+                raise ContentError.at(name, wrong, f"Say which is meant, as: {cure}")
+            return rows, hidden, [*says, *told]
         except ContentError:
             raise
         except Exception as error:  # openpyxl raises whatever a damaged part leads to
             wrong = f"The workbook is damaged ({type(error).__name__})."
-            raise _refuse(name, wrong, f"Open it in Excel. {_SAVE}") from error
+            raise ContentError.at(name, wrong, f"Open it in Excel. {_SAVE}") from error
 
 
 def _parts(data: bytes, name: str) -> frozenset[str]:
@@ -108,12 +103,14 @@ def _parts(data: bytes, name: str) -> frozenset[str]:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             parts = packed.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
-        raise _refuse(name, "The workbook is damaged.", f"Open it in Excel. {_SAVE}") from error
+        raise ContentError.at(
+            name, "The workbook is damaged.", f"Open it in Excel. {_SAVE}"
+        ) from error
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
         wrong = f"Unpacked, the workbook is larger than {size_words(MOST_UNPACKED)}."
-        raise _refuse(name, wrong, "Copy the rows into a new one.")
+        raise ContentError.at(name, wrong, "Copy the rows into a new one.")
     if any(part.flag_bits & 1 for part in parts):
-        raise _refuse(name, "The file is locked with a password.", "Save it without one.")
+        raise ContentError.at(name, "The file is locked with a password.", "Save it without one.")
     return frozenset(part.filename for part in parts)
 
 
@@ -125,11 +122,13 @@ def _sheet(book: Any, name: str, sheet: str) -> tuple[str, list[Notice]]:
         same = [one for one in titles if one.strip().casefold() == sheet.strip().casefold()]
         if not same:
             cure = meant(sheet, titles) or f"There are {one_of(map(shown, titles), 'and')}."
-            raise _refuse(name, f"There is no sheet {shown(sheet)}.", cure)
+            raise ContentError.at(name, f"There is no sheet {shown(sheet)}.", cure)
         return same[0], []
     seen = [one.title for one in sheets if one.sheet_state == "visible"]
     if not seen:
-        raise _refuse(name, "The workbook has no sheet with cells.", "Is it the right file?")
+        raise ContentError.at(
+            name, "The workbook has no sheet with cells.", "Is it the right file?"
+        )
     others = [one for one in titles if one != seen[0]]
     says = f"Of {len(titles)} sheets, {shown(seen[0])} is read."
     return seen[0], [(says, "Another is named by --sheet.")] if others else []
@@ -159,7 +158,7 @@ def _look(data: bytes, sheet: Any, name: str) -> tuple[frozenset[int], list[Noti
         wrong = (
             f"Cells are merged over rows: {', '.join(over[:3])}. Their value is in one row only."
         )
-        raise _refuse(name, wrong, "Take the merge away, and write the value in each row.")
+        raise ContentError.at(name, wrong, "Take the merge away, and write the value in each row.")
     if not hidden:
         return frozenset(columns), []
     says = f"Rows that are hidden or filtered out are read, too: {some(hidden)}."
@@ -183,8 +182,8 @@ def _tags(xml: IO[bytes]) -> Iterator[tuple[str, dict[str, str]]]:
                 above[-1].clear()
 
 
-def _rows(values: Any, formulas: Any, name: str) -> list[tuple[int, list[str]]]:
-    found: list[tuple[int, list[str]]] = []
+def _rows(values: Any, formulas: Any, name: str) -> SheetRows:
+    found: SheetRows = []
     many = 0
     for sheet in (values, formulas):
         sheet.reset_dimensions()  # programs write wrong ones
@@ -192,7 +191,9 @@ def _rows(values: Any, formulas: Any, name: str) -> list[tuple[int, list[str]]]:
     for number, (cells, under) in enumerate(both, 1):
         many += len(cells)
         if many > MOST_CELLS or number > MOST_ROWS:
-            raise _refuse(name, f"The sheet has more than {MOST_CELLS:,} cells.", "Divide it.")
+            raise ContentError.at(
+                name, f"The sheet has more than {MOST_CELLS:,} cells.", "Divide it."
+            )
         texts = [_text(cell, formula) for cell, formula in zip(cells, under, strict=True)]
         while texts and not texts[-1].strip():
             texts.pop()
@@ -235,7 +236,3 @@ def _unescaped(text: str) -> str:
     signs = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
     whole = signs.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return whole.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _refuse(name: str, wrong: str, cure: str) -> ContentError:
-    return ContentError(Problem(name, 0, "", wrong, cure))

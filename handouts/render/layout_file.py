@@ -80,7 +80,7 @@ def is_layout(path: Path) -> bool:
     have, or lies in a folder of them. What is wrong in it is said by whoever reads it.
     """
     try:
-        root = read_yaml(path, problems=[]).root
+        root = read_yaml(path, problems=[])
     except HandoutsError:
         return False
     names = set(map(plain_key, root.items if isinstance(root, Mapping) else ()))
@@ -118,7 +118,7 @@ def _load(path: Path, own: Path | None, within: tuple[str, ...]) -> Layout:
 @lru_cache(256)
 def _based_on(data: bytes, file: str) -> tuple[int, str]:
     """What a file is based on, and the line that says it; what else is wrong is told later."""
-    root = read_yaml(data, file, []).root
+    root = read_yaml(data, file, [])
     fields = root.items if isinstance(root, Mapping) else {}
     node = next((fields[key] for key in fields if plain_key(key) == _BASED_ON), None)
     text = node.text.strip() if isinstance(node, Scalar) else ""
@@ -140,15 +140,15 @@ def read_layout(
     """A layout from what stands in its file. `wrong` is what is known to be wrong already."""
     data = source.encode() if isinstance(source, str) else source
     log = ProblemLog(file, Path())
-    document = read_yaml(data, file, log.problems)
+    root = read_yaml(data, file, log.problems)
     log.take_up()
     log.problems += [wrong] if wrong else []
     taken: dict[str, Any] = {}
-    if isinstance(document.root, Mapping):
-        taken = fill(document.root, LAYOUT, log, TAKERS)
+    if isinstance(root, Mapping):
+        taken = fill(root, LAYOUT, log, TAKERS)
     else:
         cure = "Write them as `based-on: sheet`, one in a line."
-        log.wrong(document.root.line, "", "The file has no fields.", cure)
+        log.wrong(root.line, "", "The file has no fields.", cure)
     layout = _made(base or Layout(name), name, taken, log)
     log.close()
     return layout

@@ -39,7 +39,7 @@ def much(plan: Plan, library: Library) -> Iterator[Problem]:
     once, times, total = day(plan, library.wording)
     if MUCH_A_DAY < total <= most_a_day(plan):
         wrong = f"{_sum(once, times, total)} Most sheets ask for 10 to 30."
-        yield Problem(*_place(plan), wrong, "If it is a slip, mend it.")
+        yield plan.prescription.problem(_field(plan), wrong, "If it is a slip, mend it.")
     if counting.has_uncounted(plan.how_often, library.wording):
         wrong = f"How often a day is not clear in {shown(plan.how_often)}: it counts as {times}."
         yield plan.prescription.problem("how_often", wrong, "Write it like `3 times a day`.")
@@ -83,8 +83,9 @@ def _longest(chosen: Chosen) -> int:
 
 def _at(chosen: Chosen, plan: Plan, wrong: str, cure: str) -> Problem:
     """At the line of a point; that of `hold`, where a time for all points is written."""
-    line = chosen.line or dict(plan.prescription.lines).get("hold", 0)
-    return Problem(plan.prescription.source, line, "points" if chosen.line else "hold", wrong, cure)
+    if chosen.line:
+        return plan.prescription.problem("points", wrong, cure, chosen.line)
+    return plan.prescription.problem("hold", wrong, cure)
 
 
 def _of_day(plan: Plan, say: Wording) -> Iterator[Problem]:
@@ -95,7 +96,7 @@ def _of_day(plan: Plan, say: Wording) -> Iterator[Problem]:
         eased = _short(plan.points)
         wrong += f" with {', '.join(eased)}." if eased else "."
         cure = "Choose fewer points, a shorter time, or fewer times a day."
-        yield Problem(*_place(plan), wrong, cure)
+        yield plan.prescription.problem(_field(plan), wrong, cure)
 
 
 def day(plan: Plan, say: Wording) -> tuple[int, int, int]:
@@ -122,8 +123,7 @@ def _sum(once: int, times: int, total: int) -> str:
     return f"{often} minutes of pressing a day."
 
 
-def _place(plan: Plan) -> tuple[str, int, str]:
-    """File, line and field of what makes it so much: how often, where that is written."""
+def _field(plan: Plan) -> str:
+    """The field of what makes it so much: how often, where that is written."""
     lines = dict(plan.prescription.lines)
-    field = next((name for name in ("how_often", "hold", "points") if name in lines), "routine")
-    return plan.prescription.source, lines.get(field, 0), field
+    return next((name for name in ("how_often", "hold", "points") if name in lines), "routine")

@@ -21,7 +21,7 @@ from handouts.library.effects import deciding, rules_about
 from handouts.library.model import Condition, Level, Point, Rule, Tip
 from handouts.plan.make import Chosen, Plan
 from handouts.prescription.model import Prescription, acknowledged_as
-from handouts.prescription.own.make import first_of
+from handouts.text.words import first_of
 
 SIDE_WORDS: dict[Side, str] = {
     "both": "on both sides", "left": "on the left", "right": "on the right",
@@ -51,10 +51,10 @@ class Finding:
     condition: str
     reason: str
     source: str
-    line: str
-    instead: tuple[str, ...]
-    acknowledged: str | None
     at: int
+    line: str = ""
+    instead: tuple[str, ...] = ()
+    acknowledged: str | None = None
     general: bool = False
     light: bool = False
     several: bool = False
@@ -205,7 +205,7 @@ def _refused(chosen: Chosen, library: Library) -> Iterator[Finding]:
         reason = " ".join(point.cautions) or "It is not a point for self-pressure."
         yield Finding(
             "refused", "point", point.code, "practitioner-only", reason,
-            "points table: home use", "", _allowed(point.instead, library), None, chosen.line,
+            "points table: home use", chosen.line, instead=_allowed(point.instead, library),
         )  # fmt: skip
 
 
@@ -213,7 +213,7 @@ def _of_routine(conditions: list[Condition], plan: Plan) -> Iterator[Finding]:
     """The words of routines are for grown-ups: a baby's sheet is written for the baby, and some
     are to be looked over before a child gets them.
     """
-    at = dict(plan.prescription.lines).get("routine", 0)
+    at = plan.prescription.line_of("routine")
     for condition in conditions:
         name = plan.routine.name if plan.routine else ""
         level = condition.routines.get("all") or condition.routines.get(name)
@@ -221,10 +221,7 @@ def _of_routine(conditions: list[Condition], plan: Plan) -> Iterator[Finding]:
             reason = f"Its words are for grown-ups, and the patient is: {condition.name}."
             if level == "ask":
                 reason += " Read the sheet first, when to call above all, or leave `routine:` out."
-            yield Finding(
-                level, "routine", name, condition.name, reason,
-                "house caution", "", (), None, at,
-            )  # fmt: skip
+            yield Finding(level, "routine", name, condition.name, reason, "house caution", at)
 
 
 def _of_point(
@@ -241,12 +238,12 @@ def _of_point(
     )
     for condition in conditions:
         for rule in _speaking(rules_about(condition, point, library)):
-            yield _finding(rule, condition, "point", point.code, instead, chosen.line)
+            yield _finding(rule, condition, "point", point.code, chosen.line, instead)
         if chosen.harder:
             yield from _pressed_harder(chosen, condition)
         balls = (r for r in condition.rules if own_ball and r.ease.no_ball and r.selects(point))
         if leans := next(balls, None):
-            found = _finding(leans, condition, "point", point.code, instead, chosen.line)
+            found = _finding(leans, condition, "point", point.code, chosen.line, instead)
             reason = f"Its steps name a ball. {found.reason}"
             yield replace(found, level="avoid", reason=reason, general=False)
 
@@ -256,12 +253,9 @@ def _pressed_harder(chosen: Chosen, condition: Condition) -> Iterator[Finding]:
     code = chosen.point.code
     for rule in condition.rules:
         if rule.ease.light and rule.selects(chosen.point):
-            found = _finding(rule, condition, "pressure", code, (), chosen.line)
+            found = _finding(rule, condition, "pressure", code, chosen.line)
             reason = f"You wrote {chosen.pressure} pressure; this asks for light. {found.reason}"
-            yield replace(
-                found, level="avoid", reason=reason, line="", general=False,
-                way=chosen.pressure,
-            )  # fmt: skip
+            yield _as_written(found, reason, chosen.pressure)
             return
 
 
@@ -280,15 +274,12 @@ def _of_sides(conditions: Iterable[Condition], plan: Plan) -> Iterator[Finding]:
                 sound = sound or chosen
                 if chosen.side == sound.side:
                     continue
-            found = _finding(rule, condition, "side", chosen.point.code, (), chosen.line)
+            found = _finding(rule, condition, "side", chosen.point.code, chosen.line)
             what = f"{condition.name} is about one side of the body, and {chosen.point.code}"
             wrong = f"{what} is pressed {SIDE_WORDS[chosen.side]}."
             if sound is not None and sound is not chosen:
                 wrong = f"{wrong[:-1]}, {sound.point.code} {SIDE_WORDS[sound.side]}."
-            yield replace(
-                found, level="avoid", reason=f"{wrong} {found.reason}", line="", general=False,
-                way=chosen.side,
-            )  # fmt: skip
+            yield _as_written(found, f"{wrong} {found.reason}", chosen.side)
 
 
 def _in_another(one: Finding, found: Iterable[Finding]) -> bool:
@@ -307,7 +298,7 @@ def _in_another(one: Finding, found: Iterable[Finding]) -> bool:
 def _of_tip(
     tip: Tip, conditions: list[Condition], plan: Plan, library: Library
 ) -> Iterator[Finding]:
-    at = dict(plan.prescription.lines).get(f"tips.{tip.name}", 0)
+    at = plan.prescription.line_of(f"tips.{tip.name}")
     instead = tuple(
         name
         for name in tip.instead
@@ -316,13 +307,11 @@ def _of_tip(
     for condition in conditions:
         spoken = _speaking(rules_about(condition, tip, library))
         for rule in spoken:
-            yield _finding(rule, condition, "tip", tip.name, instead, at)
+            yield _finding(rule, condition, "tip", tip.name, at, instead)
         if tip.unsure and not spoken and any(rule.target == "tips" for rule in condition.rules):
             reason = "Nobody has said what safety has to know of this tip."
-            yield Finding(
-                "ask", "tip", tip.name, condition.name, reason, "the clinic's own tip",
-                library.wording("tips.unsure"), (), None, at,
-            )  # fmt: skip
+            line, source = library.wording("tips.unsure"), "the clinic's own tip"
+            yield Finding("ask", "tip", tip.name, condition.name, reason, source, at, line)
 
 
 def _stops(condition: Condition, thing: Point | Tip, library: Library) -> bool:
@@ -335,14 +324,21 @@ def _finding(
     condition: Condition,
     kind: Literal["point", "tip", "pressure", "side"],
     name: str,
-    instead: tuple[str, ...],
     at: int,
+    instead: tuple[str, ...] = (),
 ) -> Finding:
     return Finding(
-        rule.level, kind, name, condition.name, condition.reasons[rule.why], rule.source,
-        condition.lines[rule.why], instead, None, at, rule.field == "all", rule.ease.light,
+        rule.level, kind, name, condition.name, condition.reasons[rule.why], rule.source, at,
+        condition.lines[rule.why], instead, general=rule.field == "all", light=rule.ease.light,
         one_side=rule.one_side,
     )  # fmt: skip
+
+
+def _as_written(found: Finding, reason: str, way: str) -> Finding:
+    """What a rule finds wrong with the pressure or the side that was written: no line on the page
+    goes with it.
+    """
+    return replace(found, level="avoid", reason=reason, line="", general=False, way=way)
 
 
 def _allowed(codes: Iterable[str], library: Library) -> tuple[str, ...]:
@@ -393,6 +389,5 @@ def _problem(finding: Finding, plan: Plan) -> Problem:
         )
         if finding.kind == "side":
             cure += " The page then says “As we agreed” in place of the warning."
-    line = finding.at or dict(where.lines).get("routine", 0)
     field = {"routine": "routine", "tip": "tips"}.get(finding.kind, "points")
-    return Problem(where.source, line, field, wrong, cure)
+    return where.problem(field, wrong, cure, finding.at or where.line_of("routine"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from handouts.advice.own_words import Typed, line_of
+from handouts.advice.own_words import Typed
 from handouts.errors import Problem
 from handouts.library import Library
 from handouts.library.effects import deciding, rules_about
@@ -29,22 +29,17 @@ def named_points(
     cards = {chosen.point.code for chosen in plan.points}
     for typed in texts:
         for name, point in _named(typed.text, library):
-            at = (typed.file, line_of(name, typed), typed.field)
             refused = _refused(point, plan, library)
             if refused:
                 wrong = f"The words speak of {point.code}, which {refused}."
-                stops.append(Problem(*at, wrong, "Leave it out there."))
+                stops.append(typed.problem(name, wrong, "Leave it out there."))
             elif point.code not in cards and typed.file == plan.prescription.source:
                 wrong = f"The words speak of {point.code}, which has no card here: none of its"
                 wrong += " warnings stand on the sheet."
-                tells.append(Problem(*at, wrong, "List it under `points:`, or leave it out."))
+                tells.append(
+                    typed.problem(name, wrong, "List it under `points:`, or leave it out.")
+                )
     return list(dict.fromkeys(stops)), list(dict.fromkeys(tells))
-
-
-def points_in(text: str, library: Library) -> dict[str, Point]:
-    """The points whose code stands in a text, by what was typed."""
-    found = {name: library.names_point(name, codes_only=True) for name in _CODE.findall(text)}
-    return {name: library.points[one.code] for name, one in found.items() if one and one.code}
 
 
 def point_at(text: str, at: int, library: Library) -> Point | None:
@@ -55,9 +50,12 @@ def point_at(text: str, at: int, library: Library) -> Point | None:
 
 
 def _named(text: str, library: Library) -> Iterator[tuple[str, Point]]:
+    """The points whose code stands in a text, with what was typed; none that it keeps off."""
     for sentence in sentences(text):
         if not has_any(sentence, library.wording.many("keeps_off")):
-            yield from points_in(sentence, library).items()
+            for name in dict.fromkeys(_CODE.findall(sentence)):
+                if point := point_at(name, 0, library):
+                    yield name, point
 
 
 def _refused(point: Point, plan: Plan, library: Library) -> str:

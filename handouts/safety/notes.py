@@ -32,17 +32,16 @@ def safety_notes(plan: Plan, library: Library, findings: Sequence[Finding]) -> l
 
 def _asked(plan: Plan, library: Library) -> Iterator[Problem]:
     prescription = plan.prescription
-    lines = dict(prescription.lines)
-    row = max(lines.values(), default=0) if prescription.in_table else 0
-    line = lines.get("conditions", row)
-    at = (prescription.source, line, "conditions")
+    line = prescription.line_of("conditions")
+    if prescription.in_table and not line:
+        line = max(dict(prescription.lines).values(), default=0)
     if not prescription.asked:
         wrong = (
             "Nothing says what this patient lives with, so the sheet has only the warnings that"
             " hold for everybody."
         )
         cure = "Ask, and write what you hear, or `none`. See: handouts conditions"
-        yield Problem(*at, wrong, cure)
+        yield prescription.problem("conditions", wrong, cure, line)
     elif not prescription.conditions and not prescription.other_conditions:
         still = [c.name for c in open_conditions(prescription, library)]
         wrong = "`none` is taken as: nothing of what `handouts conditions` lists."
@@ -51,13 +50,14 @@ def _asked(plan: Plan, library: Library) -> Iterator[Problem]:
             f"It does not answer {' and '.join(still)}: those warnings stay on the sheet."
             f" If you have asked, write {answers} beside it."
         )
-        yield Problem(*at, wrong, cure, summed=("none", " and ".join(still)))
+        summed = "none", " and ".join(still)
+        yield prescription.problem("conditions", wrong, cure, line, summed)
     others = [one for one in prescription.other_conditions if not needs_no_rule(one, library)]
     if others:
         words = ", ".join(map(shown, others))
         wrong = f"No rule reads {words}: it is yours to judge."
         cure = "Nothing of it is printed; if it matters, write it in notes."
-        yield Problem(*at, wrong, cure, summed=("own", words))
+        yield prescription.problem("conditions", wrong, cure, line, ("own", words))
 
 
 def _told(plan: Plan, library: Library) -> Iterator[Problem]:
@@ -65,7 +65,7 @@ def _told(plan: Plan, library: Library) -> Iterator[Problem]:
     reads nothing else. A name or a title that does so has stopped already, where it was read.
     """
     prescription = plan.prescription
-    typed = [("notes", dict(prescription.lines).get("notes", 0), prescription.notes or "")]
+    typed = [("notes", prescription.line_of("notes"), prescription.notes or "")]
     typed += [("points", dose.line, dose.note or "") for dose in prescription.points or ()]
     said: set[tuple[str, ...]] = set()
     for field, line, text in typed:
@@ -75,15 +75,13 @@ def _told(plan: Plan, library: Library) -> Iterator[Problem]:
         ]  # fmt: skip
         said |= {one.conditions for one in found}
         if found:
-            words = ", ".join(map(_as_told, found))
+            words = ", ".join(_as_told(one) for one in found)
             denied = [name for name in prescription.conditions for one in found
                       if {*library.conditions[name].excludes} & {*one.conditions}]  # fmt: skip
             says = f"says {', '.join(dict.fromkeys(denied))}" if denied else "does not"
             wrong = f"Your words speak of {words}, and `conditions:` {says}."
-            yield Problem(prescription.source, line, field, wrong, _TELL)
-
-
-_TELL = "If the patient has it, write it there as well: safety reads nothing else."
+            cure = "If the patient has it, write it there as well: safety reads nothing else."
+            yield prescription.problem(field, wrong, cure, line)
 
 
 def _as_told(one: Told) -> str:
@@ -102,7 +100,7 @@ def _answer(condition: str, library: Library) -> str:
 
 def _eased(plan: Plan, library: Library) -> Iterator[Problem]:
     """How conditions change what is printed, and what stays because it was typed."""
-    say, source = library.wording, plan.prescription.source
+    say, problem = library.wording, plan.prescription.problem
     alike: dict[tuple[str, str], list[Chosen]] = {}
     for chosen in plan.points:
         by: dict[str, list[str]] = {}
@@ -115,12 +113,11 @@ def _eased(plan: Plan, library: Library) -> Iterator[Problem]:
             asking, hold = chosen.asking("half"), phrases.hold(chosen.hold, say)
             asks = f"{', '.join(asking)} {'ask' if len(asking) > 1 else 'asks'} for half the time"
             wrong = f"{chosen.point.code} keeps your `hold` ({hold}), though {asks}."
-            cure = "Leave `hold` out to follow the rule."
-            yield Problem(source, chosen.line, "points", wrong, cure)
+            yield problem("points", wrong, "Leave `hold` out to follow the rule.", chosen.line)
     for (ways, why), points in alike.items():
         codes = ", ".join(chosen.point.code for chosen in points)
         wrong = f"Because of {why}, {ways}: {codes}."
-        yield Problem(source, points[0].line, "points", wrong, "", summed=("eased", why))
+        yield problem("points", wrong, "", points[0].line, ("eased", why))
 
 
 def _ways(chosen: Chosen) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -138,11 +135,11 @@ def _ways(chosen: Chosen) -> Iterator[tuple[str, tuple[str, ...]]]:
 def _unneeded(plan: Plan, findings: Iterable[Finding]) -> Iterator[Problem]:
     """Reasons for what nothing on this sheet stops."""
     stopped = {one.key for one in findings if one.level == "avoid"}
-    lines = dict(plan.prescription.lines)
-    for key, _ in plan.prescription.acknowledge:
+    written = plan.prescription
+    for key, _ in written.acknowledge:
         if key.partition(" (")[0] not in stopped | {OF_NAME}:
-            line, wrong = lines.get(f"acknowledge.{key}", 0), f"Nothing here stops {key}."
-            yield Problem(plan.prescription.source, line, "acknowledge", wrong, "Take it out.")
+            line, wrong = written.line_of(f"acknowledge.{key}"), f"Nothing here stops {key}."
+            yield written.problem("acknowledge", wrong, "Take it out.", line)
 
 
 def _sound_side(plan: Plan, library: Library, found: Iterable[Finding]) -> Iterator[Problem]:
@@ -158,7 +155,7 @@ def _sound_side(plan: Plan, library: Library, found: Iterable[Finding]) -> Itera
             side, codes = points[0].side, ", ".join(one.point.code for one in points)
             wrong = f"Is {side} the sound side? {name} is of one side; pressed {side}: {codes}."
             cure = "If it is not, write the other side behind each."
-            yield Problem(plan.prescription.source, points[0].line, "points", wrong, cure)
+            yield plan.prescription.problem("points", wrong, cure, points[0].line)
 
 
 def _harder(plan: Plan) -> Iterator[Problem]:
@@ -174,4 +171,4 @@ def _harder(plan: Plan) -> Iterator[Problem]:
         if typed and where and chosen.point.pressure == "gentle" != chosen.pressure:
             wrong = f"{chosen.point.code} {where}."
             cure = f"You wrote {chosen.pressure} pressure; gentle is what it is meant for."
-            yield Problem(plan.prescription.source, chosen.line, "points", wrong, cure)
+            yield plan.prescription.problem("points", wrong, cure, chosen.line)

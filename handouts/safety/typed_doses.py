@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from handouts import counting
 from handouts import phrases as spelt
-from handouts.advice.own_words import Typed, line_of
+from handouts.advice.own_words import Typed
 from handouts.dose import LONGEST, Hold
 from handouts.errors import Problem
 from handouts.library import Library
@@ -62,13 +62,12 @@ def typed_doses(
             ] or of_card or plan.points  # fmt: skip
             named = bool(dose.points) or dose.neck or len(meant) == 1
             dose = dose._replace(each=dose.each or named)
-            at = typed.file, line_of(dose.words, typed), typed.field
             if why := _too_much(dose, meant, plan, say):
                 cure = "Say it shorter or less often, or name the point that is meant."
-                stops.append(Problem(*at, f"“{dose.words}” is too much. {why}", cure))
+                stops.append(typed.problem(dose.words, f"“{dose.words}” is too much. {why}", cure))
             elif why := _more(dose, meant, plan, say):
                 cure = "Write it once: at the point, or into hold and how_often."
-                tells.append(Problem(*at, f"“{dose.words}”: {why}", cure))
+                tells.append(typed.problem(dose.words, f"“{dose.words}”: {why}", cure))
     return list(dict.fromkeys(stops)), list(dict.fromkeys(tells))
 
 

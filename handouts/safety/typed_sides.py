@@ -17,19 +17,17 @@ def side_notes(plan: Plan, say: Wording) -> Iterator[Problem]:
     to keep off a side on which they are pressed. One line for each text.
     """
     written = plan.prescription
-    lines = dict(written.lines)
     all_points = {chosen.point.code: chosen.side for chosen in plan.points}
     texts = [
-        ("title", lines.get("title", 0), "title", written.title, all_points),
-        ("note", lines.get("notes", 0), "notes", written.notes, all_points),
+        ("title", written.line_of("title"), "title", written.title, all_points),
+        ("note", written.line_of("notes"), "notes", written.notes, all_points),
     ]
     for one in plan.points:
         if one.line:
             texts.append(("note", one.line, "points", one.note, {one.point.code: one.side}))
     for what, line, field, text, points in texts:
         for wrong in _wrong(text or "", points, say):
-            says = f"The {what} {wrong}"
-            yield Problem(written.source, line, field, says, "Is that what you mean?")
+            yield written.problem(field, f"The {what} {wrong}", "Is that what you mean?", line)
 
 
 def _wrong(text: str, sides: Mapping[str, str], say: Wording) -> Iterator[str]:

@@ -15,6 +15,10 @@ from handouts.files.paths import ASSETS
 from handouts.text.own_fonts import own_font
 
 _LAYOUT = frozenset("\n")
+_KINDS = {
+    "Cc": "CONTROL CHARACTER", "Cs": "HALF OF A SURROGATE PAIR", "Co": "PRIVATE CHARACTER",
+    "Cn": "UNASSIGNED CHARACTER",
+}  # fmt: skip
 _NAMES = {"\t": "TAB", "\r": "CARRIAGE RETURN", "\0": "NULL", "\x1b": "ESCAPE", "\x7f": "DELETE"}
 
 
@@ -66,20 +70,8 @@ def named(char: str) -> str:
     """A character for a message: `U+1F600 GRINNING FACE`. Never the character itself, which may
     be the one that spoils the line it is shown in.
     """
-    name = unicodedata.name(char, "") or _NAMES.get(char, "") or _kind(char)
-    return f"U+{ord(char):04X} {name}"
-
-
-def _kind(char: str) -> str:
-    return _KINDS.get(unicodedata.category(char), "CHARACTER WITHOUT A NAME")
-
-
-_KINDS = {
-    "Cc": "CONTROL CHARACTER",
-    "Cs": "HALF OF A SURROGATE PAIR",
-    "Co": "PRIVATE CHARACTER",
-    "Cn": "UNASSIGNED CHARACTER",
-}
+    kind = _KINDS.get(unicodedata.category(char), "CHARACTER WITHOUT A NAME")
+    return f"U+{ord(char):04X} {unicodedata.name(char, '') or _NAMES.get(char, kind)}"
 
 
 @cache

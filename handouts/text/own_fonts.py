@@ -7,9 +7,6 @@ they are typed: Arabic, Hebrew, Thai and the scripts of India want shaping, whic
 
 from __future__ import annotations
 
-import struct
-from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -25,7 +22,6 @@ _SIMPLE = (
 )  # fmt: skip
 """Blocks of Armenian, Georgian, Ethiopic, Cherokee, Canadian syllabics, kana, Bopomofo, Yi, Hangul
 syllables and Han (Unicode 15)."""
-_STARTS = [first for first, _ in _SIMPLE]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +37,7 @@ def own_font(char: str) -> OwnFont | None:
     """The first of the user's fonts that has the character, where it is of a script that is set
     right; most often None.
     """
-    place = bisect_right(_STARTS, ord(char)) - 1
-    if place < 0 or ord(char) > _SIMPLE[place][1]:
+    if not _is_simple(ord(char)):
         return None
     return next((font for font in own_fonts() if ord(char) in font.characters), None)
 
@@ -56,67 +51,33 @@ def own_fonts() -> tuple[OwnFont, ...]:
         return ()
     found: list[OwnFont] = []
     for path in paths:
-        try:
-            characters = frozenset(_characters(path)) if path.is_file() else frozenset()
-        except (OSError, struct.error, ValueError):
-            continue
-        if characters:
+        if characters := _characters(path):
             bare = "".join(c for c in path.stem if c.isascii() and c.isalnum())
             found.append(OwnFont(path, f"Own{len(found)}{bare[:40]}", characters))
     return tuple(found)
 
 
-def _characters(path: Path) -> Iterator[int]:
-    """The characters of a TrueType font that may be embedded in part (OpenType 1.9: cmap, OS/2)."""
-    if path.stat().st_size > MAX_BYTES:
-        return
-    data = path.read_bytes()
-    if data[:4] not in (b"\x00\x01\x00\x00", b"true"):
-        return
-    (count,) = struct.unpack_from(">H", data, 4)
-    entries = (struct.unpack_from(">4sLLL", data, 12 + 16 * at) for at in range(count))
-    tables = {tag: data[start : start + size] for tag, _, start, size in entries}
-    if not {b"glyf", b"loca", b"cmap"} <= tables.keys():
-        return
-    if b"OS/2" in tables and struct.unpack_from(">H", tables[b"OS/2"], 8)[0] & 0x0302:
-        return  # restricted, not in part, or bitmaps only
-    for char in _mapped(tables[b"cmap"]):
-        place = bisect_right(_STARTS, char) - 1
-        if place >= 0 and char <= _SIMPLE[place][1]:
-            yield char
+def _characters(path: Path) -> frozenset[int]:
+    """The characters of those scripts in a font; none in one that cannot be set, or must not be
+    embedded in part. It is opened by who sets it, so that nothing is promised that fails there.
+    """
+    from reportlab.pdfbase.ttfonts import TTFontFile  # few have fonts of their own
+
+    try:
+        if not path.is_file() or path.stat().st_size > MAX_BYTES:
+            return frozenset()
+        font = TTFontFile(str(path))
+        if "OS/2" in font.table:
+            font.seek_table("OS/2")
+            font.skip(8)
+            if font.read_ushort() & 0x0302:  # restricted, not in part, or bitmaps only
+                return frozenset()
+    except Exception:  # reportlab raises whatever a damaged font leads to
+        return frozenset()
+    has = font.charToGlyph.items()
+    return frozenset(char for char, glyph in has if glyph and _is_simple(char))
 
 
-def _mapped(cmap: bytes) -> Iterator[int]:
-    """The characters in the Unicode subtables of format 4 and 12."""
-    (count,) = struct.unpack_from(">H", cmap, 2)
-    for at in range(count):
-        platform, _, start = struct.unpack_from(">HHL", cmap, 4 + 8 * at)
-        (kind,) = struct.unpack_from(">H", cmap, start)
-        if platform not in (0, 3):
-            continue
-        if kind == 12:
-            (groups,) = struct.unpack_from(">L", cmap, start + 12)
-            for group in range(groups):
-                first, last, _ = struct.unpack_from(">LLL", cmap, start + 16 + 12 * group)
-                yield from range(first, min(last, 0x323AF) + 1)
-        elif kind == 4:
-            yield from _of_segments(cmap, start)
-
-
-def _of_segments(cmap: bytes, start: int) -> Iterator[int]:
-    (double,) = struct.unpack_from(">H", cmap, start + 6)
-    many = f">{double // 2}H"
-    lasts, firsts, deltas, offsets = (
-        struct.unpack_from(many, cmap, start + 14 + step * double + 2 * bool(step))
-        for step in range(4)
-    )
-    for at, (first, last, delta, offset) in enumerate(
-        zip(firsts, lasts, deltas, offsets, strict=True)
-    ):
-        for char in range(first, last + 1):
-            glyph = char
-            if offset:
-                place = start + 16 + 3 * double + 2 * at + offset + 2 * (char - first)
-                (glyph,) = struct.unpack_from(">H", cmap, place)
-            if (glyph or not offset) and (glyph + delta) % 0x10000:
-                yield char
+def _is_simple(char: int) -> bool:
+    """Whether a character is of one of those scripts."""
+    return any(first <= char <= last for first, last in _SIMPLE)

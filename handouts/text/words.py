@@ -72,6 +72,18 @@ def has_any(text: str, phrases: Iterable[str]) -> bool:
     return bool(near) and re.search(rf"(?<!\w)(?:{any_of(near)})(?!\w)", low) is not None
 
 
+def word_by_word(text: str) -> str:
+    """Its words between single spaces, so that whole words are found."""
+    words = " ".join(re.findall(r"[^\W_]+", text.casefold()))
+    return f" {words} "
+
+
+def first_of(signs: Iterable[str], *texts: str) -> str:
+    """The first of some words or phrases that stands in the texts; empty for none."""
+    said = word_by_word(" / ".join(texts))
+    return next((sign for sign in signs if word_by_word(sign) in said), "")
+
+
 def any_of(phrases: Iterable[str]) -> str:
     """A pattern of some phrases in small letters, the longest first; between the words of one
     stands any space.

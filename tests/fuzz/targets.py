@@ -53,9 +53,9 @@ def prescription(data: bytes) -> None:
     """A prescription's file."""
     with _refusals():
         log = ProblemLog("p.yaml", folder())
-        document = read_yaml(data, "p.yaml", log.problems)
+        root = read_yaml(data, "p.yaml", log.problems)
         log.take_up()
-        prescribe(root_of(document.root, log), log, library())
+        prescribe(root_of(root, log), log, library())
         _sayable(log.notices)
         log.close()
 
@@ -64,9 +64,9 @@ def clinic(data: bytes) -> None:
     """A clinic's file."""
     with _refusals():
         log = ProblemLog("clinic.yaml", folder())
-        document = read_yaml(data, "clinic.yaml", log.problems)
+        root = read_yaml(data, "clinic.yaml", log.problems)
         log.take_up()
-        fill(root_of(document.root, log), CLINIC, log, TAKERS)
+        fill(root_of(root, log), CLINIC, log, TAKERS)
         _sayable(log.notices)
         log.close()
 

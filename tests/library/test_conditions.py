@@ -97,7 +97,7 @@ def test_a_name_means_one_condition_and_no_point() -> None:
     for name, condition in LIBRARY.conditions.items():
         for said in (name, condition.title, *condition.aliases):
             meant[plain_key(said)].add(name)
-            found = LIBRARY.find_point(said)
+            found = LIBRARY.find("point", said)
             if said not in CHARTED:
                 assert (found.code, found.candidates) == (None, ()), (name, said)
             assert LIBRARY.find("condition", said).code == name, (name, said)

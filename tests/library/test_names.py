@@ -15,7 +15,7 @@ KUNLUN = ["UB 60", "ub60", "BL-60", "B60", "Bl.60", "BL060", "Kunlun", "kūn lú
 
 @pytest.mark.parametrize("name", KUNLUN)
 def test_one_point_by_each_spelling(name: str) -> None:
-    assert load_library().find_point(name).code == "BL60"
+    assert load_library().find("point", name).code == "BL60"
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_every_channel_prefix_in_use(channel: str, prefix: str) -> None:
     ],
 )
 def test_names_outside_the_code_system(name: str, code: str) -> None:
-    assert load_library().find_point(name).code == code
+    assert load_library().find("point", name).code == code
 
 
 def test_every_point_is_found_by_each_of_its_names() -> None:
@@ -50,7 +50,7 @@ def test_every_point_is_found_by_each_of_its_names() -> None:
             own = (f"ear {point.pinyin}",)
         names = (code, *own, *point.aliases)
         for name in names:
-            found = library.find_point(name)
+            found = library.find("point", name)
             shown = f"{code} {point.pinyin}"
             if found.code != code and shown not in found.candidates:
                 missed.append((code, name, found))
@@ -59,9 +59,9 @@ def test_every_point_is_found_by_each_of_its_names() -> None:
 
 def test_a_name_with_two_meanings_is_asked_back_with_both() -> None:
     library = load_library()
-    assert library.find_point("Wangu").candidates == ("GB12 Wángǔ", "SI4 Wàngǔ")
-    assert library.find_point("Wángǔ").code == "GB12"
-    assert library.find_point("腕骨").code == "SI4"
+    assert library.find("point", "Wangu").candidates == ("GB12 Wángǔ", "SI4 Wàngǔ")
+    assert library.find("point", "Wángǔ").code == "GB12"
+    assert library.find("point", "腕骨").code == "SI4"
 
 
 @pytest.mark.parametrize(
@@ -72,27 +72,27 @@ def test_a_name_with_two_meanings_is_asked_back_with_both() -> None:
      ("hx 6/7i", "HX6,7i"), ("SF4-5", "SF4,5"), ("EX-HN6", "HX6,7i")],
 )  # fmt: skip
 def test_an_ear_point_by_each_spelling(name: str, code: str) -> None:
-    assert load_library().find_point(name).code == code
+    assert load_library().find("point", name).code == code
 
 
 @pytest.mark.parametrize("name", ["Shenmen", "Shénmén", "神門"])
 def test_shenmen_is_a_point_of_the_wrist_and_one_of_the_ear(name: str) -> None:
-    assert load_library().find_point(name).candidates == ("HT7 Shénmén", "TF4 Shénmén")
+    assert load_library().find("point", name).candidates == ("HT7 Shénmén", "TF4 Shénmén")
 
 
 @pytest.mark.parametrize("name", ["Kidney", "Stomach", "Xin", "Da Chang", "He", "肾", "CO3", "HX6"])
 def test_a_part_of_the_body_is_not_taken_for_its_ear_point(name: str) -> None:
-    assert load_library().find_point(name).code is None
+    assert load_library().find("point", name).code is None
 
 
 def test_a_zone_without_its_letter_is_answered_with_the_points_in_it() -> None:
-    assert load_library().find_point("TG2").near == ("TG2p Shènshàngxiàn",)
-    assert load_library().find_point("AH1").near == ()
+    assert load_library().find("point", "TG2").near == ("TG2p Shènshàngxiàn",)
+    assert load_library().find("point", "AH1").near == ()
 
 
 def test_a_wrong_name_is_answered_with_what_was_meant() -> None:
-    assert load_library().find_point("Kunlunn").near == ("BL60 Kūnlún",)
-    assert load_library().find_point("").near == ()
+    assert load_library().find("point", "Kunlunn").near == ("BL60 Kūnlún",)
+    assert load_library().find("point", "").near == ()
 
 
 MEANT = [

@@ -43,7 +43,7 @@ def test_what_is_no_answer_is_asked_back_where_it_stands(
     problems = in_a_table(typed, tmp_path, library)
     wrong = f"“{typed}” is no condition."
     assert problems == (
-        Problem(f"{tmp_path / 'day.csv'}", 3, "conditions", wrong, cure, column="conditions"),
+        Problem(f"{tmp_path / 'day.csv'}", 3, "conditions", wrong, cure),
     )
     with pytest.raises(ContentError) as caught:
         in_a_file(f'"{typed}"', tmp_path, library)
@@ -75,7 +75,7 @@ def test_yes_and_no_at_once_is_asked_back(both: str, tmp_path: Path) -> None:
     assert (problem.line, problem.cure) == (2, "Keep the one that is true.")
     problems = in_a_table(both, tmp_path, Library())
     assert isinstance(problems, tuple)
-    assert [(one.line, one.column) for one in problems] == [(3, "conditions")]
+    assert [(one.line, one.field) for one in problems] == [(3, "conditions")]
 
 
 OTHERS = ["other: lupus (talked through)", "other: lupus - talked through", "Other lupus"]

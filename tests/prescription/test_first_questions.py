@@ -185,7 +185,7 @@ def test_none_beside_a_medicine_comes_back(tmp_path: Path) -> None:
     text = "patient,points,conditions,Medications\nAnn,SI3,none,warfarin\n"
     rows, _ = _read(text, tmp_path, ("Medications", "conditions"))
     assert "`none` stands beside “blood-thinners”." in rows[2].problems[0].wrong
-    assert rows[2].problems[0].column == "conditions (none) and Medications (warfarin)"
+    assert rows[2].problems[0].field == "conditions (none) and Medications (warfarin)"
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from handouts.library import Library, load_library
 from handouts.library.model import Kind
 from handouts.library.own import Own
 from handouts.prescription.clinic import read_clinic
-from handouts.prescription.own.fields import FIELDS, folder_of
+from handouts.prescription.fields import OWN_FIELDS
 from handouts.prescription.own.read import read_own_file
 from handouts.prescription.own.wording import read_wording
 from handouts.prescription.read import read_prescription
@@ -62,7 +62,7 @@ def test_a_wrong_clinic(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("path", OWN, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_a_wrong_file_of_the_clinics_own(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(path.parent)
-    kinds = {folder_of(kind): kind for kind in FIELDS}
+    kinds = {f"{kind}s": kind for kind in OWN_FIELDS}
     with pytest.raises(ContentError) as caught:
         _read_own(kinds.get(path.parent.name), Path(path.name), load_library())
     _as_expected(path, caught.value)

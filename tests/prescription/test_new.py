@@ -15,6 +15,7 @@ from handouts.errors import ContentError
 from handouts.library import Library, load_library
 from handouts.library.yaml_text import asset_table
 from handouts.prescription.clinic import read_clinic
+from handouts.prescription.fields import OWN_FIELDS
 from handouts.prescription.new import (
     check_answer,
     first_line,
@@ -22,7 +23,6 @@ from handouts.prescription.new import (
     new_prescription,
     schema_file,
 )
-from handouts.prescription.own.fields import FIELDS
 from handouts.prescription.read import read_prescription
 from handouts.text.glyphs import normalised
 from tools import schema
@@ -174,7 +174,7 @@ def test_the_schemas_are_fresh() -> None:
     for path, made in (
         (schema_file("prescription"), schema.prescription_schema()),
         (schema_file("clinic"), schema.clinic_schema()),
-        *((schema_file(kind), schema.own_schema(kind)) for kind in FIELDS),
+        *((schema_file(kind), schema.own_schema(kind)) for kind in OWN_FIELDS),
     ):
         assert _open(made) == _open(json.loads(path.read_text("utf-8")))
 

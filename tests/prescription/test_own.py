@@ -16,7 +16,8 @@ from handouts.handout import Photo, PointCard, PointFigure, TipCard, plain
 from handouts.library import atlas, load_library
 from handouts.library.model import Kind
 from handouts.library.own import ClinicLibrary
-from handouts.prescription.own.fields import FIELDS, TEMPLATE, folder_of
+from handouts.prescription.fields import OWN_FIELDS
+from handouts.prescription.own.make import TEMPLATE
 from handouts.prescription.own.read import clinic_library, read_own_file
 
 BATH = "title: Epsom bath\nsteps: [Fill the tub., Stay in.]\n"
@@ -302,14 +303,14 @@ def test_a_point_in_the_place_of_ours_is_called_by_its_name(clinic: Path) -> Non
         assert plain(card.place) == "Hand web"
 
 
-@pytest.mark.parametrize("kind", FIELDS)
+@pytest.mark.parametrize("kind", OWN_FIELDS)
 def test_every_wrong_field_is_told_and_stops_no_other(clinic: Path, kind: Kind) -> None:
     """What is made of half the fields finds what else is wrong, and never breaks down."""
-    fields = FIELDS[kind]
+    fields = OWN_FIELDS[kind]
     right = {field.name: f"{field.name}: {field.example}\n" for field in fields}
     for names in (*([field.name] for field in fields), [*right]):
         text = "".join(f"{n}: {{a: {{b: c}}}}\n" if n in names else right[n] for n in right)
-        path = put(clinic, f"{folder_of(kind)}/mine.yaml", text)
+        path = put(clinic, f"{kind}s/mine.yaml", text)
         with pytest.raises(ContentError) as caught:
             read_own_file(kind, path, load_library(), path.parents[1] / "pictures")
         assert {*names} <= {problem.field for problem in caught.value.problems}

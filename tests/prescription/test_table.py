@@ -388,7 +388,7 @@ def test_what_says_nothing_is_neither_printed_nor_an_answer(
         tmp_path, library, columns=tuple((one, one) for one in columns),
     )  # fmt: skip
     answers = {"none": {"tips"}, "no": {"tips", "first_name"}}.get(typed, set())  # No is a name
-    assert {one.column for one in row.problems} == {*columns} - answers
+    assert {one.field for one in row.problems} == {*columns} - answers
 
 
 @pytest.mark.parametrize("heading", ["Medical Alert", "Alerts", "Precautions"])

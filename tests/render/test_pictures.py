@@ -89,7 +89,7 @@ def look(label: float = 12.0, body: str = atlas.NEUTRAL) -> Look:
 def figure(code: str, side: Literal["both", "left", "right", "middle"] = "both") -> PointFigure:
     say, cun = LIBRARY.wording, atlas.guide_cun(code)
     guide = say.table("figure.guide").get(f"{cun:g}") if cun else None
-    marked = tuple((name, say.landmark(name)) for name in atlas.landmarks(code))
+    marked = tuple((name, say.landmark(name)) for name in atlas.place(code).landmarks)
     return PointFigure((Mark(code, 1),), side, marked, guide, "", ())
 
 
@@ -139,7 +139,7 @@ def test_labels_stand_in_the_white_and_the_marker_on_the_body(code: str, body: s
         assert all(marker.radius >= least for marker in shown)
         said = {one.wish.kind for one in plan.labels}
         assert "guide" in said or not plan.guide
-        assert "landmark" in said or not atlas.landmarks(code)
+        assert "landmark" in said or not atlas.place(code).landmarks
 
 
 @pytest.mark.parametrize("code", spread(HOME, 12))

@@ -41,7 +41,8 @@ def key_of(checked: Checked, copies: int) -> str:
         "design": (checked.layout, checked.paper, copies),
         "program": stamp(),
     }
-    return "-".join(_digest(made_from[part]) for part in PARTS)
+    said = (repr(made_from[part]).encode("utf-8", "replace") for part in PARTS)
+    return "-".join(hashlib.blake2b(part, digest_size=8).hexdigest() for part in said)
 
 
 def changed(former: str, now: str) -> tuple[Part, ...]:
@@ -56,10 +57,6 @@ def changed(former: str, now: str) -> tuple[Part, ...]:
     parts = tuple(part for part, one, other in zip(PARTS, old, new, strict=True) if one != other)
     explained = "prescription" in parts or "clinic" in parts
     return tuple(part for part in parts if part != "design" or not explained)
-
-
-def _digest(thing: object) -> str:
-    return hashlib.blake2b(repr(thing).encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
 def _bare(prescription: Prescription) -> tuple[Prescription, list[object]]:

@@ -10,16 +10,15 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-from handouts.errors import Exit, FileError, HandoutsError, Problem
+from handouts.errors import Exit, FileError, HandoutsError
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -36,31 +35,18 @@ class NoCluster(HandoutsError):
 
 @dataclass(frozen=True, slots=True)
 class Workers:
-    """An executor, or None for this process itself, and how many tasks keep it busy."""
+    """An executor, or None for this process itself."""
 
-    executor: Executor | None
-    size: int
+    executor: Executor | None = None
 
     def each(self, work: Callable[[A], B], tasks: Iterable[A]) -> Iterator[B]:
-        """The results of `work` in the order of the tasks; few tasks are taken ahead of time."""
-        if self.executor is None:
-            yield from map(work, tasks)
-            return
-        waiting: deque[Future[B]] = deque()
+        """The results of `work` in the order of the tasks."""
         try:
-            for task in tasks:
-                waiting.append(self.executor.submit(work, task))
-                if len(waiting) >= 3 * self.size:
-                    yield waiting.popleft().result()
-            while waiting:
-                yield waiting.popleft().result()
+            yield from self.executor.map(work, [*tasks]) if self.executor else map(work, tasks)
         except BrokenProcessPool:
             wrong = "A process of the run was ended from outside; the machine may be out of memory."
             cure = "Run it again: what is done is kept. With --jobs 1 it needs the least."
-            raise FileError(Problem("handouts", 0, "", wrong, cure)) from None
-        finally:
-            for future in waiting:
-                future.cancel()
+            raise FileError.at("handouts", wrong, cure) from None
 
 
 def chunks(things: Iterable[A], size: int) -> Iterator[list[A]]:
@@ -91,12 +77,12 @@ def start_workers(
         return
     size = max(1, min(jobs, most // WORTH_A_PROCESS))
     if size == 1:
-        yield Workers(None, 1)
+        yield Workers()
         return
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(size, mp_context=context, initializer=_begin)
     try:
-        yield Workers(pool, size)
+        yield Workers(pool)
     finally:
         pool.shutdown(cancel_futures=True)
 
@@ -117,39 +103,29 @@ def _begin() -> None:
 @contextlib.contextmanager
 def _dask(address: str, fingerprint: Callable[[], str]) -> Iterator[Workers]:
     """The workers of a Dask scheduler, through its executor."""
-    parts = urlsplit(address)
+    parts, where = urlsplit(address), f"--on {address}"
     if parts.scheme != "dask" or not parts.hostname or not parts.port:
-        raise _no_cluster(address, "This is no cluster.", "Write --on dask://host:8786.")
+        raise NoCluster.at(where, "This is no cluster.", "Write --on dask://host:8786.")
     try:
         import distributed
     except ImportError:
         wrong = "Running on a cluster needs the package 'distributed'."
-        cure = "Install it: pip install 'handouts[cluster]'"
-        raise _no_cluster(address, wrong, cure) from None
+        raise NoCluster.at(where, wrong, "Install it: pip install 'handouts[cluster]'") from None
     try:
         connect: Any = distributed.Client
         client = connect(f"tcp://{parts.netloc}", timeout=CONNECT_SECONDS, set_as_default=False)
     except (OSError, TimeoutError):
         wrong, cure = "No scheduler answers there.", "Start it, or check host and port."
-        raise _no_cluster(address, wrong, cure) from None
+        raise NoCluster.at(where, wrong, cure) from None
     with client:
-        threads = sum(client.nthreads().values())
-        if not threads:
-            raise _no_cluster(address, "The cluster has no workers.", "Start some.")
-        _must_agree(address, fingerprint(), client.run(fingerprint).values())
-        yield Workers(client.get_executor(retries=2), threads)
-
-
-def _must_agree(address: str, ours: str, found: Iterable[str]) -> None:
-    """The workers write the files: they need our folder, and must make what we would make."""
-    for theirs in found:
-        if not theirs:
+        if not client.nthreads():
+            raise NoCluster.at(where, "The cluster has no workers.", "Start some.")
+        # the workers write the files: they need our folder, and must make what we would make
+        found = {*client.run(fingerprint).values()}
+        if "" in found:
             wrong = "A worker does not see the folder of -o."
-            raise _no_cluster(address, wrong, "Use one that all machines share.")
-        if theirs != ours:
+            raise NoCluster.at(where, wrong, "Use one that all machines share.")
+        if found != {fingerprint()}:
             wrong = "A worker has another version of handouts."
-            raise _no_cluster(address, wrong, "Install the same one on all machines.")
-
-
-def _no_cluster(address: str, wrong: str, cure: str) -> NoCluster:
-    return NoCluster(Problem(f"--on {address}", 0, "", wrong, cure))
+            raise NoCluster.at(where, wrong, "Install the same one on all machines.")
+        yield Workers(client.get_executor(retries=2))

@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from handouts.delivery.batch.input import Rows
@@ -92,24 +93,38 @@ def outdated_rows(order: Order, others: Iterable[PdfRecord]) -> dict[int, str]:
     source, found = order.source, dict[int, str]()
     if not isinstance(source, Rows):
         return found
-    tables = {one.source: TableOptions.from_words(one.table) for one in others if one.row}
-    marks: dict[str, set[str]] = {}
+    origins = Origins(order.folder, others)
     for item in source.items():
         origin = source.mended_from(item, order.folder)
-        table, mark = wherever(origin)
-        path = found_from(order.folder, table)
-        if table in tables and table not in marks:
-            marks[table] = marks_in(path, tables[table])
-        if mark not in marks.get(table, {mark}):
-            came = f"row {origin.rpartition(':')[2].partition('#')[0]} of {path.name} then"
+        if table := origins.left_behind(origin):
+            came = f"row {origin.rpartition(':')[2].partition('#')[0]} of {table.name} then"
             found[item.number] = source.headings.row(item.number, item.cells, came)
     return found
 
 
-def marks_in(path: Path, options: TableOptions) -> set[str]:
+class Origins:
+    """The rows that mended ones came from: whether they stand in their tables as they did, as far
+    as a manifest in `folder` has `records` of other rows of these.
+    """
+
+    def __init__(self, folder: Path, records: Iterable[PdfRecord]) -> None:
+        self._folder = folder
+        self._tables = {one.source: one.table for one in records if one.row}
+        self._marks = cache(_marks_in)
+
+    def left_behind(self, origin: str) -> Path | None:
+        """The table in which a row does not stand any more as it did; most often None."""
+        table, mark = wherever(origin)
+        path = found_from(self._folder, table)
+        holds = table not in self._tables or mark in self._marks(path, self._tables[table])
+        return None if holds else path
+
+
+def _marks_in(path: Path, options: str) -> set[str]:
     """Marks of all rows of a table; of one that cannot be read none holds."""
     with suppress(HandoutsError):
-        rows = Rows(replace(open_table(path, options)[0], folder=path.parent), path)
+        headings, *_ = open_table(path, TableOptions.from_words(options))
+        rows = Rows(replace(headings, folder=path.parent), path)
         return {rows.mark(item.cells) for item in rows.items()}
     return set()
 
@@ -132,5 +147,5 @@ def _rows(order: Order, source: Rows, failed: dict[int, ItemResult]) -> Iterator
 
 
 def _reason(problems: Collection[Problem]) -> str:
-    parts = (f"{one.column or one.field}: {one.wrong} {one.cure}" for one in problems)
+    parts = (f"{one.field}: {one.wrong} {one.cure}" for one in problems)
     return " / ".join(part.removeprefix(": ").strip() for part in parts)

@@ -64,10 +64,6 @@ class FormerPdfs:
         """Every record."""
         return [*self.others.values(), *self.left, *self.ours.values()]
 
-    def give_way(self, other: PdfRecord) -> None:
-        """Take a PDF of another source for one that is left."""
-        self.left.append(replace(self.others.pop(other.file), sha256=""))
-
     def not_in(self, made: Collection[str]) -> list[PdfRecord]:
         """The PDFs of former runs that stand there and that no run has made any more, for the
         manifest: without the hash by which one would be mailed, and named until they are deleted.

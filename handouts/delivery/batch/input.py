@@ -34,7 +34,7 @@ from handouts.prescription.find_clinic import FILE_NAME, is_clinic, is_clinic_na
 from handouts.prescription.headings import ATTENDANCE, ORIGIN
 from handouts.prescription.model import Prescription
 from handouts.prescription.patient_name import patient_key
-from handouts.prescription.points import resolve
+from handouts.prescription.points import look_up
 from handouts.prescription.table import open_table, read_row, read_rows
 from handouts.prescription.table_file import AS_IT_IS, TableOptions
 from handouts.prescription.table_rows import Headings
@@ -128,26 +128,18 @@ class Rows:
         clinic = clinics.file(options, self._clinic(item), self.beside)
         library = clinics.library(clinic)
         row = read_row(self.headings, item.row, item.cells, library, self.routine, self.made_on)
-        written = row.value
-        if written.date is None:
-            self._must_lie_ahead(written, item)
+        written, told = row.value, [*row.notices]
+        if written.date is None:  # the sheet carries the day of the run
+            on = written.next_visit and day_alone(written.next_visit)
+            if on and self.made_on and on < self.made_on:
+                wrong = f"The next visit is {on:%d %B %Y}, before the day of this run."
+                cure = "Check the year, or leave it out."
+                raise ContentError(Problem(self.name, item.row, "next_visit", wrong, cure))
             written = replace(written, date=self.made_on, dated_by_run=True)
-        told = (*row.notices, *self._told(written, item))
-        return examined(written, options, self.beside, told, clinics)
-
-    def _must_lie_ahead(self, written: Prescription, item: Item) -> None:
-        """Refuse a next visit before the day of the run, which the sheet carries."""
-        on = written.next_visit and day_alone(written.next_visit)
-        if on and self.made_on and on < self.made_on:
-            wrong = f"The next visit is {on:%d %B %Y}, before the day of this run."
-            cure = "Check the year, or leave it out."
-            raise ContentError(Problem(self.name, item.row, "", wrong, cure, "next_visit"))
-
-    def _told(self, written: Prescription, item: Item) -> Iterator[Problem]:
-        """What is odd in a row, though it may be meant."""
         if not written.patient and "patient" in self.headings.fields:
             wrong = "There is no name in this row, so the sheet is for nobody by name."
-            yield Problem(self.name, item.row, "patient", wrong, "Write it, if it is known.")
+            told.append(Problem(self.name, item.row, "patient", wrong, "Write it, if it is known."))
+        return examined(written, options, self.beside, told, clinics)
 
 
 def as_of(source: Source, day: str) -> Source:
@@ -177,7 +169,7 @@ class Folder:
         names = [name for name in names if name not in self.others]
         if not names:
             wrong, cure = "There are no prescriptions in it.", "They are files ending in .yaml."
-            raise ContentError(Problem(self.name, 0, "", wrong, cure))
+            raise ContentError.at(self.name, wrong, cure)
         for number, name in enumerate(names, 1):
             path = self.beside.with_name(name)
             yield Item(number, path, 0, path.stem)
@@ -241,7 +233,7 @@ def open_source(
         wrong, cure = "This is a prescription, not a table.", "Make its PDF: handouts build"
         if is_clinic(path):
             wrong, cure = "This is a clinic's file, not a table.", "Check it: handouts check"
-        raise ContentError(Problem(str(path), 0, "", wrong, cure))
+        raise ContentError.at(path, wrong, cure)
     headings, _, notices = open_table(path, options, library)
     headings = replace(headings, folder=full(path).parent)
     if not routine and not {"routine", "points"} & {*headings.fields}:
@@ -282,17 +274,17 @@ def open_packs(text: str, copies: int, beside: Path, library: Library) -> Packs:
         packs[routine] = packs.get(routine, 0) + (wanted if number else copies)
         if not routine or (number and not wanted):
             wrong = f"“{part.strip()}” is no routine with a number of copies."
-            raise ContentError(Problem("--packs", 0, "", wrong, "Write: low-back:50"))
+            raise ContentError.at("--packs", wrong, "Write: low-back:50")
         if packs[routine] > MOST_COPIES:
             wrong = f"There are more than {MOST_COPIES:,} copies of {routine}."
-            raise ContentError(Problem("--packs", 0, "", wrong, "Let the printer repeat it."))
+            raise ContentError.at("--packs", wrong, "Let the printer repeat it.")
     return Packs(tuple(packs.items()), beside)
 
 
 def _routine(name: str, option: str, library: Library) -> str:
     """The routine that is meant on the command line; empty for none."""
     with located(option):
-        return resolve(library.find("routine", name), name, "routine") if name else ""
+        return look_up("routine", name, library) if name else ""
 
 
 def _prescriptions(folder: Path) -> list[Path]:
@@ -300,7 +292,7 @@ def _prescriptions(folder: Path) -> list[Path]:
     found = sorted(filter(_prescribes, folder.iterdir()), key=lambda path: path.name)
     if len(found) > MOST_FILES:
         wrong = f"There are more than {MOST_FILES:,} prescriptions in it."
-        raise ContentError(Problem(str(folder), 0, "", wrong, "Divide it."))
+        raise ContentError.at(folder, wrong, "Divide it.")
     return found
 
 

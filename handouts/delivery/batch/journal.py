@@ -97,7 +97,7 @@ def must_be_current(folder: Path, run: str) -> None:
         current = False
     if not current:
         wrong = "Another run has begun in this folder, so this one has ended."
-        raise FileError(Problem(str(folder), 0, "", wrong, "Wait for it, then look at its result."))
+        raise FileError.at(folder, wrong, "Wait for it, then look at its result.")
 
 
 def _first_line(run: str) -> bytes:

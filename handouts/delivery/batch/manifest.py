@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date
 from pathlib import Path
 
-from handouts.errors import ContentError, FileError, Problem
+from handouts.errors import ContentError, FileError
 from handouts.files.reading import decode, read_bytes
 from handouts.files.writing import full, write_whole
 from handouts.prescription.cells import as_csv, from_cell
@@ -82,7 +82,7 @@ def read_manifest(path: Path) -> list[PdfRecord]:
     if not rows or tuple(rows[0]) not in _FORMS:
         wrong = "This is not the manifest of a run."
         cure = "Move it away and run the batch, which writes one."
-        raise ContentError(Problem(str(path), 1, "", wrong, cure))
+        raise ContentError.at(path, wrong, cure, line=1)
     return [_record(path, number, rows[0], cells) for number, cells in enumerate(rows[1:], 2)]
 
 
@@ -110,7 +110,7 @@ def _record(path: Path, number: int, columns: list[str], cells: list[str]) -> Pd
     except ValueError:
         wrong = "This row is not as a run has written it."
         cure = "Move the file away and run the batch."
-        raise ContentError(Problem(str(path), number, "", wrong, cure)) from None
+        raise ContentError.at(path, wrong, cure, line=number) from None
 
 
 def write_manifest(path: Path, records: Iterable[PdfRecord]) -> None:
@@ -129,8 +129,7 @@ def seen_from(folder: Path, path: Path) -> str:
     except ValueError:  # another drive
         seen = full(path).as_posix()
     if not seen.isascii() and seen != seen.encode("utf-8", "replace").decode():
-        wrong, cure = "Its name holds a letter in an old encoding.", "Rename it."
-        raise FileError(Problem(ascii(seen), 0, "", wrong, cure))
+        raise FileError.at(ascii(seen), "Its name holds a letter in an old encoding.", "Rename it.")
     return seen
 
 

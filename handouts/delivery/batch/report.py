@@ -130,8 +130,7 @@ class PatientNotes:
             patients = "1 patient presses" if many == 1 else f"{many:,} patients press"
             wrong, cure = _SUMMED[about]
             listed = some(each, NAMED if about in ("own", "named") else len(each), "; ")
-            wrong = f"{wrong.format(patients)}: {listed}."
-            yield Problem(self.name, 0, "conditions", wrong, cure)
+            yield Problem(self.name, 0, "conditions", f"{wrong.format(patients)}: {listed}.", cure)
 
 
 def _places(places: list[str]) -> str:

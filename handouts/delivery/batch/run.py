@@ -10,8 +10,8 @@ stopped; what is left of a killed one can write no more (journal.py).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -130,8 +130,7 @@ class _Run:
         for same in namesakes(named, lambda one: one.patient):
             files = some([f"row {one.row} is {one.file}" for one in same], NAMED)
             wrong = f"{len(same):,} rows are of one name, {same[0].patient}: {files}."
-            cure = "See that each patient gets their own."
-            self._note(self.order.source.name, wrong, cure)
+            self._note(self.order.source.name, wrong, "See that each patient gets their own.")
 
     def _is_mended(self, result: ItemResult) -> bool:
         """Whether a row is wrong, but stands mended in a list of failures: whoever mended it there
@@ -166,7 +165,10 @@ class _Run:
         todo = {number: one for number, one in self.records.items() if number not in kept}
         for planned in chunks(todo.values(), 500):
             self.journal.add(planned)
-        self._strike({one.file for one in todo.values()})
+        anew, former = {one.file for one in todo.values()}, self.former.all()
+        kept_there = [one for one in former if one.file not in anew]
+        if len(kept_there) < len(former):  # out of the manifest before it is made anew
+            write_manifest(self.order.folder / MANIFEST, kept_there)
         work = partial(build_items, self.order)
         with self.reporter.progress("Building", len(todo)) as built:
             for chunk in self.workers.each(work, chunks(self._tasks(todo), BUILT_AT_ONCE)):
@@ -177,13 +179,6 @@ class _Run:
                 self.summary.built += len(done)
                 built(len(chunk))
         self._fail_missing()
-
-    def _strike(self, files: Collection[str]) -> None:
-        """Take out of the manifest what is about to be made anew."""
-        former = self.former.all()
-        kept = [one for one in former if one.file not in files]
-        if len(kept) < len(former):
-            write_manifest(self.order.folder / MANIFEST, kept)
 
     def write_down(self) -> None:
         """The manifest, and the list of what was not made."""
@@ -210,7 +205,8 @@ class _Run:
             if number and number not in self.records:
                 continue
             for other in mended:
-                self.former.give_way(other)
+                left = self.former.others.pop(other.file)
+                self.former.left.append(replace(left, sha256=""))
                 self._note_gave_way(other, number)
         who = {one.recipient for one in ours} - {("", "")}
         for other in self.former.others.values():

@@ -92,7 +92,7 @@ def render_print_run(order: Order, tasks: Sequence[Task], file: str) -> int:
     """Render many handouts into one file to print; its pages."""
     with _one_at_a_time:
         jobs = (
-            _job(_as_recorded(order, item, record), _bookmark(item, record))
+            _job(_as_recorded(order, item, record), record.patient or item.ident or record.file)
             for item, record in tasks
             for _ in range(order.copies * item.copies)
         )
@@ -162,10 +162,6 @@ def _job(checked: Checked, bookmark: str = "") -> Job:
     return compose_checked(checked), checked.layout, checked.paper, bookmark
 
 
-def _bookmark(item: Item, record: PdfRecord) -> str:
-    return record.patient or item.ident or record.file
-
-
 def _as_recorded(order: Order, item: Item, record: PdfRecord) -> Checked:
     """The item once more; it must be the one that the record was made for."""
     checked = _read(order, item, record.made_on)
@@ -187,12 +183,13 @@ def _read(order: Order, item: Item, day: str = "") -> Checked:
 def _record(order: Order, item: Item, checked: Checked) -> PdfRecord:
     prescription, options, folder = checked.prescription, order.options, order.folder
     day = prescription.date if prescription.dated_by_run else None
-    layout = options.layout
+    layout, patient = options.layout, prescription.patient or ""
+    called = {"full": patient, "initials": initials(patient).upper(), "id": item.ident}
     rows = order.source if isinstance(order.source, Rows) else None
     return PdfRecord(
         source=seen_from(folder, item.file) if item.file else "",
         row=item.row,
-        patient=_called(order, item, prescription),
+        patient=called[order.names],
         email=prescription.email or "",
         file=_stem(order, item, prescription),
         key=key_of(checked, item.copies),
@@ -207,12 +204,6 @@ def _record(order: Order, item: Item, checked: Checked) -> PdfRecord:
     )
 
 
-def _called(order: Order, item: Item, prescription: Prescription) -> str:
-    patient = prescription.patient or ""
-    short = {"full": patient, "initials": initials(patient).upper(), "id": item.ident}
-    return short[order.names]
-
-
 def _stem(order: Order, item: Item, prescription: Prescription) -> str:
     """The file name that an item would like, without its ending."""
     patient = prescription.patient
@@ -224,6 +215,6 @@ def _stem(order: Order, item: Item, prescription: Prescription) -> str:
     return stem(item.ident if order.names == "id" or patient is None else patient)
 
 
-def _at(order: Order, item: Item, column: str, wrong: str, cure: str) -> Problem:
+def _at(order: Order, item: Item, field: str, wrong: str, cure: str) -> Problem:
     file = order.source.name if item.row else str(item.file or order.source.name)
-    return Problem(file, item.row, "", wrong, cure, column)
+    return Problem(file, item.row, field, wrong, cure)

@@ -60,7 +60,8 @@ def calendar(
     made.add("prodid", "-//handouts//EN")
     made.add("version", "2.0")
     made.add("method", "PUBLISH")
-    key = _key(*people, prescription.patient or "")
+    who = map(patient_key, (*people, prescription.patient or ""))  # however a name is typed
+    key = hashlib.sha256("\n".join(who).encode()).hexdigest()[:32]  # it tells nothing of them
     for kind, event in events.items():
         event.add("uid", f"{kind}-{key}@handouts")
         event.add("dtstamp", made_at.astimezone(UTC))
@@ -89,11 +90,6 @@ def local_zone() -> ZoneInfo | None:
         return ZoneInfo(name) if name and name not in _NO_PLACE else None
     except (ValueError, OSError, LookupError):  # what the system says is no zone
         return None
-
-
-def _key(*parts: str) -> str:
-    """The same however a name is typed; it tells nothing of whom it is made of."""
-    return hashlib.sha256("\n".join(map(patient_key, parts)).encode()).hexdigest()[:32]
 
 
 def _visit(when: date | datetime, clinic: Clinic, say: Wording, zone: ZoneInfo | None) -> Event:

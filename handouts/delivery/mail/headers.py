@@ -10,20 +10,13 @@ from __future__ import annotations
 
 import re
 from email.header import Header
-from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import formataddr
 
 ASCII_LINES = SMTP.clone(cte_type="7bit", refold_source="none")
-"""The policy of a message with such headers: no byte of it needs 8BITMIME (RFC 6152)."""
+"""The policy of a message with such headers, which goes as `set_raw` has it: nothing is folded
+again, and no byte needs 8BITMIME (RFC 6152)."""
 _GAP = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029]+")
-
-
-def write_header(message: EmailMessage, name: str, value: str) -> None:
-    """Add a header whose value is ASCII already, with `\\n ` where a new line begins. It goes as it
-    is, by a policy that folds nothing again (`refold_source="none"`).
-    """
-    message.set_raw(name, value)
 
 
 def text_value(text: str) -> str:

@@ -10,12 +10,12 @@ import shlex
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import cache, partial
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 
 from handouts.delivery.batch.build_key import Part, changed, key_of
-from handouts.delivery.batch.failed_rows import marks_in
+from handouts.delivery.batch.failed_rows import Origins
 from handouts.delivery.batch.input import Folder, Item, Rows, Source, as_of, open_source
 from handouts.delivery.batch.manifest import (
     FILE_NAME,
@@ -24,7 +24,6 @@ from handouts.delivery.batch.manifest import (
     is_gone,
     is_manifest,
     read_manifest,
-    wherever,
 )
 from handouts.delivery.build import Checked, Clinics, Options, check, render_checked
 from handouts.delivery.mail.encryption import too_weak
@@ -67,7 +66,7 @@ class MailJob:
         mail = write_mail(checked.prescription, checked.clinic, pdf, say, options, now, self.name)
         if self.expected and self.expected != mail.document:
             wrong = "The handout is not the one of the last run: something in it has changed since."
-            raise ContentError(Problem(self.label, 0, "", wrong, _AGAIN))
+            raise ContentError.at(self.label, wrong, _AGAIN)
         return mail
 
     def _password(self, options: MailOptions) -> str | None:
@@ -77,10 +76,10 @@ class MailJob:
         if not password:
             wrong = "There is no password for this patient's file."
             cure = "Fill the column 'password', or leave the column out to be asked for one."
-            raise ContentError(Problem(self.label, 0, "password", wrong, cure))
+            raise ContentError.at(self.label, wrong, cure, field="password")
         # what stands in a table faces what typed passwords face, and what a spreadsheet does
         if self.password and (wrong := password_turned(password) or too_weak(password)):
-            raise ContentError(Problem(self.label, 0, "password", wrong, EATEN_ZEROS))
+            raise ContentError.at(self.label, wrong, EATEN_ZEROS, field="password")
         return password
 
 
@@ -102,10 +101,9 @@ def _must_be_manifest(source: Path) -> None:
         manifest = source / FILE_NAME
         if manifest.exists():
             cure = f"Name the manifest in it: handouts email {shlex.quote(str(manifest))}"
-        raise ContentError(Problem(str(source), 0, "", "This is a folder.", cure))
+        raise ContentError.at(source, "This is a folder.", cure)
     if source.name != FILE_NAME and source.exists() and not is_manifest(source):
-        wrong = "This is a table, not the manifest of a batch."
-        raise ContentError(Problem(str(source), 0, "", wrong, cure))
+        raise ContentError.at(source, "This is a table, not the manifest of a batch.", cure)
 
 
 _AGAIN = "Run the batch again, then mail."
@@ -120,16 +118,15 @@ class _Reopened:
         self._manifest = manifest
         self._asked = options
         self._clinics = Clinics()
-        self._tables: dict[str, str] = {}  # tables of which rows were built, and how to read them
-        self._marks = cache(marks_in)
+        self._records = [one for one in read_manifest(manifest) if one.source and one.sha256]
+        made = (one for one in self._records if not one.origin)
+        self._origins = Origins(manifest.parent, made)
 
     def jobs(self) -> Iterator[MailJob]:
         """A job for each PDF that a patient may get; packs are for nobody. A table that cannot be
         read keeps no other patient waiting.
         """
-        records = [one for one in read_manifest(self._manifest) if one.source and one.sha256]
-        self._tables = {one.source: one.table for one in records if one.row and not one.origin}
-        of_source = groupby(records, key=lambda one: (one.source, one.routine, one.table))
+        of_source = groupby(self._records, key=lambda one: (one.source, one.routine, one.table))
         for _, group in of_source:
             by_row = {record.row: record for record in group}
             first = next(iter(by_row.values()))
@@ -167,7 +164,7 @@ class _Reopened:
         if record.clinic and not asked.clinic and (why := distrust(manifest, manifest.parent)):
             cure = "Name the clinic's file with --clinic."
             wrong = f"{why} So the clinic's file that it names is not taken."
-            raise ContentError(Problem(str(manifest), 0, "clinic", wrong, cure))
+            raise ContentError.at(manifest, wrong, cure, field="clinic")
         clinic, layout = record.clinic, record.layout
         is_file = layout.lower().endswith(YAML_ENDINGS)
         return Options(
@@ -178,25 +175,15 @@ class _Reopened:
 
     def _open(self, source: Source, item: Item, record: PdfRecord, options: Options) -> Checked:
         """The item once more, with day and design of the run; it must not have changed since."""
-        self._must_stand(record)
+        if table := self._origins.left_behind(record.origin):
+            wrong = f"Its row in {table.name} has changed since it was mended, or is gone."
+            cure = "Run a batch of that table again, then mail."
+            raise ContentError.at(self._where(record), wrong, cure)
         checked = as_of(source, record.made_on).read(item, options, self._clinics)
         parts = changed(record.key, key_of(checked, item.copies))
         if parts:
             raise ContentError(self._has_changed(part, record, checked) for part in parts)
         return checked
-
-    def _must_stand(self, record: PdfRecord) -> None:
-        """Refuse a row that was mended in a list of failures, and has changed in its table since,
-        or is gone from it; as far as other rows of that table were built.
-        """
-        table, mark = wherever(record.origin)
-        if table not in self._tables:
-            return
-        path = self._found(table)
-        if mark not in self._marks(path, TableOptions.from_words(self._tables[table])):
-            wrong = f"Its row in {path.name} has changed since it was mended, or is gone."
-            cure = "Run a batch of that table again, then mail."
-            raise ContentError(Problem(self._where(record), 0, "", wrong, cure))
 
     def _has_changed(self, part: Part, record: PdfRecord, checked: Checked) -> Problem:
         """What is not as it was when the handout was made, by the name of its file.

@@ -19,8 +19,8 @@ from anyascii import anyascii
 from handouts.delivery.file_names import stem
 from handouts.delivery.mail.calendar import calendar, days_until_visit, local_zone
 from handouts.delivery.mail.encryption import protect
-from handouts.delivery.mail.headers import ASCII_LINES, mailbox, text_value, write_header
-from handouts.errors import ContentError, Problem
+from handouts.delivery.mail.headers import ASCII_LINES, mailbox, text_value
+from handouts.errors import ContentError
 from handouts.library.wording import Wording
 from handouts.prescription.addresses import ascii_address
 from handouts.prescription.model import Clinic, Prescription
@@ -99,13 +99,13 @@ def write_mail(
     number = _message_id("" if options.is_again(to) else f"{to.casefold()} {document}", sender)
     message = EmailMessage(policy=ASCII_LINES)
     named, plain = say("subject.clinic", clinic=clinic.name), say("subject.plain")
-    write_header(message, "Subject", text_value(named if clinic.name else plain))
-    write_header(message, "From", mailbox(clinic.name, sender))
-    write_header(message, "To", mailbox(prescription.patient or "", to))
+    message.set_raw("Subject", text_value(named if clinic.name else plain))
+    message.set_raw("From", mailbox(clinic.name, sender))
+    message.set_raw("To", mailbox(prescription.patient or "", to))
     if clinic.email and (answers := ascii_address(clinic.email)) != sender:
-        write_header(message, "Reply-To", mailbox(clinic.name, answers))
+        message.set_raw("Reply-To", mailbox(clinic.name, answers))
     message["Date"] = format_datetime(when)
-    write_header(message, "Message-ID", number)
+    message.set_raw("Message-ID", number)
     ics, reminds = None, False
     if options.calendar:
         people = (clinic.email or sender, to)
@@ -138,7 +138,7 @@ def _recipient(prescription: Prescription) -> str:
         if prescription.in_table:
             cure = "Write the patient's in a column email."
         line = prescription.line_of("patient")
-        raise ContentError(Problem(prescription.source, line, "email", wrong, cure))
+        raise ContentError.at(prescription.source, wrong, cure, line=line, field="email")
     return ascii_address(prescription.email)
 
 
@@ -147,7 +147,7 @@ def _sender(clinic: Clinic) -> str:
     if not address:
         wrong = "The clinic has no e-mail address to write from."
         cure = "Write 'email:' in the clinic file (handouts new --clinic makes one)."
-        raise ContentError(Problem(clinic.source or "clinic.yaml", 0, "email", wrong, cure))
+        raise ContentError.at(clinic.source or "clinic.yaml", wrong, cure, field="email")
     return ascii_address(address)
 
 

@@ -148,8 +148,7 @@ class SentRecord:
         except (OSError, sqlite3.Error) as error:
             wrong = f"The record of what was sent cannot be used ({error})."
             cure = "Move the file away, or set HANDOUTS_DATA to a folder."
-            cure = f"Nothing is sent without it. {cure}"
-            raise FileError(Problem(str(self.path), 0, "", wrong, cure)) from None
+            raise FileError.at(self.path, wrong, f"Nothing is sent without it. {cure}") from None
 
 
 def _make_table(base: sqlite3.Connection) -> None:

@@ -12,14 +12,14 @@ import socket
 import ssl
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass, field
 from enum import Enum
 
 from handouts.delivery.mail.login import log_in
 from handouts.delivery.mail.message import Mail
 from handouts.delivery.mail.replies import SET_SENDER, ends_the_run, why_no_line, words
 from handouts.delivery.mail.sent import SentRecord, local_time
-from handouts.errors import NotDelivered, Problem
+from handouts.errors import NotDelivered
 from handouts.prescription.addresses import readable_address
 from handouts.prescription.model import Smtp
 
@@ -83,35 +83,27 @@ class _Busy(_Again):
     """The server does not let anybody in just now."""
 
 
+@dataclass(slots=True, eq=False, repr=False)
 class SmtpClient:
     """A connection to one server, opened when first needed and again when it drops."""
 
-    def __init__(
-        self,
-        server: Smtp,
-        password: str,
-        record: SentRecord,
-        *,
-        pauses: tuple[float, ...] = PAUSES,
-        timeout: float = TIMEOUT,
-        sleep: Callable[[float], None] = time.sleep,
-    ) -> None:
-        self._server = server
-        self._password = password
-        self._record = record
-        self._pauses = pauses
-        self._timeout = timeout
-        self._sleep = sleep
-        self._line: smtplib.SMTP | None = None
-        self._reached = False
-        self._in_vain: list[str] = []
-        self._next = 0.0
+    server: Smtp
+    password: str
+    record: SentRecord
+    _: KW_ONLY
+    pauses: tuple[float, ...] = PAUSES
+    timeout: float = TIMEOUT
+    sleep: Callable[[float], None] = time.sleep
+    _line: smtplib.SMTP | None = None
+    _reached: bool = False
+    _in_vain: list[str] = field(default_factory=list)
+    _next: float = 0.0
 
     def send(self, mail: Mail, *, again: bool = False) -> SendResult:
         """Send one message, unless the record says that it went out, or may have."""
-        if not again and (known := sent_before(mail, self._record)):
+        if not again and (known := sent_before(mail, self.record)):
             return known
-        for pause in (*self._pauses, None):
+        for pause in (*self.pauses, None):
             try:
                 result = self._try(mail, again=again)
                 self._in_vain.clear()
@@ -120,19 +112,19 @@ class SmtpClient:
                 self.close()
                 if pause is None:
                     return self._given_up(error)
-                self._sleep(pause)
+                self.sleep(pause)
         raise AssertionError("the last try always reports")
 
     def _given_up(self, error: _Again) -> SendResult:
-        tries = f"(tried {len(self._pauses) + 1} times). {error}"
+        tries = f"(tried {len(self.pauses) + 1} times). {error}"
         if isinstance(error, _Busy):
             raise self._fatal(f"It lets nobody in just now {tries}", "Try again later.")
         self._in_vain = [one for one in self._in_vain if one == error.kind] + [error.kind]
         if len(self._in_vain) >= MOST_IN_VAIN:
             wrong = f"It did not take the messages to {MOST_IN_VAIN} patients in a row {tries}"
             raise self._fatal(wrong, "Run the command again later: what was sent stays sent.")
-        wrong = f"The server did not take it {tries}"
-        return SendResult(SendState.FAILED, f"{wrong.rstrip('.')}. Try again later.")
+        wrong = f"The server did not take it {tries}".rstrip(".")
+        return SendResult(SendState.FAILED, f"{wrong}. Try again later.")
 
     def close(self) -> None:
         """Hang up."""
@@ -144,7 +136,10 @@ class SmtpClient:
                 line.close()
 
     def _try(self, mail: Mail, *, again: bool) -> SendResult:
-        self._keep_pace()
+        wait = self._next - time.monotonic()  # no more a minute than the clinic's server allows
+        if wait > 0:
+            self.sleep(wait)
+        self._next = time.monotonic() + 60 / self.server.per_minute
         self._line = line = self._line or self._connect()
         try:
             self._envelope(line, mail)
@@ -161,7 +156,7 @@ class SmtpClient:
         if 500 <= code < 600:
             said = words(smtplib.SMTPResponseException(code, reply))
             login = "Write 'user:' under 'smtp:' in the clinic file, to log in."
-            cure = ends_the_run(said) or (SET_SENDER if self._server.user else login)
+            cure = ends_the_run(said) or (SET_SENDER if self.server.user else login)
             raise self._fatal(f"It takes no mail from {mail.sender}. {said}", cure)
         if code == 250:
             code, reply = line.rcpt(mail.address)
@@ -170,7 +165,7 @@ class SmtpClient:
 
     def _data(self, line: smtplib.SMTP, mail: Mail, *, again: bool) -> SendResult:
         """DATA: from here the server may have the message, so the record is written first."""
-        claim = self._record.claim(mail, again=again)
+        claim = self.record.claim(mail, again=again)
         if not claim:
             line.rset()
             return SendResult(SendState.SKIPPED, "Another run is sending it.")
@@ -182,17 +177,17 @@ class SmtpClient:
             if answer and answer[0] != 250:
                 raise smtplib.SMTPResponseException(*answer)
         except (smtplib.SMTPException, OSError):  # before the data went over, or it was refused
-            self._record.release(claim)
+            self.record.release(claim)
             raise
         if answer is None:
             return _uncertain("The line dropped while it went out.", mail)
-        self._record.settle(claim)
+        self.record.settle(claim)
         return SendResult(SendState.SENT)
 
     def _content(self, line: smtplib.SMTP, mail: Mail) -> tuple[int, bytes] | None:
         """The server's answer to the message itself; None where the line drops meanwhile."""
         assert line.sock is not None
-        line.sock.settimeout(self._timeout * SLOWER)
+        line.sock.settimeout(self.timeout * SLOWER)
         try:
             line.send(_with_end(mail.message.as_bytes()))
             answer = line.getreply()
@@ -200,7 +195,7 @@ class SmtpClient:
             self._line = None
             line.close()
             return None
-        line.sock.settimeout(self._timeout)
+        line.sock.settimeout(self.timeout)
         return answer
 
     def _refused(self, line: smtplib.SMTP, error: smtplib.SMTPResponseException) -> SendResult:
@@ -216,16 +211,9 @@ class SmtpClient:
             self._line = None
         return SendResult(SendState.FAILED, f"The server refused it. {said}")
 
-    def _keep_pace(self) -> None:
-        """No more messages a minute than the clinic's server allows."""
-        wait = self._next - time.monotonic()
-        if wait > 0:
-            self._sleep(wait)
-        self._next = time.monotonic() + 60 / self._server.per_minute
-
     def _connect(self) -> smtplib.SMTP:
         """A line to the server, logged in. What is wrong here is wrong for every patient."""
-        server = self._server
+        server = self.server
         try:
             line = self._dial()
             try:
@@ -233,7 +221,7 @@ class SmtpClient:
                     line.starttls(context=ssl.create_default_context())
                 line.ehlo_or_helo_if_needed()
                 if server.user:
-                    log_in(line, server.host, server.user, self._password)
+                    log_in(line, server.host, server.user, self.password)
             except BaseException:
                 line.close()
                 raise
@@ -253,8 +241,8 @@ class SmtpClient:
 
     def _dial(self) -> smtplib.SMTP:
         """A line as it is opened: not yet secured, unless that comes first."""
-        where, timeout = (self._server.host, self._server.port, _HELO), self._timeout
-        if self._server.security == "tls":
+        where, timeout = (self.server.host, self.server.port, _HELO), self.timeout
+        if self.server.security == "tls":
             context = ssl.create_default_context()
             return smtplib.SMTP_SSL(*where, timeout=timeout, context=context)
         try:
@@ -272,11 +260,11 @@ class SmtpClient:
         """Whether a server that greets nobody waits for TLS."""
         context = ssl.create_default_context()
         context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-        where = (self._server.host, self._server.port)
+        where = (self.server.host, self.server.port)
         try:
             with (
-                socket.create_connection(where, min(self._timeout, GREETING)) as plain,
-                context.wrap_socket(plain, server_hostname=self._server.host),
+                socket.create_connection(where, min(self.timeout, GREETING)) as plain,
+                context.wrap_socket(plain, server_hostname=self.server.host),
             ):
                 return True
         except OSError:
@@ -284,8 +272,8 @@ class SmtpClient:
 
     def _fatal(self, wrong: str, cure: str) -> NotDelivered:
         """What would befall every further message too: the run ends here."""
-        where = f"{self._server.host}:{self._server.port}"
-        return NotDelivered(Problem(where, 0, "", wrong, cure))
+        where = f"{self.server.host}:{self.server.port}"
+        return NotDelivered.at(where, wrong, cure)
 
 
 def _with_end(message: bytes) -> bytes:

@@ -25,15 +25,16 @@ from handouts.library.model import (
     Tip,
 )
 from handouts.library.names import plain_key
-from handouts.library.spoken import word_by_word
 from handouts.prescription.fields import Field, by_key
-from handouts.prescription.own.fields import TEMPLATE
 from handouts.prescription.own.takers import Flags, Named
 from handouts.prescription.problems import ProblemLog
+from handouts.text.words import first_of
 
 Taken = Mapping[str, Any]
 _LEVELS: tuple[Level, ...] = get_args(Level)
 _ICON = "note"
+TEMPLATE = "Write here what to do, in one short line."
+"""In a new file; a note says that it is still there."""
 
 
 def written_in(
@@ -191,8 +192,8 @@ def make_condition(taken: Taken, file: File) -> Condition:
 
 def _rules(level: Level, things: Iterable[Named], source: str) -> list[Rule]:
     groups: dict[tuple[Target, str], set[str]] = {}
-    for thing in things:
-        groups.setdefault((thing.target, thing.field), set()).add(thing.value)
+    for target, field, value in things:
+        groups.setdefault((target, field), set()).add(value)
     return [Rule(*key, frozenset(names), level, level, source) for key, names in groups.items()]
 
 
@@ -202,12 +203,6 @@ def must_be_written(taken: Taken, file: File) -> None:
         file.wrong(
             "steps", "A line of the template is still there.", "Write your own in its place."
         )
-
-
-def first_of(signs: Iterable[str], *texts: str) -> str:
-    """The first of some words or phrases that stands in the texts."""
-    said = word_by_word(" / ".join(texts))
-    return next((sign for sign in signs if word_by_word(sign) in said), "")
 
 
 def both(own: tuple[str, ...], *ours: tuple[str, ...]) -> tuple[str, ...]:

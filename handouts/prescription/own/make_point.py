@@ -14,10 +14,11 @@ from handouts.dose import Hold
 from handouts.handout import Spot
 from handouts.library import Library, spots
 from handouts.library.model import Point
-from handouts.prescription.own.make import File, Taken, both, first_of, must_be_written, picture_of
+from handouts.prescription.own.make import File, Taken, both, must_be_written, picture_of
 from handouts.prescription.own.takers import Flags
 from handouts.prescription.typed_words import BODY_PARTS
 from handouts.prescription.values import Wrong
+from handouts.text.words import first_of
 
 _STRICT = ("ok", "ask", "avoid")
 """Of pregnancy, from what is allowed to what is not."""
@@ -305,7 +306,10 @@ def _flags(taken: Taken, where: _Where, ours: Iterable[Point], file: File) -> fr
     """As written, and what holds for the place and the whole part of the body; without it, as
     nearby.
     """
-    always = _of_region(_in(where, file)).union(*(point.flags for point in ours))
+    there = _in(where, file)
+    counted = Counter(flag for point in there for flag in point.flags)
+    of_region = frozenset(flag for flag, times in counted.items() if times == len(there))
+    always = of_region.union(*(point.flags for point in ours))
     written: Flags | None = taken.get("flags")
     if written:
         return written.flags | always
@@ -317,9 +321,3 @@ def _flags(taken: Taken, where: _Where, ours: Iterable[Point], file: File) -> fr
     says = f"Nothing says what lies at {file.name}; safety takes it for: {taken_as}."
     file.notice("flags", says, "Write flags: with what lies there, or flags: none")
     return known
-
-
-def _of_region(there: list[Point]) -> frozenset[str]:
-    """Flags that every point of a part of the body has."""
-    counted = Counter(flag for point in there for flag in point.flags)
-    return frozenset(flag for flag, times in counted.items() if times == len(there))

@@ -6,13 +6,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from handouts.files.paths import ASSETS
 from handouts.library import Library
 from handouts.library.model import Dose, Kind
-from handouts.prescription.fields import Field
+from handouts.prescription.fields import OWN_FIELDS, Field
 from handouts.prescription.model import Prescription
 from handouts.prescription.new import first_line, quoted, spelt
-from handouts.prescription.own.fields import FIELDS, TEMPLATE
+from handouts.prescription.own.make import TEMPLATE
 
 
 def new_own(kind: Kind, name: str, region: str = "", instead_of: str = "") -> str:
@@ -27,11 +26,6 @@ def new_own(kind: Kind, name: str, region: str = "", instead_of: str = "") -> st
     }
     filled = {"title": _title(name), **starts[kind], "instead_of": instead_of}
     return _text(kind, name, filled)
-
-
-def new_layout() -> str:
-    """A working layout that differs from ours in nothing yet."""
-    return (ASSETS / "new" / "layout.yaml").read_text("utf-8")
 
 
 def routine_of(
@@ -78,7 +72,7 @@ def _text(kind: Kind, name: str, filled: Mapping[str, object]) -> str:
         f"# A {kind} of your own. Use it as: {use}",
         "# Look at it: handouts check this-file.yaml",
     ]
-    for field in FIELDS[kind]:
+    for field in OWN_FIELDS[kind]:
         lines += ["", *_field(field, filled.get(field.name))]
     return "\n".join(lines) + "\n"
 

@@ -15,10 +15,10 @@ from handouts.library.names import plain_key
 from handouts.library.own import ClinicLibrary, Own, Thing
 from handouts.library.yaml_text import Mapping as Group
 from handouts.library.yaml_text import read_yaml
+from handouts.prescription.fields import OWN_FIELDS
 from handouts.prescription.fill import fill, scalar, scalars
 from handouts.prescription.find_clinic import find_clinic
 from handouts.prescription.own import make
-from handouts.prescription.own.fields import FIELDS, folder_of
 from handouts.prescription.own.make import File, Taken, written_in
 from handouts.prescription.own.make_point import make_point
 from handouts.prescription.own.takers import take_picture, takers
@@ -58,7 +58,7 @@ def clinic_library(clinic: Path | None, language: str = "en") -> Library:
 
 def has_own(folder: Path) -> bool:
     """Whether there is anything of a clinic's own in a folder."""
-    names = {WORDING, PICTURES, *map(folder_of, FIELDS)}
+    names = {WORDING, PICTURES, *(f"{kind}s" for kind in OWN_FIELDS)}
     try:
         return any(path.name.casefold() in names for path in folder.iterdir())
     except OSError:
@@ -68,7 +68,7 @@ def has_own(folder: Path) -> bool:
 def own_kind(path: Path) -> Kind | None:
     """The kind of a file that lies in one of the folders beside a clinic's file, else None."""
     folder = path.absolute().parent
-    kinds = (kind for kind in FIELDS if folder_of(kind) == folder.name.casefold())
+    kinds = (kind for kind in OWN_FIELDS if f"{kind}s" == folder.name.casefold())
     return next(kinds, None) if find_clinic(None, None, folder) else None
 
 
@@ -78,19 +78,14 @@ def read_own_file(kind: Kind, path: Path, library: Library, pictures: Path) -> R
     """
     must_be_plain(path)
     log, root = opened(path)
-    fields = FIELDS[kind]
+    fields = OWN_FIELDS[kind]
     taken = fill(root, fields, log, takers(kind, library, pictures))
-    file = File(name_of(path), log, library, *written_in(root.items, fields))
+    file = File(as_name(path.stem), log, library, *written_in(root.items, fields))
     whole = not log.problems
     thing = _MAKERS[kind](taken, file)  # even of half its fields: it says what else is wrong
     if whole:
         _compare_names(kind, thing, "instead_of" in taken, file)
     return Read(thing, log.close())
-
-
-def name_of(path: Path) -> str:
-    """`Frozen Shoulder.yaml` → `frozen-shoulder`."""
-    return as_name(path.stem)
 
 
 def must_be_plain(path: Path) -> None:
@@ -99,8 +94,7 @@ def must_be_plain(path: Path) -> None:
         with located(str(path)):
             must_stay(path, path.parent)
     except (OSError, RuntimeError) as error:
-        wrong = "The file cannot be found."
-        raise FileError(Problem(str(path), 0, "", wrong, "Check its name.")) from error
+        raise FileError.at(path, "The file cannot be found.", "Check its name.") from error
 
 
 def must_be_ours(path: Path, clinic: Path) -> None:
@@ -108,7 +102,7 @@ def must_be_ours(path: Path, clinic: Path) -> None:
     if not trusted_with(path, clinic):
         wrong = "It belongs to another user, or others can write it. So it is not taken."
         cure = "Copy it to a folder of your own, with the clinic's file."
-        raise ContentError(Problem(str(path), 0, "", wrong, cure))
+        raise ContentError.at(path, wrong, cure)
 
 
 def _compare_names(kind: Kind, thing: Thing, instead: bool, file: File) -> None:
@@ -157,7 +151,7 @@ class _Reader:
     def library(self) -> Library:
         """Everything in its order: words, then what they may change, then what is built of it."""
         self._read_words()
-        for kind in FIELDS:
+        for kind in OWN_FIELDS:
             library = ClinicLibrary(self.ours, self.own)
             for path in self._files(kind):
                 self._read(kind, path, library)
@@ -176,11 +170,11 @@ class _Reader:
     def _files(self, kind: Kind) -> list[Path]:
         """The files of a kind in the order of their names; look-alikes are named."""
         files: dict[str, Path] = {}
-        for path in self._listed(folder_of(kind)):
+        for path in self._listed(f"{kind}s"):
             if path.suffix.casefold() not in YAML_ENDINGS:
                 self._pass_over(path)
                 continue
-            name = name_of(path)
+            name = as_name(path.stem)
             other = files.setdefault(name, path)
             if other is not path:
                 wrong = f"{other.name} has the same name."
@@ -198,7 +192,7 @@ class _Reader:
                 found += [one for one in self._entries(path) if not one.name.startswith(".")]
         if len(found) > MOST_FILES:
             wrong = f"There are more than {MOST_FILES} files in it."
-            raise FileError(Problem(str(self.folder / folder), 0, "", wrong, "Divide it."))
+            raise FileError.at(self.folder / folder, wrong, "Divide it.")
         return sorted(found)
 
     def _stays(self, path: Path) -> bool:
@@ -215,7 +209,7 @@ class _Reader:
             return list(folder.iterdir())
         except OSError as error:
             wrong = f"The folder cannot be read ({error.strerror})."
-            raise FileError(Problem(str(folder), 0, "", wrong, "Check its rights.")) from None
+            raise FileError.at(folder, wrong, "Check its rights.") from None
 
     def _pass_over(self, path: Path) -> None:
         stem = path.name
@@ -233,17 +227,17 @@ class _Reader:
             must_be_ours(path, self.clinic)
             read = read_own_file(kind, path, library, self.folder / PICTURES)
         except HandoutsError as error:
-            self._break(kind, (name_of(path), *self._replaced(kind, path)), *error.problems)
+            self._break(kind, (as_name(path.stem), *self._replaced(kind, path)), *error.problems)
             return
         thing, name = read.value, _name(read.value)
         if (kind, name) in own.sources:
             wrong = f"Another file of yours gives {name}, too."
             problem = Problem(str(path), 0, "", wrong, "Delete one of them.")
-            self._break(kind, (name_of(path), name), problem)
+            self._break(kind, (as_name(path.stem), name), problem)
             return
         own.of(kind)[name] = thing
         title = thing.place if isinstance(thing, Point) else thing.title
-        further = [one for one in (name_of(path), title) if not of_ours(kind, one, self.ours)]
+        further = [one for one in (as_name(path.stem), title) if not of_ours(kind, one, self.ours)]
         own.names.setdefault(kind, {})[name] = (*further, *thing.aliases)
         own.notes[kind, name] = read.notices
         own.sources[kind, name] = path
@@ -252,12 +246,12 @@ class _Reader:
         """Names that a broken file would have taken from ours: nobody means ours by them then."""
         try:
             must_be_plain(path)
-            root = read_yaml(path, problems=[]).root
+            root = read_yaml(path, problems=[])
         except HandoutsError:
             return []
         names: list[str | None] = []
         for key, node in root.items.items() if isinstance(root, Group) else ():
-            meant = frozenset().union(*written_in({key: node}, FIELDS[kind]))
+            meant = frozenset().union(*written_in({key: node}, OWN_FIELDS[kind]))
             with suppress(Wrong):
                 if "instead_of" in meant:
                     names.append(of_ours(kind, scalar(node), self.ours))

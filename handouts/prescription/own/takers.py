@@ -18,12 +18,14 @@ from handouts.pixels import look_at
 from handouts.prescription import values
 from handouts.prescription.fields import Field, regions
 from handouts.prescription.fill import BASIC, Taker, must_be_whole, scalar, scalars
-from handouts.prescription.own.fields import CALL_FILLED, LONGEST_LINE
 from handouts.prescription.points import look_up, take_points
 from handouts.prescription.problems import ProblemLog
 from handouts.prescription.values import Wrong, did_you_mean, meant, one_of
 from handouts.text.amount import AMOUNT, amount
 
+CALL_FILLED = ("course",)
+"""What is filled in where a page says when to call: how long the patient is to press."""
+LONGEST_LINE = 200
 MOST_CUN = 20.0
 _NUMBER = re.compile(r"(\d{1,3}(?:[.,]\d{1,3})?)\s*(%?)")
 _CUN = re.compile(rf"({AMOUNT})(?:\s*cun)?", re.I)
@@ -37,13 +39,8 @@ class Flags:
     like: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """One thing that a condition speaks of: `target`, `field` and `value` as of a rule."""
-
-    target: Target
-    field: str
-    value: str
+Named = tuple[Target, str, str]
+"""One thing that a condition speaks of: target, field and value as of a rule."""
 
 
 def takers(kind: str, library: Library, pictures: Path) -> dict[str, Taker]:
@@ -146,14 +143,14 @@ def _things(library: Library, field: Field, node: Node, log: ProblemLog) -> tupl
             ("points", "region", parts), ("points", "flags", point_flags),
             ("tips", "flags", tip_flags),
         )  # fmt: skip
-        found += [Named(target, name, low) for target, name, known in tables if low in known]
+        found += [(target, name, low) for target, name, known in tables if low in known]
         if code := library.find("tip", word).code:
-            found.append(Named("tips", "name", code))
+            found.append(("tips", "name", code))
         point = library.names_point(word)
         if point and point.code:
-            found.append(Named("points", "code", point.code))
+            found.append(("points", "code", point.code))
         if len(found) == before:
-            near = [*library.find("tip", word).near, *library.find_point(word).near]
+            near = [*library.find("tip", word).near, *library.find("point", word).near]
             guess = did_you_mean(near[:3]) or meant(low, [*parts, *point_flags])
             wrong = f"{shown(word)} is no point, no tip and no part of the body."
             cure = guess or f"Parts of the body are {one_of(sorted(parts), 'and')}."

@@ -19,14 +19,14 @@ from handouts.library.yaml_text import Mapping as Group
 from handouts.library.yaml_text import Node, Scalar, asset_table
 from handouts.prescription import values
 from handouts.prescription.fill import entries, must_be_whole
-from handouts.prescription.own.fields import CALL_FILLED, MOST_LINES
+from handouts.prescription.own.takers import CALL_FILLED
 from handouts.prescription.points import look_up
 from handouts.prescription.problems import ProblemLog
 from handouts.prescription.read import opened
 from handouts.prescription.values import Wrong, meant, one_of
 
 FILE_NAME = "wording.yaml"
-MOST_SIGNS = 300
+MOST_LINES, MOST_SIGNS = 12, 300
 _MAY = asset_table("own_words")
 ADDED_TO, KEPT = tuple(_MAY["added_to"]), tuple(_MAY["kept"])
 _BURNS = frozenset({"heat", "cold", "moxa", "needles"})

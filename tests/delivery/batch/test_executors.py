@@ -94,7 +94,7 @@ def test_results_come_in_order_and_tasks_are_taken_as_needed() -> None:
             taken.append(number)
             yield number
 
-    results = Workers(None, 1).each(lambda number: number * 2, tasks())
+    results = Workers().each(lambda number: number * 2, tasks())
     assert next(results) == 0
     assert taken == [0]
     assert list(results) == [2, 4, 6, 8, 10, 12, 14, 16, 18]
@@ -108,12 +108,12 @@ def test_a_process_that_was_ended_is_said_in_words() -> None:
             return future
 
     with pytest.raises(FileError, match="out of memory"):
-        list(Workers(Broken(), 1).each(str, [1, 2]))
+        list(Workers(Broken()).each(str, [1, 2]))
 
 
 def test_an_error_keeps_its_problems_on_its_way_between_processes() -> None:
     with workers.start_workers(None, 2, 10 * workers.WORTH_A_PROCESS, str) as made:
-        assert made.size == 2
+        assert made.executor
         with pytest.raises(FileError) as caught:
             list(made.each(_fail, [1]))
     assert caught.value.problems == (Problem("a.pdf", 0, "", "The disk is full.", "Make room."),)
