@@ -42,6 +42,10 @@ class AssetFolder(Mapping[str, T]):
             self._read[name] = self._make(facts, words)
         return self._read[name]
 
+    def facts(self, before: str) -> dict[str, Data]:
+        """Of everything, the facts that stand `before` the field of that name."""
+        return {name: read_assets(self._facts / f"{name}.yaml", before) for name in self.names}
+
     def __iter__(self) -> Iterator[str]:
         return iter(self.names)
 
