@@ -42,9 +42,7 @@ def test_what_is_no_answer_is_asked_back_where_it_stands(
 ) -> None:
     problems = in_a_table(typed, tmp_path, library)
     wrong = f"“{typed}” is no condition."
-    assert problems == (
-        Problem(f"{tmp_path / 'day.csv'}", 3, "conditions", wrong, cure),
-    )
+    assert problems == (Problem(f"{tmp_path / 'day.csv'}", 3, "conditions", wrong, cure),)
     with pytest.raises(ContentError) as caught:
         in_a_file(f'"{typed}"', tmp_path, library)
     assert caught.value.problems == (
