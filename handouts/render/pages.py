@@ -33,10 +33,6 @@ _BEFORE = "how"
 """The part that comes before the cards where page one has no room for the first of them."""
 _MOST_WHITE = 0.1
 """The share of a page's height that may stay empty under what it holds, but for the last page."""
-_NEARLY_EMPTY = 0.5
-"""The share of the last page's height that is free where it may be saved by drawing up what would
-fill the gaps of columns before it.
-"""
 _ALL_BUT_EMPTY = 0.75
 """The share from which it is saved, if that is enough, by less space between blocks: more than that
 on it is worth the larger pictures of the pages before.
@@ -70,15 +66,10 @@ def arrange(handout: Handout, style: Style, alone: Area, area: Area, setter: Set
     cards is as wide as the page, and the body map is printed; and no page but the last has much
     white. Raises ContentError for a block that no page can hold.
     """
-    units = _Units(handout, style, setter)
-    least, area, tried = _least(units, alone, area)
-    if least > 1 and tried.draft().free[-1] > _ALL_BUT_EMPTY * area.height:
-        closer = _Units(handout, _closer(style), setter)
-        fewer, filled, _ = _least(closer, alone, area)
-        if fewer < least:
-            units, least, area = closer, fewer, filled
+    ways = _ways(handout, style, alone, area, setter)
+    least = min(way.pages for way in ways)
     best: tuple[float, _Arranger, dict[int, float]] | None = None
-    for made in _arrangers(units, area, least):
+    for made in (one for way in ways if way.pages == least for one in way.arrangers()):
         heights, white = made.planned()
         if made.with_map and _cramped(heights, made.without_map().planned()[0]):
             continue
@@ -96,18 +87,45 @@ def _cramped(heights: dict[int, float], others: dict[int, float]) -> bool:
     return any(height < _CRAMPED * others[row] for row, height in heights.items())
 
 
-def _arrangers(units: _Units, area: Area, pages: int) -> Iterator[_Arranger]:
-    """The ways of so many pages, the best first."""
-    mapped = (True, False) if "map" in units.parts else (False,)
-    for choice in units.choices():
-        for wanted in _Arranger(units, area, choice).choices(pages):
-            bare = _Arranger(units, area, wanted)
-            if not bare.helps() or bare.draft().pages > pages:
-                continue
-            for with_map in mapped:
-                made = _Arranger(units, area, wanted, with_map)
-                if made.draft().pages <= pages:
-                    yield made
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """Cards by one rule, with the usual space between blocks or with less: how many pages it takes,
+    and the area that is filled on them.
+    """
+
+    units: _Units
+    rule: CardRule
+    pages: int
+    area: Area
+
+    def arrangers(self) -> Iterator[_Arranger]:
+        """What takes no page more, the best first."""
+        mapped = (True, False) if "map" in self.units.parts else (False,)
+        for choice in self.units.choices(self.rule):
+            for wanted in _Arranger(self.units, self.area, choice).choices(self.pages):
+                bare = _Arranger(self.units, self.area, wanted)
+                if not bare.helps() or bare.draft().pages > self.pages:
+                    continue
+                for with_map in mapped:
+                    made = _Arranger(self.units, self.area, wanted, with_map)
+                    if made.draft().pages <= self.pages:
+                        yield made
+
+
+def _ways(handout: Handout, style: Style, alone: Area, area: Area, setter: Setter) -> list[_Way]:
+    """One for each rule of the layout in their order; where the last page would be all but empty,
+    with less space as well.
+    """
+    usual = _Units(handout, style, setter)
+    closer: _Units | None = None
+    ways = []
+    for rule in style.layout.card_rules(len(usual.points)):
+        way, tried = _least(usual, rule, alone, area)
+        ways.append(way)
+        if way.pages > 1 and tried.draft().free[-1] > _ALL_BUT_EMPTY * area.height:
+            closer = closer or _Units(handout, _closer(style), setter)
+            ways.append(_least(closer, rule, alone, area)[0])
+    return ways
 
 
 def _closer(style: Style) -> Style:
@@ -117,15 +135,14 @@ def _closer(style: Style) -> Style:
     return replace(style, layout=replace(style.layout, sizes=sizes))
 
 
-def _least(units: _Units, alone: Area, area: Area) -> tuple[int, Area, _Arranger]:
-    """The fewest pages that hold a handout without its map, the area that is filled on them, and
-    how: with parts drawn up into gaps only where that saves a page, and the most free on the last.
+def _least(units: _Units, rule: CardRule, alone: Area, area: Area) -> tuple[_Way, _Arranger]:
+    """The fewest pages that hold a handout without its map, and how: with parts drawn up into gaps
+    only where that saves a page, and the most free on the last.
     """
     best: _Arranger | None = None
-    way: _Arranger | None = None
-    for choice in units.choices():
-        if way is not None and choice.drawn_up and not _may_save_one(way, area):
-            continue
+    for choice in units.choices(rule):
+        if best is not None and best.draft().pages == 1:
+            break
         wides = [replace(choice, last=last) for last in (False, True)]
         ways = [_Arranger(units, area, one) for one in wides]
         tried = [way for way in ways if way.helps()]
@@ -135,15 +152,9 @@ def _least(units: _Units, alone: Area, area: Area) -> tuple[int, Area, _Arranger
         if best.draft().pages <= 2:
             single = _Arranger(units, alone, wides[0])
             if single.draft().pages == 1:
-                return 1, alone, single
+                return _Way(units, rule, 1, alone), single
     assert best is not None
-    return best.draft().pages, area, best
-
-
-def _may_save_one(way: _Arranger, area: Area) -> bool:
-    """Whether its last page holds so little that gaps of the pages before may take it up."""
-    made = way.draft()
-    return made.pages > 1 and made.free[-1] >= _NEARLY_EMPTY * area.height
+    return _Way(units, rule, best.draft().pages, area), best
 
 
 class _Units:
@@ -173,13 +184,10 @@ class _Units:
             self._cards[key] = self.setter.card(card, self.style, *key[1:])
         return self._cards[key]
 
-    def choices(self) -> Iterator[_Choice]:
-        """By which rule cards stand, the best first; by each, with later parts drawn up at last."""
-        layout = self.style.layout
-        drawn_up = (False,) if layout.sections.order else (False, True)
-        for rule in layout.card_rules(len(self.points)):
-            for one in drawn_up:
-                yield _Choice(rule, drawn_up=one)
+    def choices(self, rule: CardRule) -> list[_Choice]:
+        """With cards by a rule; then with later parts drawn up, unless an order was asked for."""
+        as_asked = bool(self.style.layout.sections.order)
+        return [_Choice(rule, drawn_up=one) for one in ((False,) if as_asked else (False, True))]
 
     def rows(self, area: Area, choice: _Choice) -> CardRows:
         """The rows of all cards, as far as the choice is about them."""
