@@ -202,11 +202,19 @@ def _cards(
 ) -> tuple[CardRule, ...]:
     """A group changes every arrangement of the base; a list takes their place."""
     if isinstance(taken, dict):
-        return tuple(_card_rule(rule, taken, "cards", log) for rule in base.cards)
+        counts = dict.fromkeys(rule.points for rule in base.cards)
+        rules = [rule for count in counts for rule in _alike(base.card_rules(count), taken)]
+        return tuple(_card_rule(rule, taken, "cards", log) for rule in rules)
     return tuple(
-        _card_rule(base.card_rules(one["points"])[0], one, f"cards[{n}]", log)
+        _card_rule(_alike(base.card_rules(one["points"]), one)[0], one, f"cards[{n}]", log)
         for n, one in enumerate(taken)
     )
+
+
+def _alike(rules: tuple[CardRule, ...], taken: dict[str, Any]) -> tuple[CardRule, ...]:
+    """Those with as many columns as are asked for, whose sizes suit it; all, if there are none."""
+    asked = taken.get("columns")
+    return tuple(rule for rule in rules if rule.columns == asked) or rules
 
 
 def _card_rule(base: CardRule, taken: dict[str, Any], where: str, log: ProblemLog) -> CardRule:
@@ -316,7 +324,9 @@ def _take_cards(_: Field, node: Node, log: ProblemLog) -> Any:
     values.must_have_room(len(node.items), _MOST_RULES, "entries")
     groups = [_group("cards", one, log, f"cards[{n}].") for n, one in enumerate(node.items)]
     counts = [group.get("points", 0) for group in groups]
-    if not counts or 0 in counts or counts != sorted(counts):
+    if not counts:
+        raise Wrong("There are no groups in the list.", "Write one, or leave `cards` out.")
+    if 0 in counts or counts != sorted(counts):
         cure = "Begin each with `points:` and the most it is for; the fewest come first."
         raise Wrong("The groups are not in the order of their points.", cure)
     return groups

@@ -19,6 +19,7 @@ from handouts.render.layout import (
     CardRule,
     Colours,
     Columns,
+    fitting,
     paper_size,
     with_sections,
 )
@@ -173,7 +174,7 @@ def test_unknown_names_are_answered_with_the_choices() -> None:
         ("cards: {points: 3}", "a list of groups only"),
         ("cards: [{points: 6}, {points: 2}]", "in the order of their points"),
         ("cards: [{columns: 2}]", "in the order of their points"),
-        ("cards: []", "in the order of their points"),
+        ("cards: []", "no groups in the list"),
         ("cards: [" + ",".join(f"{{points: {n}}}" for n in range(1, 14)) + "]", "room for 12"),
         ("flow: []", "A list of parts"),
         ("flow: [points, points]", "points stands here 2 times"),
@@ -267,10 +268,22 @@ def test_all_type_and_space_grows_with_the_text(tmp_path: Path) -> None:
 def test_a_group_of_cards_changes_every_arrangement(tmp_path: Path) -> None:
     sheet = load_layout("sheet")
     ours = load_layout("ours", own(tmp_path, ours="cards: {columns: 1, why: yes}\n"))
-    assert [rule.points for rule in ours.cards] == [rule.points for rule in sheet.cards]
+    counts = [rule.points for rule in ours.cards]
+    assert counts == sorted({rule.points for rule in sheet.cards})
     assert {(rule.columns, rule.why) for rule in ours.cards} == {(1, True)}
     assert all(min(rule.least) >= 150 for rule in ours.cards)
-    assert [rule.most for rule in ours.cards] == [rule.most for rule in sheet.cards]
+    assert [rule.most for rule in ours.cards] == [
+        sheet.card_rules(count)[0].most for count in counts
+    ]
+
+
+@pytest.mark.parametrize("text", ["cards: {columns: 2}", "cards: [{points: 6, columns: 2}]"])
+def test_cards_in_two_columns_have_sizes_that_fit(tmp_path: Path, text: str) -> None:
+    """Those of our own arrangement in two columns, not of the one that is liked better."""
+    ours = load_layout("ours", own(tmp_path, ours=f"{text}\n"))
+    (rule,) = ours.card_rules(4)
+    width = 612 - ours.margins.left - ours.margins.right  # of Letter, in points
+    assert fitting(rule.columns, 2 * rule.least[0], width, ours.sizes.gutter)[0] == 2
 
 
 @pytest.mark.parametrize("base", ["sheet", "large-print"])

@@ -10,8 +10,9 @@ import multiprocessing
 import os
 import signal
 import threading
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import islice
@@ -35,18 +36,33 @@ class NoCluster(HandoutsError):
 
 @dataclass(frozen=True, slots=True)
 class Workers:
-    """An executor, or None for this process itself."""
+    """An executor, or None for this process itself, and how many tasks keep it busy."""
 
     executor: Executor | None = None
+    size: int = 1
 
     def each(self, work: Callable[[A], B], tasks: Iterable[A]) -> Iterator[B]:
-        """The results of `work` in the order of the tasks."""
+        """The results of `work` in the order of the tasks; few tasks are taken ahead of time, so
+        that a large table is not held in memory a second time.
+        """
+        if self.executor is None:
+            yield from map(work, tasks)
+            return
+        waiting: deque[Future[B]] = deque()
         try:
-            yield from self.executor.map(work, [*tasks]) if self.executor else map(work, tasks)
+            for task in tasks:
+                waiting.append(self.executor.submit(work, task))
+                if len(waiting) >= 3 * self.size:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
         except BrokenProcessPool:
             wrong = "A process of the run was ended from outside; the machine may be out of memory."
             cure = "Run it again: what is done is kept. With --jobs 1 it needs the least."
             raise FileError.at("handouts", wrong, cure) from None
+        finally:
+            for future in waiting:
+                future.cancel()
 
 
 def chunks(things: Iterable[A], size: int) -> Iterator[list[A]]:
@@ -82,7 +98,7 @@ def start_workers(
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(size, mp_context=context, initializer=_begin)
     try:
-        yield Workers(pool)
+        yield Workers(pool, size)
     finally:
         pool.shutdown(cancel_futures=True)
 
@@ -118,7 +134,8 @@ def _dask(address: str, fingerprint: Callable[[], str]) -> Iterator[Workers]:
         wrong, cure = "No scheduler answers there.", "Start it, or check host and port."
         raise NoCluster.at(where, wrong, cure) from None
     with client:
-        if not client.nthreads():
+        threads = sum(client.nthreads().values())
+        if not threads:
             raise NoCluster.at(where, "The cluster has no workers.", "Start some.")
         # the workers write the files: they need our folder, and must make what we would make
         found = {*client.run(fingerprint).values()}
@@ -128,4 +145,4 @@ def _dask(address: str, fingerprint: Callable[[], str]) -> Iterator[Workers]:
         if found != {fingerprint()}:
             wrong = "A worker has another version of handouts."
             raise NoCluster.at(where, wrong, "Install the same one on all machines.")
-        yield Workers(client.get_executor(retries=2))
+        yield Workers(client.get_executor(retries=2), threads)

@@ -94,10 +94,10 @@ class SmtpClient:
     pauses: tuple[float, ...] = PAUSES
     timeout: float = TIMEOUT
     sleep: Callable[[float], None] = time.sleep
-    _line: smtplib.SMTP | None = None
-    _reached: bool = False
-    _in_vain: list[str] = field(default_factory=list)
-    _next: float = 0.0
+    _line: smtplib.SMTP | None = field(default=None, init=False)
+    _reached: bool = field(default=False, init=False)
+    _in_vain: list[str] = field(default_factory=list, init=False)
+    _next: float = field(default=0.0, init=False)
 
     def send(self, mail: Mail, *, again: bool = False) -> SendResult:
         """Send one message, unless the record says that it went out, or may have."""
