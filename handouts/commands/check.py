@@ -25,11 +25,12 @@ from handouts.compose.photos import read_photos
 from handouts.compose.plain_text import as_data, as_text, read_aloud
 from handouts.delivery import build
 from handouts.delivery.build import Checked, Options, check, render_checked
-from handouts.errors import ContentError, HandoutsError, Problem, SafetyStop, faults_in
+from handouts.errors import ContentError, HandoutsError, Problem, Refusal, SafetyStop, faults_in
 from handouts.files.paths import as_name, layout_files, own_layouts
 from handouts.library.model import Kind, Point, Tip
 from handouts.library.names import plain_key
 from handouts.library.own import Own, Thing, own_of
+from handouts.paper import PAPERS
 from handouts.plan.changes import what_changed
 from handouts.prescription.find_clinic import find_clinic, is_clinic
 from handouts.prescription.model import Clinic
@@ -38,7 +39,7 @@ from handouts.prescription.own.wording import FILE_NAME as WORDING
 from handouts.prescription.problems import Read
 from handouts.prescription.values import one_of
 from handouts.render import load_layout
-from handouts.render.layout import without_room
+from handouts.render.layout import must_hold, without_room
 from handouts.render.layout_file import is_layout
 
 
@@ -206,6 +207,11 @@ def _check_layout(path: Path, *, quiet: bool) -> None:
     for what, asked, fits in without_room(layout):
         wrong = f"{what}: {asked} side by side have no room on any paper, only {fits}."
         note(f"{path}: {wrong} How wide each must be is said by `least`.")
+    for paper in PAPERS:
+        try:
+            must_hold(layout, paper)
+        except Refusal as error:
+            note(f"{path}: {error}")
     click.echo(f"{path}: all right, a layout.")
 
 

@@ -9,7 +9,7 @@ from handouts.handout import PointCard
 from handouts.render.blocks import Card
 from handouts.render.columns import TINY
 from handouts.render.filling import Area, Arranged
-from handouts.render.layout import CardRule, fitting
+from handouts.render.layout import CardRule, Sizes, cards_across
 from handouts.render.setting import Prepared
 
 SetCard = Callable[[PointCard, CardRule, float, float, float], Prepared]
@@ -43,7 +43,7 @@ class CardRows:
         self,
         cards: Sequence[PointCard],
         rule: CardRule,
-        gutter: float,
+        sizes: Sizes,
         area: Area,
         set_card: SetCard,
         room: float,
@@ -52,10 +52,8 @@ class CardRows:
     ) -> None:
         self.area, self._set, self._last = area, set_card, last
         self._count, self._room = len(cards), room
-        self.rule, self.gutter = rule, gutter
-        self.columns, self.card_width = fitting(
-            self.rule.columns, 2 * self.rule.least[0], area.width, self.gutter
-        )  # a card is twice as wide as its picture
+        self.rule, self._gutter = rule, sizes.gutter
+        self.columns, self.card_width = cards_across(rule, sizes, area.width)
         if self.columns < self.rule.columns:
             self.rule = replace(self.rule, least=self._least)
         rows = self._made(cards, first)
@@ -139,7 +137,7 @@ class CardRows:
         """The cards of a row at a height, each with its distance from the left; with their smallest
         pictures at a height of 0.
         """
-        row, step = self.rows[number], self.card_width + self.gutter
+        row, step = self.rows[number], self.card_width + self._gutter
         words = row.words if height else 0.0
         made = [self._set(card, row.rule, row.width, height, words) for card in row.cards]
         return [(n * step, card) for n, card in enumerate(made)]

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from handouts.colour import CLEAR, hexed, parse, readable
+from handouts.errors import located
 from handouts.handout import Handout, plain
 from handouts.library.wording import filled
 from handouts.render import fonts
 from handouts.render.filling import Area, Arranged
-from handouts.render.layout import Layout, paper_size
+from handouts.render.layout import Layout, must_hold, paper_size
 from handouts.render.layout_file import load_layout
 from handouts.render.objects import text_string
 from handouts.render.pages import arrange
@@ -86,6 +87,8 @@ class Renderer:
     def _sheets(self, handout: Handout, layout: Layout | str, paper: str) -> _Sheets:
         design = layout if isinstance(layout, Layout) else load_layout(layout)
         size = paper_size(paper)
+        with located("", "layout"):
+            must_hold(design, paper)
         colour = design.colours.accent or handout.brand.colour
         accent = readable(parse(colour) or (0, 0, 0), CLEAR)
         style = Style(design, hexed(accent), handout.skin, handout.drawn_body)

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Literal
 
-from handouts.errors import ContentError, Problem
+from handouts.errors import ContentError, Problem, Refusal
 from handouts.paper import PAPERS
 from handouts.prescription.model import Sections
 from handouts.prescription.sections import FIRST, LAST, PARTS
 
 DEFAULT_LAYOUT = "sheet"
 """Where nobody names one; it has room for all parts."""
+_LINE = 18
+"""The least length of a line across the page, by the size of the text."""
+_SHORT_LINE = 15
+"""The least length of a line in a column, by the size of the text."""
+_LINES = 20
+"""The least height of what is filled of a page, in lines."""
 NEVER_LEFT_OUT = tuple(part for part, one in PARTS.items() if one.kept)
 """What every sheet for a patient carries, whatever its design."""
 
@@ -147,28 +154,55 @@ class Layout:
         return tuple(rule for rule in self.cards if rule.points == most) or self.cards[-1:]
 
 
-def fitting(most: int, least: float, width: float, gutter: float) -> tuple[int, float]:
-    """Columns and their width: `most` of them, fewer where one were narrower than `least`."""
-    count = next((n for n in range(most, 1, -1) if _share(n, width, gutter) >= least), 1)
-    return count, _share(count, width, gutter)
+def must_hold(layout: Layout, paper: str) -> None:
+    """Refuse margins that leave too little of a paper for type of this size: for lines of a few
+    words, and a first page that says how often to press and when not to.
+
+    Raises Refusal.
+    """
+    (width, height), margins, sizes = paper_size(paper), layout.margins, layout.sizes
+    lack = {
+        "left and right": _LINE * sizes.body - (width - margins.left - margins.right),
+        "top and bottom": _LINES * sizes.leading - (height - margins.top - margins.bottom),
+    }
+    less = [f"{math.ceil(points)} points less at {at}" for at, points in lack.items() if points > 0]
+    if less:
+        wrong = f"The margins leave too little of {paper} paper for text of {sizes.body:g} points."
+        raise Refusal(wrong, f"Together, give them {', and '.join(less)}; or write smaller.")
 
 
-def _share(count: int, width: float, gutter: float) -> float:
-    return (width - gutter * (count - 1)) / count
+def cards_across(rule: CardRule, sizes: Sizes, width: float) -> tuple[int, float]:
+    """How many cards stand side by side in a width, and how wide each is: two pictures at least."""
+    return _across(rule.columns, 2 * rule.least[0], sizes, width)
+
+
+def columns_across(columns: Columns, sizes: Sizes, width: float) -> tuple[int, float]:
+    """How many columns of parts stand side by side in a width, and how wide each is."""
+    return _across(columns.count, columns.least, sizes, width)
+
+
+def _across(most: int, least: float, sizes: Sizes, width: float) -> tuple[int, float]:
+    """As many as are wanted; fewer where one were narrower than `least`, or too narrow for its
+    words.
+    """
+    least = max(least, _SHORT_LINE * sizes.body)
+    shares = {n: (width - sizes.gutter * (n - 1)) / n for n in range(most, 0, -1)}
+    return next((n, share) for n, share in shares.items() if share >= least or n == 1)
 
 
 def without_room(layout: Layout) -> Iterator[tuple[str, int, int]]:
     """Columns that no paper is wide enough for: of what, how many are asked for, how many fit."""
     width = max(wide for wide, _ in PAPERS.values()) - layout.margins.left - layout.margins.right
-    asked = {"cards": [(rule.columns, 2 * rule.least[0]) for rule in layout.cards]}
-    asked["columns"] = [
-        (region.count, region.least) for region in layout.whole if isinstance(region, Columns)
-    ]
-    for what, wanted in asked.items():
-        count = max((count for count, _ in wanted), default=1)
-        fits = (fitting(one, least, width, layout.sizes.gutter)[0] for one, least in wanted)
-        if (most := max(fits, default=1)) < count:
-            yield what, count, most
+    sizes = layout.sizes
+    regions = [region for region in layout.whole if isinstance(region, Columns)]
+    counts = {
+        "cards": [(one.columns, cards_across(one, sizes, width)[0]) for one in layout.cards],
+        "columns": [(one.count, columns_across(one, sizes, width)[0]) for one in regions],
+    }
+    for what, both in counts.items():
+        asked, fit = (max((one[n] for one in both), default=1) for n in (0, 1))
+        if fit < asked:
+            yield what, asked, fit
 
 
 def parts_of(region: Region) -> tuple[str, ...]:

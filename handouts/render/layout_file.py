@@ -23,6 +23,7 @@ from handouts.files.paths import LAYOUTS, as_name, is_hidden, layout_files
 from handouts.files.reading import read_bytes, shown
 from handouts.library.names import plain_key
 from handouts.library.yaml_text import MAX_BYTES, Mapping, Node, Scalar, Sequence, read_yaml
+from handouts.paper import PAPERS
 from handouts.prescription import values
 from handouts.prescription.clinic import colour_of
 from handouts.prescription.fields import CLINIC, PRESCRIPTION, Field, by_key, table
@@ -40,6 +41,7 @@ from handouts.render.layout import (
     Layout,
     Region,
     Sizes,
+    must_hold,
     parts_of,
     with_sections,
 )
@@ -174,6 +176,8 @@ def _made(base: Layout, name: str, taken: dict[str, Any], log: ProblemLog) -> La
         whole=whole,
         sections=base.sections,
     )
+    with log.noting(log.lines.get("margins") or log.lines.get("sizes", 0), "margins"):
+        must_hold(layout, max(PAPERS, key=lambda paper: PAPERS[paper]))
     return with_sections(layout, taken.get("sections", Sections()))
 
 

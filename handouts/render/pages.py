@@ -16,7 +16,7 @@ from handouts.prescription.sections import FIRST
 from handouts.render.card_rows import CardRows
 from handouts.render.columns import TINY, chains
 from handouts.render.filling import RULE, Area, Arranged, Filler
-from handouts.render.layout import CardRule, Columns, Region, fitting, parts_of
+from handouts.render.layout import CardRule, Columns, Region, columns_across, parts_of
 from handouts.render.setting import (
     IN_COLUMNS,
     Prepared,
@@ -198,7 +198,7 @@ class _Units:
             self._rows[key] = CardRows(
                 self.points,
                 choice.rule,
-                sizes.gutter,
+                sizes,
                 area,
                 self.card,
                 room,
@@ -271,8 +271,10 @@ class _Arranger:
         after = dict(pairwise(self.style.layout.flow)).get("points")
         if not isinstance(after, Columns) or not self.cards.ends_alone:
             return False
-        count, _ = fitting(after.count, after.least, self.area.width, self.cards.gutter)
-        return count == self.cards.columns
+        return self._columns(after)[0] == self.cards.columns
+
+    def _columns(self, columns: Columns) -> tuple[int, float]:
+        return columns_across(columns, self.style.layout.sizes, self.area.width)
 
     def planned(self) -> tuple[dict[int, float], float]:
         """The heights of the rows of cards, and the most that stays white on a page but the last.
@@ -394,9 +396,8 @@ class _Arranger:
     def _pour(self, filler: Filler, region: Region) -> None:
         width, xs = self.area.width, [0.0]
         if isinstance(region, Columns):
-            gutter = self.cards.gutter
-            count, width = fitting(region.count, region.least, width, gutter)
-            xs = [n * (width + gutter) for n in range(count)]
+            count, width = self._columns(region)
+            xs = [n * (width + self.style.layout.sizes.gutter) for n in range(count)]
         names = [name for name in parts_of(region) if name != "map" or self.with_map]
         units = [
             Unit(self.units.card(card, self.cards.rule, self.cards.card_width, 0, 0), "points")

@@ -103,6 +103,15 @@ def test_columns_that_no_paper_is_wide_enough_for_are_told(clinic: Path, capsys:
     assert "cards: 3 side by side have no room on any paper, only 2." in told
 
 
+def test_papers_that_a_layout_has_no_room_on_are_told(clinic: Path, capsys: Capsys) -> None:
+    write(clinic, "layouts/large.yaml", "based-on: sheet\nsizes: {body: 20}\n")
+    assert run(["check", "layouts/large.yaml"]) == Exit.DONE
+    assert "too little of a5 paper" in capsys.readouterr().err
+    assert run(["check", "maria.yaml", "--layout", "large"]) == Exit.DONE
+    assert run(["check", "maria.yaml", "--layout", "large", "--paper", "a5"]) == Exit.CONTENT
+    assert "maria.yaml: layout: The margins leave too little of a5" in capsys.readouterr().err
+
+
 def test_layouts_are_listed_with_ours_and_marked(
     clinic: Path, capsys: Capsys, tmp_path_factory: pytest.TempPathFactory,
     monkeypatch: pytest.MonkeyPatch,

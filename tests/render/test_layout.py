@@ -19,7 +19,8 @@ from handouts.render.layout import (
     CardRule,
     Colours,
     Columns,
-    fitting,
+    cards_across,
+    columns_across,
     paper_size,
     with_sections,
 )
@@ -58,11 +59,11 @@ def test_whole_layouts_print_every_part_but_the_map(name: str) -> None:
 
 def test_regions_are_read_as_they_stand() -> None:
     layout = read(
-        "flow:\n- safety\n- dose\n- columns: {count: 3, least: 90, parts: [how, body map]}\n"
+        "flow:\n- safety\n- dose\n- columns: {count: 3, least: 190, parts: [how, body map]}\n"
         "- points\n- columns: {parts: [tips, call]}\n- disclaimer\n"
     )
     assert layout.flow == (
-        "safety", "dose", Columns(3, ("how", "map"), 90), "points", Columns(2, ("tips", "call")),
+        "safety", "dose", Columns(3, ("how", "map"), 190), "points", Columns(2, ("tips", "call")),
         "disclaimer",
     )  # fmt: skip
     parts = ("safety", "dose", "how", "map", "points", "tips", "call", "disclaimer")
@@ -163,7 +164,9 @@ def test_unknown_names_are_answered_with_the_choices() -> None:
         ("pictures: {map: 100}", "not a number from 150 to 420"),
         ("pictures: {map: [150, 240]}", "One length is needed here. Write it as 150."),
         ("pictures: {logo: 90}", "Two lengths"),
-        ("pictures: {code: 40}", "not a number from 60 to 200"),
+        ("pictures: {code: 40}", "not a number from 60 to 120"),
+        ("sizes: {gap: 0}", "not a number from 3 to 36"),
+        ("sizes: {body: 24}\nmargins: {left: 144, right: 144}", "too little of legal paper"),
         ("colours: {accent: yellow}", "too light to read (contrast 1.1:1 of 4.5:1)"),
         ("colours: {accent: greenish}", "not a colour"),
         ("colours: {strip: dotted}", "Choose filled or outlined"),
@@ -208,6 +211,24 @@ def test_what_is_as_large_as_it_may_be_makes_a_page(group: str, field: Field) ->
     text = f"{group}: {{{field.name}: {size}}}\ncolumns: 1\n"
     layout = read_layout(text, "mine.yaml", "our-mine", load_layout("sheet"))
     assert render(handout(), layout, "letter").pages > 1
+
+
+def test_margins_that_leave_a_paper_too_little_room_are_refused() -> None:
+    """Text of 20 points in lines of 18 times that, 360: a little more than A5 leaves."""
+    text = "sizes: {body: 20, foot: 12}\nmargins: {top: 20, bottom: 20}\ncolumns: 1\n"
+    layout = read_layout(text, "mine.yaml", "our-mine", load_layout("sheet"))
+    assert render(handout(), layout, "a4").pages
+    with pytest.raises(ContentError, match=r"of a5 paper .* 21 points less at left and right; or"):
+        render(handout(), layout, "a5")
+
+
+def test_columns_too_narrow_for_their_words_become_fewer() -> None:
+    """Text of 20 points has columns of 300 or more; Letter has room for one."""
+    base, width = load_layout("sheet"), 612 - 80
+    large = read_layout("sizes: {body: 20}", "mine.yaml", "our-mine", base)
+    columns = [one for one in base.whole if isinstance(one, Columns)]
+    assert [columns_across(one, base.sizes, width)[0] for one in columns] == [2]
+    assert [columns_across(one, large.sizes, width) for one in columns] == [(1, width)]
 
 
 @pytest.mark.parametrize(
@@ -283,7 +304,7 @@ def test_cards_in_two_columns_have_sizes_that_fit(tmp_path: Path, text: str) -> 
     ours = load_layout("ours", own(tmp_path, ours=f"{text}\n"))
     (rule,) = ours.card_rules(4)
     width = 612 - ours.margins.left - ours.margins.right  # of Letter, in points
-    assert fitting(rule.columns, 2 * rule.least[0], width, ours.sizes.gutter)[0] == 2
+    assert cards_across(rule, ours.sizes, width)[0] == 2
 
 
 @pytest.mark.parametrize("base", ["sheet", "large-print"])
