@@ -89,6 +89,7 @@ class Renderer:
         size = paper_size(paper)
         with located("", "layout"):
             must_hold(design, paper)
+        design = design.on(paper)
         colour = design.colours.accent or handout.brand.colour
         accent = readable(parse(colour) or (0, 0, 0), CLEAR)
         style = Style(design, hexed(accent), handout.skin, handout.drawn_body)

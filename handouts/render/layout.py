@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 from handouts.errors import ContentError, Problem, Refusal
 from handouts.paper import PAPERS
@@ -15,6 +15,8 @@ from handouts.prescription.sections import FIRST, LAST, PARTS
 
 DEFAULT_LAYOUT = "sheet"
 """Where nobody names one; it has room for all parts."""
+_NARROW = 500.0
+"""The width of a paper that is not small, in points."""
 _LINE = 18
 """The least length of a line across the page, by the size of the text."""
 _SHORT_LINE = 15
@@ -125,7 +127,8 @@ Region = str | Columns
 @dataclass(frozen=True, slots=True)
 class Layout:
     """A page design. `flow` names the parts in the order they are printed; it is `whole`, which
-    the design has room for, as `sections` order and thin it out.
+    the design has room for, as `sections` order and thin it out; `small` says, by group and field,
+    what differs on paper narrower than `_NARROW`.
     """
 
     name: str
@@ -133,6 +136,7 @@ class Layout:
     margins: Margins = field(default_factory=Margins)
     sizes: Sizes = field(default_factory=Sizes)
     pictures: Pictures = field(default_factory=Pictures)
+    small: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     cards: tuple[CardRule, ...] = (CardRule(99),)
     colours: Colours = field(default_factory=Colours)
     whole: tuple[Region, ...] = tuple(PARTS)
@@ -142,6 +146,13 @@ class Layout:
     def __hash__(self) -> int:
         """Of the name alone: it is asked for with every block that a handout is made of."""
         return hash(self.name)
+
+    def on(self, paper: str) -> Layout:
+        """The layout as it is on a paper, by its name."""
+        if paper_size(paper)[0] >= _NARROW:
+            return self
+        groups = {name: replace(getattr(self, name), **own) for name, own in self.small.items()}
+        return replace(self, small={}, **groups)
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -160,6 +171,7 @@ def must_hold(layout: Layout, paper: str) -> None:
 
     Raises Refusal.
     """
+    layout = layout.on(paper)
     (width, height), margins, sizes = paper_size(paper), layout.margins, layout.sizes
     lack = {
         "left and right": _LINE * sizes.body - (width - margins.left - margins.right),

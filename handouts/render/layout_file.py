@@ -58,7 +58,7 @@ _NUMBER = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4})?")
 LAYOUT = table("layout")
 GROUPS: MappingOf[str, tuple[Field, ...]] = {
     name: table(f"layout-{name}")
-    for name in ("margins", "sizes", "pictures", "colours", "cards", "columns")
+    for name in ("margins", "sizes", "pictures", "small", "colours", "cards", "columns")
 }
 """The fields of each group; `columns` is that of `flow`. Lengths are in points (72 to the inch)."""
 _BASED_ON = plain_key("based-on")
@@ -171,6 +171,7 @@ def _made(base: Layout, name: str, taken: dict[str, Any], log: ProblemLog) -> La
         margins=replace(base.margins, **taken.get("margins", {})),
         sizes=_sizes(base.sizes, taken.get("sizes", {}), log),
         pictures=replace(base.pictures, **taken.get("pictures", {})),
+        small=_small(base, taken),
         cards=_cards(base, taken["cards"], log) if "cards" in taken else base.cards,
         colours=replace(base.colours, **taken.get("colours", {})),
         whole=whole,
@@ -199,6 +200,13 @@ def _sizes(base: Sizes, taken: dict[str, float], log: ProblemLog) -> Sizes:
         wrong = f"Lines {sizes.leading:g} points apart are too tight for text of {sizes.body:g}."
         _must(log, "sizes.leading", wrong, f"Write {least:g} or more, or leave `leading` out.")
     return sizes
+
+
+def _small(base: Layout, taken: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """What differs on small paper; of a group that is new for all papers, the base's does not."""
+    own = taken.get("small", {})
+    kept = {name: dict(group) for name, group in base.small.items() if name not in taken}
+    return {name: kept.get(name, {}) | own.get(name, {}) for name in kept.keys() | own.keys()}
 
 
 def _cards(

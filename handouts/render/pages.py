@@ -407,10 +407,14 @@ class _Arranger:
             done = self._poured if name == _BEFORE else 0
             units += self.units.part(name, width, len(xs) > 1)[done:]
         self._left = []
-        if any(unit.height > self.area.height for unit in units):
-            room = filler.left - self.units.opening
-            pieces = [divided(unit, room, self.area.height) for unit in units]
-            units = [piece for unit in pieces for piece in unit]
+        room = filler.left - self.units.opening
+        begins = region == _SAFETY and not filler.page  # it must, on page one
+        most = room if begins else self.area.height
+        pieces = [
+            divided(unit, room, self.area.height) if unit.height > most else [unit]
+            for unit in units
+        ]
+        units = [piece for unit in pieces for piece in unit]
         self._must_fit(units)
         if isinstance(region, Columns) and (len(xs) > 1 or self.choice.drawn_up):
             filler.pour_columns(xs, units, self.choice.drawn_up)

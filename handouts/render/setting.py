@@ -91,12 +91,12 @@ def together(units: list[Unit], style: Style) -> list[Unit]:
 
 
 def divided(unit: Unit, room: float, page: float) -> list[Unit]:
-    """A unit that is higher than a page, in pieces: the first no higher than `room`, which the page
-    that is open has left, where that holds any of it.
+    """A unit that is higher than `room`, which the page that is open has left, in pieces: the first
+    no higher than that, where it holds any of it, the others no higher than a page.
     """
     rest = unit.flowable.flowable if isinstance(unit.flowable, Prepared) else unit.flowable
     width, pieces = rest.width, list[Flowable]()
-    while rest.height > page:
+    while rest.height > (page if pieces else room):
         parts = rest.split(width, page if pieces else room) or rest.split(width, page)
         if len(parts) < 2:
             break

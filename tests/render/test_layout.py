@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args, get_type_hints
 
@@ -220,6 +221,18 @@ def test_margins_that_leave_a_paper_too_little_room_are_refused() -> None:
     assert render(handout(), layout, "a4").pages
     with pytest.raises(ContentError, match=r"of a5 paper .* 21 points less at left and right; or"):
         render(handout(), layout, "a5")
+
+
+def test_small_paper_has_what_differs_on_it(tmp_path: Path) -> None:
+    """An own layout's margins hold on all papers, and what it says of small ones on these."""
+    small, letter = (load_layout("sheet").on(paper) for paper in ("a5", "letter"))
+    assert letter == load_layout("sheet")
+    assert small.margins.left < letter.margins.left
+    assert small.sizes.title < letter.sizes.title
+    text = "margins: {left: 50}\nsmall: {sizes: {title: 18}}\n"
+    ours = load_layout("ours", own(tmp_path, ours=text))
+    assert ours.on("a5").margins == ours.margins
+    assert ours.on("a5").sizes == replace(small.sizes, title=18)
 
 
 def test_columns_too_narrow_for_their_words_become_fewer() -> None:
