@@ -22,10 +22,12 @@ COUNTS = (1, 2, 3)
 
 
 def narrow(columns: int) -> Layout:
-    """A design whose columns are 240, 110 or 67 points wide on A5."""
+    """A design whose columns are 588, 284 or 182 points wide on Letter, from the
+    longest lines that there are to the shortest.
+    """
     return read_layout(
-        "margins: {left: 90, right: 90}\n"
-        f"flow:\n- columns: {{count: {columns}, least: 1, parts: [notes]}}\n",
+        "margins: {left: 12, right: 12}\n"
+        f"flow:\n- columns: {{count: {columns}, least: 150, parts: [notes]}}\n",
         "_narrow.yaml",
         "_narrow",
     )
@@ -39,7 +41,7 @@ def noted(*texts: Text) -> Handout:
 
 def heard(renderer: Renderer, made: Handout, columns: int) -> list[str]:
     """The paragraphs of the note, as the structure tree gives them."""
-    pdf = renderer.render(made, narrow(columns), "a5").pdf
+    pdf = renderer.render(made, narrow(columns), "letter").pdf
     blocks = structure_text(pdf)
     start = blocks.index(("H2", "Note"))
     return [" ".join(text.split()) for kind, text in blocks[start + 1 :] if kind == "P"]
@@ -69,7 +71,7 @@ def test_a_long_word_is_cut_and_stays_one_word(renderer: Renderer) -> None:
     word = "Donaudampfschifffahrtsgesellschaftskapitänswitwe" * 3
     made = noted(words(f"before {word} after"))
     assert heard(renderer, made, 3) == [f"before {word} after"]
-    document = pypdfium2.PdfDocument(renderer.render(made, narrow(3), "a5").pdf)
+    document = pypdfium2.PdfDocument(renderer.render(made, narrow(3), "letter").pdf)
     text = "".join(page.get_textpage().get_text_range() for page in document)
     assert word in "".join(text.split()).replace("\x02", "").replace("\ufffe", "")
 
@@ -88,7 +90,7 @@ def test_spans_join_as_they_stand(renderer: Renderer) -> None:
 def test_lines_keep_their_ends(renderer: Renderer) -> None:
     """What was typed on lines of its own stands on lines of its own."""
     (address,) = paragraphs("12 Mill Lane\nAshford\nTN23")
-    pdf = renderer.render(noted(address), narrow(1), "a5").pdf
+    pdf = renderer.render(noted(address), narrow(1), "letter").pdf
     page = pypdfium2.PdfDocument(pdf)[0].get_textpage()
     lines = page.get_text_range().splitlines()
     assert [line.strip() for line in lines if line.strip() in ("12 Mill Lane", "Ashford", "TN23")]
