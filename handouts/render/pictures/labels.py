@@ -13,7 +13,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import combinations, pairwise
 from typing import Literal
 
@@ -329,38 +329,34 @@ def _cheapest(
 
     None in a list stands for leaving the wish out, at its price.
     """
-    priced = [
-        sorted(
-            ((label.cost if label else price, index, label) for index, label in enumerate(options)),
-            key=lambda one: one[:2],
-        )
-        for options, price in zip(choices, prices, strict=True)
-    ]
+    labels = [label for options in choices for label in options]
+    priced, first = list[list[tuple[float, int]]](), 0
+    for options, price in zip(choices, prices, strict=True):
+        costs = (label.cost if label else price for label in options)
+        priced.append(sorted(zip(costs, range(first, first + len(options)), strict=True)))
+        first += len(options)
     floor = [0.0]
     for ways in reversed(priced):
         floor.insert(0, floor[0] + ways[0][0])
     best: tuple[float, list[Label]] | None = None
     tries = 0
 
-    known: dict[tuple[int, int], bool] = {}
+    @cache
+    def agree(one: int, other: int) -> bool:
+        here, there = labels[one], labels[other]
+        return here is None or there is None or _compatible(here, there)
 
-    def agree(one: Label, other: Label) -> bool:
-        pair = id(one), id(other)
-        if pair not in known:
-            known[pair] = _compatible(one, other)
-        return known[pair]
-
-    def descend(depth: int, chosen: list[Label], spent: float) -> None:
+    def descend(depth: int, chosen: list[int], spent: float) -> None:
         nonlocal best, limit, tries
         if depth == len(priced):
-            best, limit = (spent, list(chosen)), spent
+            best, limit = (spent, [label for n in chosen if (label := labels[n])]), spent
             return
-        for cost, _, label in priced[depth]:
+        for cost, number in priced[depth]:
             tries += 1
             if tries > _TRIES or spent + cost + floor[depth + 1] >= limit:
                 return
-            if label is None or all(agree(label, other) for other in chosen):
-                descend(depth + 1, [*chosen, label] if label else chosen, spent + cost)
+            if all(agree(number, other) for other in chosen):
+                descend(depth + 1, [*chosen, number], spent + cost)
 
     descend(0, [], 0.0)
     return best
