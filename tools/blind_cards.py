@@ -7,8 +7,8 @@ point that a routine uses instead, which patients meet most; with CODES, those c
 that `--body` names.
 
 A reader says of each card where he would press, whether anything is vague or contradicts itself,
-how easy the place is to find (3: at once, 2: with care, 1: hardly), and whether he would be on it
-within a minute, which a place that is measured can be, too. What he says is compared
+how soon the place is found (3: at once, 2: with care, 1: hardly), whether he would be on it within
+a minute, and how easy that was: both can be good of a place that is measured, too. What he says is compared
 with `assets/points`. The panel stays the same, so that tries can be compared card by card.
 """
 
@@ -41,13 +41,14 @@ BRIEF = """\
 You are 70, at home, with each card in your hand. You judge only what its pictures and words say.
 Look at nothing else, and guess nothing from what you know of acupuncture. For each card a line:
 
-number,where,vague,contradictory,ease,minute,why
+number,where,vague,contradictory,ease,minute,easy,why
 
 where: in your own words, where you would press (side, landmark, direction, distance)
 vague: yes if you could not tell within a thumb's breadth where to press, else no
 contradictory: yes if picture and words, two pictures or two steps disagree, else no
 ease: 3 at once; 2 with care (some feeling around, counting or measuring); 1 hardly
 minute: yes if your finger would be on it within a minute, and you were sure of it, else no
+easy: measuring and feeling counted in, was it 3 easy to find; 2 with some trouble; 1 hard
 why: if not 3, what slowed you, and the one change that would make it a 3; what is wrong or unclear
 
 Fields with commas in quotes. Be neither kind nor harsh.
