@@ -8,8 +8,8 @@ that `--body` names.
 
 A reader says of each card where he would press, whether anything is vague or contradicts itself,
 how soon the place is found (3: at once, 2: with care, 1: hardly), whether he would be on it within
-a minute, and how easy that was: both can be good of a place that is measured, too. What he says is compared
-with `assets/points`. The panel stays the same, so that tries can be compared card by card.
+a minute, and how easy that was: both can be good of a place that is measured, too. What he says is
+compared with `assets/points`. The panel stays the same, so that tries can be compared card by card.
 """
 
 from __future__ import annotations
