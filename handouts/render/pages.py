@@ -337,21 +337,22 @@ class _Arranger:
         return flow
 
     def _pour_before(self, filler: Filler) -> None:
-        """Fill page one with what may come before the cards, as far as it has room; the rest comes
-        with it where it leaves room for the first card on the next page, else in its own place.
+        """Fill page one with what may come before the cards, as far as it has room, where the rest
+        of it leaves room for the first card on the next page.
         """
         order = self.style.layout.parts
         behind = order[order.index("points") :]
         units = self.units.part(_BEFORE, self.area.width) if _BEFORE in behind else []
+        least = self.cards.rows[0].least
+        begun, room = 0, filler.left
         for chain in chains(units):
-            if not filler.holds(chain.height):
+            room -= chain.before + chain.height
+            if room < -TINY:
                 break
-            filler.pour(chain.units)
-            self._poured += len(chain.units)
-        rest = units[self._poured :]
-        together = stacked(rest) + filler.gap + RULE + self.cards.rows[0].least
-        if rest and together <= self.area.height:
-            filler.pour(rest)
+            begun += len(chain.units)
+        rest = units[begun:]
+        if not rest or stacked(rest) + filler.gap + RULE + least <= self.area.height:
+            filler.pour(units)
             self._poured = len(units)
 
     def _pour_cards(self, filler: Filler, heights: dict[int, float], draft: bool) -> None:
