@@ -418,7 +418,8 @@ def test_a_condition_has_its_own_emergencies_before_the_others(
     without = signs_of("emergency", handout(**fields))
     asked = handout(**fields, conditions=(condition,), asked=True)
     with_it = signs_of("emergency", asked)
-    others = for_whom((condition,), LIBRARY.wording).lines(without)
+    change = for_whom((condition,), LIBRARY.wording)
+    others = [*map(change.sign, change.lines(without))]
     own = len(with_it) - len(others)
     assert any(sign in line for line in with_it[:own])
     assert not any(sign in line for line in without)
