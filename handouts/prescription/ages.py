@@ -23,6 +23,8 @@ from handouts.prescription.problems import ProblemLog
 from handouts.prescription.values import Wrong
 
 _INFANT, _CHILD, _TEEN, _OLD = "infant", "child", "teenager", "frail-or-elderly"
+_NEVER = "cannot-be-pregnant"
+_OF_PREGNANCY = {"pregnant", _NEVER}
 _NUMBER = r"(\d{1,3}(?:[.,]\d{1,2})?)"
 _UNIT = r"(years?|yrs?|y|months?|mths?|mos?|weeks?|wks?|w|days?|d)"
 """`m` is none: `34 M` is a man."""
@@ -42,8 +44,9 @@ def join_age(
     on: date,
     order: DateOrder | None,
 ) -> None:
-    """Take age and birth date out of a row, and write what follows into its conditions; somebody
-    old is told. `on` is the day on which the patient is as old, `order` that of the birth dates.
+    """Take age and birth date out of a row, and write what follows into its conditions; of somebody
+    old that is only what is sure, beside what was written. `on` is the day on which the patient is
+    as old, `order` that of the birth dates.
     """
     by = "birth date" if BORN in written else "age"
     ages = _ages(written.pop(AGE, ""), written.pop(BORN, ""), line, log, on, order)
@@ -52,12 +55,18 @@ def join_age(
         return
     parts = [one.text for one in divided(Scalar(written.get("conditions", ""), 0))]
     said = {library.find("condition", part).code for part in parts}
-    if code in said or (code == _CHILD and _INFANT in said):
-        return
     if code == _OLD:
+        never = _NEVER if parts and not said & _OF_PREGNANCY else ""
+        written["conditions"] = "; ".join(filter(None, [*parts, never]))
         years = f"{age_limit(_OLD)} or older"
         wrong = f"By the {by} the patient is {years}, and the conditions do not say so."
-        log.notice(line, "conditions", wrong, f"If {_OLD} is right, write it into them.")
+        cure = f"If {_OLD} is right, write it into them."
+        if never:
+            wrong = f"By the {by} the patient is {years}: {never}."
+        if never or code not in said:
+            log.notice(line, "conditions", wrong, "" if code in said else cure)
+        return
+    if code in said or (code == _CHILD and _INFANT in said):
         return
     years = f"under {age_limit(code)}"
     if denied := [one for one in library.conditions[code].excludes if one in said]:

@@ -28,6 +28,7 @@ def test_what_none_does_not_answer_is_said_once_for_all(tmp_path: Path) -> None:
     told = CliRunner().invoke(cli, ["batch", str(table), "-o", str(tmp_path / "out")]).output
     (note,) = [line for line in told.splitlines() if "`none` is taken as" in line]
     assert "pregnant and blood-clot (row" in note
+    assert "write in such a cell: none; not-pregnant; no-blood-clot" in note
 
 
 def test_files_of_a_folder_that_a_note_holds_for_are_named(tmp_path: Path) -> None:

@@ -559,7 +559,7 @@ def test_a_baby_s_sheet_never_says_press() -> None:
 
 
 def test_a_tip_of_a_routine_that_is_stopped_is_replaced_by_the_others() -> None:
-    for in_table, where in ((False, "under `tips:`"), (True, "in a column tips")):
+    for in_table, where in ((False, "under `tips:`"), (True, "into a column tips")):
         asked = Prescription(
             "x", routine="upper-back", conditions=("blood-thinners",), in_table=in_table
         )
@@ -568,7 +568,27 @@ def test_a_tip_of_a_routine_that_is_stopped_is_replaced_by_the_others() -> None:
             stop_if_unsafe(examine(made, LIBRARY), made)
         (problem,) = stopped.value.problems
         others = "heat, desk-posture, keep-moving"
-        assert f"Write the others {where} ({others}), or write" in problem.cure
+        assert f"Leave it out: write {where} what stays, {others}, or write" in problem.cure
+
+
+@pytest.mark.parametrize("in_table", [False, True])
+def test_a_baby_s_row_with_a_routine_has_one_line_and_the_points_that_may_stay(
+    in_table: bool,
+) -> None:
+    asked = Prescription("x", routine="colds", conditions=("infant",), in_table=in_table)
+    made = make_plan(asked, LIBRARY)
+    with pytest.raises(SafetyStop) as stopped:
+        stop_if_unsafe(examine(made, LIBRARY), made)
+    (problem,) = stopped.value.problems
+    assert "acknowledge" not in problem.cure
+    stays = problem.cure.partition("may stay: ")[2].rstrip(".").split(", ")
+    assert stays
+    assert not any(levels(code, "infant") & {"avoid", "refused"} for code in stays)
+    own = replace(asked, points=(Dose("GV20"),), tips=("heat",))
+    made = make_plan(own, LIBRARY)
+    with pytest.raises(SafetyStop) as stopped:
+        stop_if_unsafe(examine(made, LIBRARY), made)
+    assert len(stopped.value.problems) == 3
 
 
 def test_a_new_knee_says_where_to_write_which_one_it_is() -> None:
