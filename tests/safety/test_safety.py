@@ -95,6 +95,19 @@ def test_an_acknowledged_point_builds_and_its_reason_stays_off_the_page() -> Non
     assert "midwife" not in repr(compose(made, Clinic(), LIBRARY, findings))
 
 
+def test_a_point_that_was_agreed_on_says_so_and_does_not_look_the_safest() -> None:
+    """AH9 is to be avoided in pregnancy, and its card was the only one that said nothing of it."""
+    made = plan(
+        "TF4", "AH9", conditions=("pregnant",), asked=True, acknowledge=(("AH9", "midwife, RF"),)
+    )
+    text = as_text(compose(made, Clinic(), LIBRARY, examine(made, LIBRARY)))
+    before, _, card = text.partition("| AH9 ")
+    assert "! As we agreed, you may press this point." in card
+    assert "As we agreed" not in before
+    assert "In pregnancy, ask us first if we have not talked about it." in before
+    assert "You are or may be" not in text
+
+
 def test_each_condition_that_stops_a_point_needs_a_reason_of_its_own() -> None:
     conditions = ("varicose-veins", "blood-clot")
     reasons = [("BL40", "Veins seen, they are mild."),
