@@ -209,7 +209,8 @@ def _of_points(kind: str, points: tuple[Chosen, ...], case: Case, **values: str)
 
 
 def _often(case: Case) -> tuple[str, str]:
-    """How often. What a practitioner typed stands as it is; our own words are put in two lines."""
+    """How often. What a practitioner typed stays in one piece; our own words are put in two lines.
+    """
     say, plan = case.say, case.plan
     typed = plan.prescription.how_often
     if not plan.how_often:
@@ -219,7 +220,12 @@ def _often(case: Case) -> tuple[str, str]:
         first, rest = _in_two(plan.how_often, case)
         if rest:
             return capital(first), rest
-    return typed or capital(plan.how_often), _when(plan.how_often, case)
+    return _large(plan.how_often), _when(plan.how_often, case)
+
+
+def _large(answer: str) -> str:
+    """A capital on a plain word, as on all that stands large in the strip; `iPad` has its own."""
+    return capital(answer) if re.match(r"[a-z]+(?!\w)", answer) else answer
 
 
 def _in_two(text: str, case: Case) -> tuple[str, str]:
@@ -262,8 +268,7 @@ def _course(case: Case) -> tuple[str, str]:
         return say("strip.course"), say("strip.then")
     if counting.starts_with_time(course, say):
         return say("strip.course_for", course=course), say("strip.then")
-    typed = case.plan.prescription.for_how_long
-    return typed or capital(course), say("strip.then")
+    return _large(course), say("strip.then")
 
 
 def _hard(case: Case) -> tuple[str, str]:
