@@ -209,8 +209,7 @@ def _of_points(kind: str, points: tuple[Chosen, ...], case: Case, **values: str)
 
 
 def _often(case: Case) -> tuple[str, str]:
-    """How often. What a practitioner typed stays in one piece; our own words are put in two lines.
-    """
+    """How often. What was typed stays in one piece; our own words are put in two lines."""
     say, plan = case.say, case.plan
     typed = plan.prescription.how_often
     if not plan.how_often:

@@ -32,6 +32,7 @@ _CELL = re.compile(
     rf"[<~≈]?\s*{_NUMBER}(?:\s*-?\s*{_UNIT}(?:\b|/?o\b).*|(?!\s*[\d/.–-])(?:[ ,;(+].*)?)", re.I
 )
 _WORDS = {"adult": 30.0, "newborn": 0.0, "infant": 0.0, "baby": 0.0, "child": 5.0}
+_SERIAL = r"\d{5}(\.\d+)?"
 _SERIAL_FROM = date(1899, 12, 30)
 """Excel's day 0 (Microsoft, "DATEVALUE function")."""
 
@@ -49,6 +50,8 @@ def join_age(
     as old, `order` that of the birth dates.
     """
     by = "birth date" if BORN in written else "age"
+    if re.fullmatch(_SERIAL, written.get(BORN, "")):
+        by = "birth date, read as a day that Excel keeps as a number,"
     ages = _ages(written.pop(AGE, ""), written.pop(BORN, ""), line, log, on, order)
     code = condition_of(min(ages)) if ages else ""
     if not code:
@@ -129,7 +132,7 @@ def spelt_birth(cell: str, order: DateOrder | None, on: date) -> str:
 
 def _born(words: str, order: DateOrder | None, on: date) -> set[date]:
     """The day of a birth, or those that it can be; none where it cannot be read."""
-    if re.fullmatch(r"\d{5}(\.\d+)?", words):
+    if re.fullmatch(_SERIAL, words):
         return {_SERIAL_FROM + timedelta(days=int(words[:5]))}
     days: set[date] = set()
     for way in [order] if order else ORDERS:

@@ -126,6 +126,15 @@ def test_nobody_of_eighty_is_warned_of_pregnancy(tmp_path: Path) -> None:
     assert _conditions(ed) == ("cannot-be-pregnant",)
 
 
+def test_a_number_for_a_birth_date_is_told_where_it_matters(tmp_path: Path) -> None:
+    text = "patient,points,DOB,conditions\nTim,SI3,46000,none\nTom,SI3,25000,none\n"
+    tim, tom = _rows(text, tmp_path)
+    assert _conditions(tim) == ("infant",)
+    notes = " ".join(one.wrong for one in tim.notices)
+    assert "By the birth date, read as a day that Excel keeps as a number, the patient" in notes
+    assert not [one for one in tom.notices if "birth date" in one.wrong]
+
+
 def test_a_child_of_twelve_is_a_teenager_who_may_be_pregnant(tmp_path: Path) -> None:
     (row,) = _rows("patient,points,Age,conditions\nAnn,SI3,12,child; asthma\n", tmp_path)
     assert _conditions(row) == ("asthma", "teenager")
