@@ -164,7 +164,6 @@ def test_unknown_names_are_answered_with_the_choices() -> None:
         ("pictures: {map: [150, 240]}", "One length is needed here. Write it as 150."),
         ("pictures: {logo: 90}", "Two lengths"),
         ("pictures: {code: 40}", "not a number from 60 to 200"),
-        ("colours: {accent: yellow}", "too light to read (contrast 1.1:1 of 4.5:1)"),
         ("colours: {accent: greenish}", "not a colour"),
         ("colours: {strip: dotted}", "Choose filled or outlined"),
         ("cards: [{points: 3, columns: 9}]", "not a number from 1 to 3"),
