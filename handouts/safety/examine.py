@@ -377,7 +377,7 @@ def _problem(finding: Finding, plan: Plan, findings: Sequence[Finding]) -> Probl
                 )
             codes = [chosen.point.code for chosen in plan.points]
             if fit := [code for code in codes if code not in stopped] if not where.points else []:
-                cure += f" Of its points may stay: {', '.join(fit)}."
+                cure += f" These of its points may stay: {', '.join(fit)}."
     else:
         wrong = f"{finding.name} is to be avoided ({finding.condition})."
         if finding.kind == "tip" and where.tips is None:
