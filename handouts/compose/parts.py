@@ -219,12 +219,12 @@ def _often(case: Case) -> tuple[str, str]:
         first, rest = _in_two(plan.how_often, case)
         if rest:
             return capital(first), rest
-    return _large(plan.how_often), _when(plan.how_often, case)
+    return _large(typed) if typed else capital(plan.how_often), _when(plan.how_often, case)
 
 
-def _large(answer: str) -> str:
-    """A capital on a plain word, as on all that stands large in the strip; `iPad` has its own."""
-    return capital(answer) if re.match(r"[a-z]+(?!\w)", answer) else answer
+def _large(typed: str) -> str:
+    """With a capital on a plain word, as all that stands large in the strip; `iPad` stays."""
+    return capital(typed) if re.match(r"[a-z]+(?!\w)", typed) else typed
 
 
 def _in_two(text: str, case: Case) -> tuple[str, str]:
@@ -267,7 +267,8 @@ def _course(case: Case) -> tuple[str, str]:
         return say("strip.course"), say("strip.then")
     if counting.starts_with_time(course, say):
         return say("strip.course_for", course=course), say("strip.then")
-    return _large(course), say("strip.then")
+    typed = case.plan.prescription.for_how_long
+    return _large(typed) if typed else capital(course), say("strip.then")
 
 
 def _hard(case: Case) -> tuple[str, str]:
