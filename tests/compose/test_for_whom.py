@@ -106,7 +106,18 @@ def test_a_child_s_sheet_speaks_of_nothing_that_is_no_child_s(routine: str) -> N
 @pytest.mark.parametrize("routine", [r for r in LIBRARY.routines if r != "menopause-flushes"])
 def test_every_sign_on_a_child_s_sheet_is_the_child_s(routine: str) -> None:
     """Not "your child has a seizure" beside "your head hurts": whose head?"""
-    made = handout(routine=routine, conditions=("child", "blood-thinners"))
+    must_be_the_child_s(handout(routine=routine, conditions=("child",)))
+
+
+@pytest.mark.parametrize(
+    "condition", [c for c in LIBRARY.conditions if c not in ("infant", "pregnant", "teenager")]
+)
+def test_every_sign_of_a_child_s_conditions_is_the_child_s(condition: str) -> None:
+    points = (Dose("PC6"), Dose("ST36"), Dose("GB20"), Dose("CV12"))
+    must_be_the_child_s(handout(points=points, conditions=("child", condition)))
+
+
+def must_be_the_child_s(made: Handout) -> None:
     for sign in (*not_today(made), *signs("emergency", made), *signs("call", made)):
         not_the_child = r"\byou\b(?! press a glass| did not give)|\byour (?!child)"
         assert not re.search(not_the_child, sign), sign
