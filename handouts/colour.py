@@ -63,6 +63,16 @@ def readable(colour: Rgb, ratio: float = READABLE) -> Rgb:
     return colour
 
 
+def too_light(colour: Rgb) -> tuple[str, str] | None:
+    """What is told of a colour that is darkened on the page, and what to do; None for any other."""
+    shade = readable(colour)
+    if shade == colour:
+        return None
+    ratio = f"contrast {contrast(colour):.1f}:1 of {READABLE}:1"
+    wrong = f"The colour is too light for text on white ({ratio})."
+    return wrong, f"It was darkened; write {hexed(shade)} to say so yourself."
+
+
 def _copied(colour: Rgb) -> Rgb:
     """The grey that a copier makes of a colour (weights of ITU-R BT.601)."""
     grey = round(0.299 * colour[0] + 0.587 * colour[1] + 0.114 * colour[2])

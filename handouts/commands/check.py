@@ -39,7 +39,7 @@ from handouts.prescription.own.wording import FILE_NAME as WORDING
 from handouts.prescription.problems import Read
 from handouts.prescription.values import one_of
 from handouts.render import load_layout
-from handouts.render.layout import must_hold, without_room
+from handouts.render.layout import accent_too_light, must_hold, without_room
 from handouts.render.layout_file import is_layout
 
 
@@ -204,6 +204,8 @@ def _check_layout(path: Path, *, quiet: bool) -> None:
     layout = load_layout(path)
     if quiet:
         return
+    if told := accent_too_light(layout):
+        note(f"{path}: colours.accent: {' '.join(told)}")
     for what, asked, fits in without_room(layout):
         wrong = f"{what}: {asked} side by side have no room on any paper, only {fits}."
         note(f"{path}: {wrong} How wide each must be is said by `least`.")

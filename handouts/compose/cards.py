@@ -104,8 +104,8 @@ def _dose(pressed: Pressing, say: Wording) -> str:
 
 
 def _cautions(chosen: Chosen, case: Case) -> list[str]:
-    """What is not known, what this patient's conditions ask for, what the point itself asks for,
-    each sentence once.
+    """What is not known, what was agreed on, what this patient's conditions ask for, what the point
+    itself asks for, each sentence once.
     """
     point = chosen.point
     found = [
@@ -117,8 +117,10 @@ def _cautions(chosen: Chosen, case: Case) -> list[str]:
     light = [finding.line for finding in found if finding.light]
     if light and chosen.harder:
         light.append(case.say("card.harder", pressure=case.say(f"dose.pressure.{chosen.pressure}")))
-    asked = [*light, *(finding.line for finding in found if not finding.light)]
-    if any(f.kind == "side" and f.name == point.code and f.acknowledged for f in case.findings):
+    agreed = {f.kind for f in case.findings if f.name == point.code and f.acknowledged}
+    asked = [case.say("card.agreed")] if "point" in agreed else []
+    asked += [*light, *(finding.line for finding in found if not finding.light)]
+    if "side" in agreed:
         asked.append(case.say(f"card.agreed_side.{chosen.side}"))
     of_flags = [line for flag, line in case.say.table("card.flags").items() if flag in point.flags]
     general = general_cautions(point, case)

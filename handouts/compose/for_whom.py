@@ -14,17 +14,19 @@ from handouts.library.wording import Wording
 
 SENTENCES = re.compile(r"(?<=[.!?])\s+")
 """Between two sentences."""
+KEYS = ("sentences", "words", "signs")
 _Changes = tuple[tuple[re.Pattern[str], str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ForWhom:
     """The changes for one patient: of sentences, a table for each condition or tip, of which the
-    first pattern that fits counts; and of words.
+    first pattern that fits counts; and of words, in steps and cautions and in lists of signs.
     """
 
     sentences: tuple[_Changes, ...]
     words: tuple[_Changes, ...]
+    signs: tuple[_Changes, ...]
 
     def line(self, text: str) -> str:
         """What is left of some sentences, or of an item of a list; empty for nothing."""
@@ -38,9 +40,17 @@ class ForWhom:
 
     def in_words(self, text: str) -> str:
         """A step or caution of a point, in the words for whose body and whose hands they are."""
-        for pattern, instead in (change for changes in self.words for change in changes):
-            text = pattern.sub(instead, text)
-        return text
+        return _in_order(self.words, text)
+
+    def sign(self, text: str) -> str:
+        """An item of a list ("you have a fever"), in the words for who has that."""
+        return _in_order(self.signs, text)
+
+
+def _in_order(tables: Iterable[_Changes], text: str) -> str:
+    for pattern, instead in (change for changes in tables for change in changes):
+        text = pattern.sub(instead, text)
+    return text
 
 
 def _changed(sentence: str, changes: _Changes) -> str:
@@ -52,7 +62,7 @@ def _changed(sentence: str, changes: _Changes) -> str:
 def for_whom(names: tuple[str, ...], say: Wording) -> ForWhom:
     """The changes for a patient with these conditions, and with these tips on the sheet."""
     found = [one for name, one in say.table("for_whom").items() if name in names]
-    tables = ([_compiled(one.get(key, {})) for one in found] for key in ("sentences", "words"))
+    tables = ([_compiled(one.get(key, {})) for one in found] for key in KEYS)
     return ForWhom(*map(tuple, tables))
 
 

@@ -209,7 +209,7 @@ def _of_points(kind: str, points: tuple[Chosen, ...], case: Case, **values: str)
 
 
 def _often(case: Case) -> tuple[str, str]:
-    """How often. What a practitioner typed stands as it is; our own words are put in two lines."""
+    """How often. What was typed stays in one piece; our own words are put in two lines."""
     say, plan = case.say, case.plan
     typed = plan.prescription.how_often
     if not plan.how_often:
@@ -219,7 +219,12 @@ def _often(case: Case) -> tuple[str, str]:
         first, rest = _in_two(plan.how_often, case)
         if rest:
             return capital(first), rest
-    return typed or capital(plan.how_often), _when(plan.how_often, case)
+    return _large(typed) if typed else capital(plan.how_often), _when(plan.how_often, case)
+
+
+def _large(typed: str) -> str:
+    """With a capital on a plain word, as all that stands large in the strip; `iPad` stays."""
+    return capital(typed) if re.match(r"[a-z]+(?!\w)", typed) else typed
 
 
 def _in_two(text: str, case: Case) -> tuple[str, str]:
@@ -263,7 +268,7 @@ def _course(case: Case) -> tuple[str, str]:
     if counting.starts_with_time(course, say):
         return say("strip.course_for", course=course), say("strip.then")
     typed = case.plan.prescription.for_how_long
-    return typed or capital(course), say("strip.then")
+    return _large(typed) if typed else capital(course), say("strip.then")
 
 
 def _hard(case: Case) -> tuple[str, str]:
@@ -284,7 +289,7 @@ def _safety(case: Case) -> tuple[Block, ...]:
     say = case.say
     rows = (
         (say("safety.not_today"), _not_today(case)),
-        (say("safety.let_go"), case.for_whom.lines(say.many("safety.let_go_items"))),
+        (say("safety.let_go"), _signs(case.for_whom.lines(say.many("safety.let_go_items")), case)),
         (say("card.care"), _for_all(case)),
     )
     return (
@@ -308,7 +313,14 @@ def _not_today(case: Case) -> tuple[str, ...]:
             way = "both" if out and ask else "leave_out" if out else "ask_first"
             numbers = {"points": phrases.numbers(out, say), "others": phrases.numbers(ask, say)}
             items.append(say(f"safety.in_short.{way}", reason=reason, **numbers))
-    return tuple(items)
+    return tuple(_signs(items, case))
+
+
+def _signs(items: Iterable[str], case: Case) -> list[str]:
+    """Items of a list in words for who has them; those of the clinic's own as they were typed."""
+    routine = case.plan.routine
+    own = (*routine.not_today, *routine.red_flags, *routine.call) if routine and routine.own else ()
+    return [item if item in own else case.for_whom.sign(item) for item in items]
 
 
 def _on_leg(plan: Plan) -> bool:
@@ -512,7 +524,7 @@ def _calls(case: Case) -> list[str]:
     course = counting.course(written, say) or say(unsaid)
     if counting.is_long(written, routine.for_how_long if routine else "", say):
         course = say("call.course_long")
-    signs = still_asked(signs, known(case.plan.prescription, case.library), say)
+    signs = _signs(still_asked(signs, known(case.plan.prescription, case.library), say), case)
     return list(dict.fromkeys(filled(sign, {"course": course}) for sign in signs))
 
 
@@ -533,7 +545,7 @@ def _emergencies(case: Case) -> list[str]:
     signs += case.for_whom.lines([*ours, *say.many("call.emergency_items.always")])
     signs = still_asked(signs, known(plan.prescription, case.library), say)
     before = case.for_whom.lines(_of_conditions(case, "call.emergency_items.besides", signs))
-    return list(dict.fromkeys([*_of_others(case), *before, *signs]))
+    return list(dict.fromkeys(_signs([*_of_others(case), *before, *signs], case)))
 
 
 def _of_others(case: Case) -> Iterator[str]:

@@ -17,7 +17,7 @@ from handouts.plan.changes import changes
 from handouts.plan.make import Plan
 from handouts.prescription.model import Clinic, Prescription
 from handouts.render import Layout
-from handouts.render.layout import DEFAULT_LAYOUT, parts_of
+from handouts.render.layout import DEFAULT_LAYOUT, accent_too_light, parts_of
 
 
 def broken_words(library: Library, clinic: Clinic) -> Iterator[Problem]:
@@ -64,9 +64,12 @@ def not_taken(names: Iterable[str], beside: Path) -> Iterator[Problem]:
 def left_out(
     plan: Plan, clinic: Clinic, layout: Layout, earlier: Plan | None, say: Wording
 ) -> Iterator[Problem]:
-    """What the layout has no room for, and what sections hide, so that nobody misses it only on
-    paper.
+    """What the layout has no room for or cannot print as it is, and what sections hide, so that
+    nobody misses it only on paper.
     """
+    if told := accent_too_light(layout):
+        wrong = f"The layout {layout.name}, colours.accent: {told[0]}"
+        yield plan.prescription.problem("layout", wrong, told[1])
     reachable = clinic.email or clinic.booking or clinic.address or clinic.sign_off
     changed = earlier and changes(earlier, plan, say)
     parts = {

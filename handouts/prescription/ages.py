@@ -23,6 +23,8 @@ from handouts.prescription.problems import ProblemLog
 from handouts.prescription.values import Wrong
 
 _INFANT, _CHILD, _TEEN, _OLD = "infant", "child", "teenager", "frail-or-elderly"
+_NEVER = "cannot-be-pregnant"
+_OF_PREGNANCY = {"pregnant", _NEVER}
 _NUMBER = r"(\d{1,3}(?:[.,]\d{1,2})?)"
 _UNIT = r"(years?|yrs?|y|months?|mths?|mos?|weeks?|wks?|w|days?|d)"
 """`m` is none: `34 M` is a man."""
@@ -30,6 +32,7 @@ _CELL = re.compile(
     rf"[<~≈]?\s*{_NUMBER}(?:\s*-?\s*{_UNIT}(?:\b|/?o\b).*|(?!\s*[\d/.–-])(?:[ ,;(+].*)?)", re.I
 )
 _WORDS = {"adult": 30.0, "newborn": 0.0, "infant": 0.0, "baby": 0.0, "child": 5.0}
+_SERIAL = r"\d{5}(\.\d+)?"
 _SERIAL_FROM = date(1899, 12, 30)
 """Excel's day 0 (Microsoft, "DATEVALUE function")."""
 
@@ -42,22 +45,31 @@ def join_age(
     on: date,
     order: DateOrder | None,
 ) -> None:
-    """Take age and birth date out of a row, and write what follows into its conditions; somebody
-    old is told. `on` is the day on which the patient is as old, `order` that of the birth dates.
+    """Take age and birth date out of a row, and write what follows into its conditions; of somebody
+    old that is only what is sure, beside what was written. `on` is the day on which the patient is
+    as old, `order` that of the birth dates.
     """
     by = "birth date" if BORN in written else "age"
+    if re.fullmatch(_SERIAL, written.get(BORN, "")):
+        by = "birth date, read as a day that Excel keeps as a number,"
     ages = _ages(written.pop(AGE, ""), written.pop(BORN, ""), line, log, on, order)
     code = condition_of(min(ages)) if ages else ""
     if not code:
         return
     parts = [one.text for one in divided(Scalar(written.get("conditions", ""), 0))]
     said = {library.find("condition", part).code for part in parts}
-    if code in said or (code == _CHILD and _INFANT in said):
-        return
     if code == _OLD:
+        never = _NEVER if parts and not said & _OF_PREGNANCY else ""
+        written["conditions"] = "; ".join(filter(None, [*parts, never]))
         years = f"{age_limit(_OLD)} or older"
         wrong = f"By the {by} the patient is {years}, and the conditions do not say so."
-        log.notice(line, "conditions", wrong, f"If {_OLD} is right, write it into them.")
+        cure = f"If {_OLD} is right, write it into them."
+        if never:
+            wrong = f"By the {by} the patient is {years}: {never}."
+        if never or code not in said:
+            log.notice(line, "conditions", wrong, "" if code in said else cure)
+        return
+    if code in said or (code == _CHILD and _INFANT in said):
         return
     years = f"under {age_limit(code)}"
     if denied := [one for one in library.conditions[code].excludes if one in said]:
@@ -120,7 +132,7 @@ def spelt_birth(cell: str, order: DateOrder | None, on: date) -> str:
 
 def _born(words: str, order: DateOrder | None, on: date) -> set[date]:
     """The day of a birth, or those that it can be; none where it cannot be read."""
-    if re.fullmatch(r"\d{5}(\.\d+)?", words):
+    if re.fullmatch(_SERIAL, words):
         return {_SERIAL_FROM + timedelta(days=int(words[:5]))}
     days: set[date] = set()
     for way in [order] if order else ORDERS:

@@ -71,13 +71,9 @@ def colour_of(node: Node) -> colour.Rgb:
 def _colour(_: Field, node: Node, log: ProblemLog) -> str:
     """The colour, dark enough for text."""
     rgb = colour_of(node)
-    shade = colour.readable(rgb)
-    if shade != rgb:
-        ratio = f"{colour.contrast(rgb):.1f}"
-        says = f"The colour is too light for text on white (contrast {ratio}:1 of 4.5:1)."
-        cure = f"It was darkened; write {colour.hexed(shade)} to say so yourself."
-        log.notice(node.line, "colour", says, cure)
-    return colour.hexed(shade)
+    if told := colour.too_light(rgb):
+        log.notice(node.line, "colour", *told)
+    return colour.hexed(colour.readable(rgb))
 
 
 def _logo(_: Field, node: Node, log: ProblemLog) -> tuple[bytes, str]:

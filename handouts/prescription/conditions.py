@@ -72,7 +72,7 @@ def take_conditions(
         ]  # fmt: skip
         if beside := [shown(one.text) for one in listed if not _is_beside_none(library, one.text)]:
             wrong = f"`none` stands beside {values.one_of(beside, 'and')}."
-            raise Wrong(wrong, "Keep `none`, or the others.")
+            raise Wrong(wrong, "If the patient has that, delete `none`; if not, delete that.")
         if not listed:
             return (), ()
     if not listed:
@@ -138,6 +138,8 @@ def _condition(library: Library, sign: str, after_other: bool, name: str) -> str
         return resolve(found, name, "condition")
     if answered := _yes_or_no(name, library):
         return answered
+    if pattern("weeks-pregnant").fullmatch(name):
+        return "pregnant"
     _must_not_speak_of(name, library, sign)
     _must_say_what_its_number_is(name, library)
     if which := spoken.may_be(name):
@@ -146,7 +148,7 @@ def _condition(library: Library, sign: str, after_other: bool, name: str) -> str
     if spoken.is_age(name):
         raise Wrong(f"No rule asks for the age in {shown(name)}.", "Leave it out.")
     if pattern("operation").search(name) and (answers := _answers_in(name, library)):
-        wrong = f"{shown(name)} speaks of what safety has rules for."
+        wrong = f"{shown(name)} is to be written by its name, so that safety knows it."
         raise Wrong(wrong, f"Write: {sign.join(answers)}. {_LATE}")
     near = [one for one in found.near if not library.conditions[one].excludes]
     near = [] if spoken.has_no_rule(name) else near or spoken.slips(name, library)[:3]
@@ -231,7 +233,7 @@ def _must_not_speak_of(
     if pattern("denies").match(rest.strip()) if found else len(known) == 1:
         denied = [name for one in found for name in one.conditions] or [*answers]
         raise Wrong(f"{shown(text)} says what the patient has not got.", _not_so(denied, library))
-    wrong = f"{shown(text)} speaks of what safety has rules for."
+    wrong = f"{shown(text)} is to be written by its name, so that safety knows it."
     raise Wrong(wrong, _cure(text, rest, known, found, sign))
 
 

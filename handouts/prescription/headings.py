@@ -207,10 +207,10 @@ def name_columns(
     columns: list[_Column] = []
     for place, heading in enumerate(written):
         name = plain(heading)
-        said = name in given
+        said = name in given or name in _table()["of_sheets"]
         so_far = tuple(written[: len(columns) + 1])
         foreign = name in OF_LISTS and not said and so_far != OF_LISTS[: len(so_far)]
-        field = given[name] if said else PASSED_OVER if foreign else _field(name)
+        field = given.get(name, PASSED_OVER if foreign else _field(name))
         if field in ATTENDANCE and not said:
             field = PASSED_OVER
         if field == "conditions" and said and _field(name) != field:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, Literal
 
+from handouts.colour import parse, too_light
 from handouts.errors import ContentError, Problem, Refusal
 from handouts.paper import PAPERS
 from handouts.prescription.model import Sections
@@ -79,7 +80,9 @@ class Pictures:
 
 @dataclass(frozen=True, slots=True)
 class Colours:
-    """`accent` takes the place of the clinic's colour; an outlined strip saves toner."""
+    """`accent` takes the place of the clinic's colour, and is as dark as text needs on the page; an
+    outlined strip saves toner.
+    """
 
     accent: str = ""
     strip: Literal["filled", "outlined"] = "filled"
@@ -215,6 +218,11 @@ def without_room(layout: Layout) -> Iterator[tuple[str, int, int]]:
         asked, fit = (max((one[n] for one in both), default=1) for n in (0, 1))
         if fit < asked:
             yield what, asked, fit
+
+
+def accent_too_light(layout: Layout) -> tuple[str, str] | None:
+    """What is told of an accent that is darkened on the page, and what to do."""
+    return too_light(parse(layout.colours.accent) or (0, 0, 0))
 
 
 def parts_of(region: Region) -> tuple[str, ...]:

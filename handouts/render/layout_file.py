@@ -17,7 +17,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from handouts.colour import READABLE, contrast, hexed, readable
+from handouts.colour import hexed
 from handouts.errors import HandoutsError, Problem, located
 from handouts.files.paths import LAYOUTS, as_name, is_hidden, layout_files
 from handouts.files.reading import read_bytes, shown
@@ -305,12 +305,7 @@ def _take_lengths(field: Field, node: Node, _: ProblemLog) -> tuple[float, float
 
 
 def _take_accent(_: Field, node: Node, __: ProblemLog) -> str:
-    rgb = colour_of(node)
-    shade = readable(rgb)
-    if shade != rgb:
-        wrong = f"The colour is too light to read (contrast {contrast(rgb):.1f}:1 of {READABLE}:1)."
-        raise Wrong(wrong, f'Write "{hexed(shade)}", or a darker one.')
-    return hexed(rgb)
+    return hexed(colour_of(node))
 
 
 def _take_group(field: Field, node: Node, log: ProblemLog) -> dict[str, Any]:

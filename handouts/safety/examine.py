@@ -86,11 +86,16 @@ def examine(plan: Plan, library: Library) -> list[Finding]:
     return [one for one in spoken if not _in_another(one, spoken)]
 
 
-def stop_if_unsafe(findings: Iterable[Finding], plan: Plan, others: Iterable[Problem] = ()) -> None:
+def stop_if_unsafe(findings: Sequence[Finding], plan: Plan, others: Iterable[Problem] = ()) -> None:
     """Raise `SafetyStop` (exit 4) that names every finding that stops, its reason and its cure, and
     what `others` stop the sheet (typed words, the whole of a day's pressing).
     """
-    problems = [*(_problem(finding, plan) for finding in findings if finding.stops), *others]
+    stopping = [finding for finding in findings if finding.stops]
+    if any(finding.kind == "routine" for finding in stopping):  # what comes from it goes with it
+        typed = {"routine": True, "tip": plan.prescription.tips is not None}
+        of_points = plan.prescription.points is not None
+        stopping = [finding for finding in stopping if typed.get(finding.kind, of_points)]
+    problems = [*(_problem(finding, plan, findings) for finding in stopping), *others]
     if problems:
         raise SafetyStop(problems)
 
@@ -355,23 +360,30 @@ def _with_side(finding: Finding, plan: Plan) -> str:
     return f"{first} the sound side behind it: `{finding.name} left` or `{finding.name} right`"
 
 
-def _problem(finding: Finding, plan: Plan) -> Problem:
+def _problem(finding: Finding, plan: Plan, findings: Sequence[Finding]) -> Problem:
     where = plan.prescription
+    stopped = {one.name for one in findings if one.stops}
     other = f"Use {' or '.join(finding.instead)} instead" if finding.instead else "Leave it out"
     if finding.level == "refused":
         wrong = f"{finding.name} is not for a patient's sheet. {finding.reason}"
         cure = f"{other}."
         if finding.kind == "routine":
-            wrong = f"{finding.name} is not for this patient's sheet. {finding.reason}"
+            wrong = f"This patient cannot have the routine {finding.name}. {finding.reason}"
             cure = "Leave `routine:` out, and write `points:`, `title:` and your own `notes:`."
             if where.in_table:
-                cure = "Leave its routine out, and fill the columns points, title and notes."
+                cure = (
+                    "Leave its routine out, and fill the columns points, “sheet title” and"
+                    " “sheet notes”, which you may add."
+                )
+            codes = [chosen.point.code for chosen in plan.points]
+            if fit := [code for code in codes if code not in stopped] if not where.points else []:
+                cure += f" These of its points may stay: {', '.join(fit)}."
     else:
         wrong = f"{finding.name} is to be avoided ({finding.condition})."
         if finding.kind == "tip" and where.tips is None:
-            others = ", ".join(tip.name for tip in plan.tips if tip.name != finding.name)
-            column = "in a column tips" if where.in_table else "under `tips:`"
-            other = f"Write the others {column} ({others or 'none'})"
+            kept = ", ".join(tip.name for tip in plan.tips if tip.name not in stopped)
+            column = "into a column tips" if where.in_table else "under `tips:`"
+            other = f"Leave it out: write {column} what stays, {kept or 'none'}"
         if finding.kind == "pressure":
             wrong, other = f"{finding.name} ({finding.condition}):", "Leave the pressure out"
         elif finding.kind == "side":

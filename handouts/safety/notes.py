@@ -9,12 +9,14 @@ from handouts.errors import Problem
 from handouts.files.reading import shown
 from handouts.library import Library
 from handouts.library.names import plain_key
-from handouts.library.spoken import Told, needs_no_rule, told_in_prose
+from handouts.library.spoken import Told, needs_no_rule, pattern, told_in_prose
 from handouts.plan.make import Chosen, Plan
 from handouts.prescription.conditions import OF_NAME
 from handouts.safety.dose_limits import LONGEST_EASED
-from handouts.safety.examine import Finding, open_conditions
+from handouts.safety.examine import Finding, in_short, open_conditions
 from handouts.safety.typed_sides import side_notes
+
+_OLD = "frail-or-elderly"
 
 
 def safety_notes(plan: Plan, library: Library, findings: Sequence[Finding]) -> list[Problem]:
@@ -52,12 +54,21 @@ def _asked(plan: Plan, library: Library) -> Iterator[Problem]:
         )
         summed = "none", " and ".join(still)
         yield prescription.problem("conditions", wrong, cure, line, summed)
+    elif _OLD in prescription.conditions and _warns_of_pregnancy(plan, library):
+        wrong = f"{_OLD} says nothing of pregnancy, so the sheet still warns of it."
+        cure = "If the patient cannot be pregnant, write `cannot-be-pregnant` beside it."
+        yield prescription.problem("conditions", wrong, cure, line)
     others = [one for one in prescription.other_conditions if not needs_no_rule(one, library)]
     if others:
         words = ", ".join(map(shown, others))
         wrong = f"No rule reads {words}: it is yours to judge."
         cure = "Nothing of it is printed; if it matters, write it in notes."
         yield prescription.problem("conditions", wrong, cure, line, ("own", words))
+
+
+def _warns_of_pregnancy(plan: Plan, library: Library) -> bool:
+    of_it = library.conditions["pregnant"].briefly
+    return any(clause == of_it for clause, *_ in in_short(plan, library))
 
 
 def _told(plan: Plan, library: Library) -> Iterator[Problem]:
@@ -67,6 +78,8 @@ def _told(plan: Plan, library: Library) -> Iterator[Problem]:
     prescription = plan.prescription
     typed = [("notes", prescription.line_of("notes"), prescription.notes or "")]
     typed += [("points", dose.line, dose.note or "") for dose in prescription.points or ()]
+    if "infant" in prescription.conditions:
+        typed = [(field, at, pattern("strokes-baby").sub("", text)) for field, at, text in typed]
     said: set[tuple[str, ...]] = set()
     for field, line, text in typed:
         found = [

@@ -28,6 +28,19 @@ def test_what_none_does_not_answer_is_said_once_for_all(tmp_path: Path) -> None:
     told = CliRunner().invoke(cli, ["batch", str(table), "-o", str(tmp_path / "out")]).output
     (note,) = [line for line in told.splitlines() if "`none` is taken as" in line]
     assert "pregnant and blood-clot (row" in note
+    assert "write in such a cell: none; not-pregnant; no-blood-clot" in note
+
+
+def test_headings_that_a_merged_title_took_are_named_as_that(tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text("Patient,,,\nAnn,a@example.org,sleep,none\n")
+    run = ["batch", str(table), "-o", str(tmp_path / "out")]
+    told = str(CliRunner().invoke(cli, run).exception)
+    assert "t.csv:2: No column says what to press, and some have values and no heading" in told
+    assert "columns 2, 3, 4. Write each heading in a cell of its own" in told
+    table.write_text("Patient,Email\nAnn,a@example.org\n")
+    told = str(CliRunner().invoke(cli, run).exception)
+    assert "--routine low-back" in told
 
 
 def test_files_of_a_folder_that_a_note_holds_for_are_named(tmp_path: Path) -> None:

@@ -90,7 +90,10 @@ def test_nobody_who_is_pregnant_is_asked_whether_she_is(routine: str) -> None:
 
 # ── a child, a baby ─────────────────────────────────────────────────────────────────────────────
 
-GROWN_UP = r"alcohol|\b50\b|pain pills|pregnan|driving|\bsex\b|cane or walker|On a man"
+GROWN_UP = (
+    r"alcohol|\b50\b|pain pills|sleeping pills|pregnan|driving|\bsex\b|\bwork\b|caffeine|mirror"
+    r"|cane or walker|On a man|your own ear|close your eyes|your doctor told you, and"
+)
 
 
 @pytest.mark.parametrize("routine", [r for r in LIBRARY.routines if r != "menopause-flushes"])
@@ -98,6 +101,40 @@ def test_a_child_s_sheet_speaks_of_nothing_that_is_no_child_s(routine: str) -> N
     said = text(routine=routine, conditions=("child",))
     assert not re.findall(GROWN_UP, said)
     assert "the hands are the adult's and the body is your child's" in said
+
+
+@pytest.mark.parametrize("routine", [r for r in LIBRARY.routines if r != "menopause-flushes"])
+def test_every_sign_on_a_child_s_sheet_is_the_child_s(routine: str) -> None:
+    """Not "your child has a seizure" beside "your head hurts": whose head?"""
+    must_be_the_child_s(handout(routine=routine, conditions=("child",)))
+
+
+@pytest.mark.parametrize(
+    "condition", [c for c in LIBRARY.conditions if c not in ("infant", "pregnant", "teenager")]
+)
+def test_every_sign_of_a_child_s_conditions_is_the_child_s(condition: str) -> None:
+    points = (Dose("PC6"), Dose("ST36"), Dose("GB20"), Dose("CV12"))
+    must_be_the_child_s(handout(points=points, conditions=("child", condition)))
+
+
+def must_be_the_child_s(made: Handout) -> None:
+    for sign in (*not_today(made), *signs("emergency", made), *signs("call", made)):
+        not_the_child = r"\byou\b(?! press a glass| did not give)|\byour (?!child)"
+        assert not re.search(not_the_child, sign), sign
+        assert not re.search(r"your child (?:have|are|feel|go)\b|cannots", sign), sign
+
+
+def test_signs_that_a_clinic_typed_stay_as_they_were_typed(tmp_path: Path) -> None:
+    (tmp_path / "clinic.yaml").write_text("name: Cedar Hill\n", "utf-8")
+    (tmp_path / "routines").mkdir()
+    own = "title: Odd days\npoints: [PC6]\nhow_often: Once a day\nfor_how_long: 1 week\n"
+    own += "call: [you feel odd]\nemergency: [your lips turn blue]\n"
+    (tmp_path / "routines" / "odd-day.yaml").write_text(own, "utf-8")
+    library = clinic_library(tmp_path / "clinic.yaml")
+    made = handout(library, routine="odd-day", conditions=("child",))
+    assert "you feel odd" in signs("call", made)
+    assert "your lips turn blue" in signs("emergency", made)
+    assert "your child has chest pain or trouble breathing" in signs("emergency", made)
 
 
 def test_a_child_s_cards_are_read_by_the_adult_who_presses() -> None:
@@ -135,6 +172,18 @@ def test_a_baby_does_nothing_itself_on_any_card_and_each_can_be_found() -> None:
         assert re.search(
             r"\b(Find|Feel|See|Put a finger|Go|go|Slide|Start|Stroke .{12,})", where
         ), (code, steps)
+
+
+def test_a_baby_s_points_are_found_and_measured_on_the_baby() -> None:
+    for code in FREE:
+        (card,) = cards(handout(points=(Dose(code),), conditions=("infant",)))
+        said = " ".join(map(plain, (*card.steps, *card.cautions)))
+        assert not re.search(r"ring finger on|beside the index finger|behind you", said), code
+        assert not re.search(r"swollen veins|varicose|breast lump|you have kidney", said), code
+        if found := re.search(r"\b(?:two|three|four) finger-widths", said):
+            assert "of your baby's" in said[: found.start()], (code, said)
+    (card,) = cards(handout(points=(Dose("LI4"),), conditions=("infant",)))
+    assert plain(card.steps[0]).startswith("Find the web between the thumb and the index finger.")
 
 
 def test_a_baby_s_sheet_asks_the_parents_not_the_baby() -> None:
@@ -185,7 +234,7 @@ def test_every_sentence_that_is_changed_is_one_of_ours() -> None:
         for patterns in for_whom((who,), LIBRARY.wording).sentences:
             for pattern, _ in patterns:
                 assert any(pattern.fullmatch(one) for one in ours), (who, pattern.pattern)
-        assert {*table} <= {"sentences", "words"}
+        assert {*table} <= {"sentences", "words", "signs"}
         assert who in LIBRARY.conditions or who in LIBRARY.tips
 
 

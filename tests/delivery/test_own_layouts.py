@@ -47,6 +47,19 @@ def built(*words: str) -> str:
     return text_of(Path("maria.pdf"))
 
 
+def test_a_light_accent_is_darkened_and_told_as_the_clinic_s_colour_is(
+    clinic: Path, capsys: Capsys
+) -> None:
+    write(clinic, "layouts/our-sheet.yaml", "colours: {accent: gold}\n")
+    told = [one for one in check(clinic / "maria.yaml", SILENT).notices if one.field == "layout"]
+    assert ["It was darkened; write #8a7400" in one.cure for one in told] == [True]
+    assert run(["check", "layouts/our-sheet.yaml"]) == Exit.DONE
+    assert "colours.accent: The colour is too light" in capsys.readouterr().err
+    write(clinic, "layouts/our-sheet.yaml", "colours: {accent: '#8a7400'}\n")
+    dark = check(clinic / "maria.yaml", SILENT).notices
+    assert not [one for one in dark if one.field == "layout"]
+
+
 def test_the_command_line_wins_over_the_prescription_and_that_over_the_clinic(clinic: Path) -> None:
     maria = clinic / "maria.yaml"
     assert layout_of(maria) == "our-sheet"

@@ -107,12 +107,32 @@ def test_a_baby_and_a_child_are_so_in_the_conditions(tmp_path: Path) -> None:
     assert not tom.notices
     assert "80 or older" in ethel.notices[0].wrong
     assert "frail-or-elderly" in ethel.notices[0].cure
-    assert not frail.notices
+    assert _conditions(frail) == ("frail-or-elderly", "cannot-be-pregnant")
+    assert [one.cure for one in frail.notices] == [""]
     assert _conditions(told_before) == ("infant",)
     assert not unknown.notices
     assert unclear.notices[0].wrong == "The birth date cannot be read."
     for row in (baby, child, ethel):
         assert "2026" not in "".join(str(one.wrong) for one in row.notices)
+
+
+def test_nobody_of_eighty_is_warned_of_pregnancy(tmp_path: Path) -> None:
+    text = "patient,points,DOB,conditions\nEdith,SI3,02/20/1938,none\nEd,SI3,02/20/1938,male\n"
+    edith, ed = _rows(text, tmp_path)
+    assert _conditions(edith) == ("cannot-be-pregnant",)
+    (note,) = [one for one in edith.notices if "80 or older" in one.wrong]
+    assert "cannot-be-pregnant" in note.wrong
+    assert "frail-or-elderly" in note.cure
+    assert _conditions(ed) == ("cannot-be-pregnant",)
+
+
+def test_a_number_for_a_birth_date_is_told_where_it_matters(tmp_path: Path) -> None:
+    text = "patient,points,DOB,conditions\nTim,SI3,46000,none\nTom,SI3,25000,none\n"
+    tim, tom = _rows(text, tmp_path)
+    assert _conditions(tim) == ("infant",)
+    notes = " ".join(one.wrong for one in tim.notices)
+    assert "By the birth date, read as a day that Excel keeps as a number, the patient" in notes
+    assert not [one for one in tom.notices if "birth date" in one.wrong]
 
 
 def test_a_child_of_twelve_is_a_teenager_who_may_be_pregnant(tmp_path: Path) -> None:

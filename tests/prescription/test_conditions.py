@@ -50,6 +50,24 @@ def test_what_is_no_answer_is_asked_back_where_it_stands(
     )
 
 
+@pytest.mark.parametrize(
+    "typed", ["pregnant 32 weeks", "32 weeks pregnant", "Pregnant (30 wks)", "12+3 wks pregnant"]
+)
+def test_weeks_beside_pregnant_are_pregnant(typed: str, tmp_path: Path, library: Library) -> None:
+    assert in_a_file(f"[{typed}]", tmp_path, library).conditions == ("pregnant",)
+    row = in_a_table(typed, tmp_path, library)
+    assert isinstance(row, Prescription)
+    assert row.conditions == ("pregnant",)
+
+
+def test_none_beside_what_the_patient_has_is_never_the_one_to_keep(
+    tmp_path: Path, library: Library
+) -> None:
+    problems = in_a_table("none; warfarin", tmp_path, library)
+    assert isinstance(problems, tuple)
+    assert problems[0].cure == "If the patient has that, delete `none`; if not, delete that."
+
+
 def test_a_no_among_others_is_asked_back_alone(tmp_path: Path, library: Library) -> None:
     for typed, wrong in (("no", "`none` stands beside “pregnant”."), ("-", "“-” is no condition.")):
         problems = in_a_table(f"pregnant; {typed}", tmp_path, library)

@@ -146,6 +146,15 @@ def test_what_means_something_else_in_an_export_is_asked_back(
     assert _named(*others, heading, **given, **{own: ""})[0][-1] == ""
 
 
+def test_what_can_only_be_for_the_sheet_is_read_beside_what_may_be_theirs() -> None:
+    """Else a row whose `Notes` are private could get no words of its own."""
+    columns, told = _named("Patient", "Routine", "Notes", "Sheet Title", "sheet notes")
+    assert columns == ("patient", "routine", "", "title", "notes")
+    assert "not read: Notes" in told[0]
+    columns, _ = _named("Patient", "Notes", "Sheet Notes", Notes="")
+    assert columns == ("patient", "", "notes")
+
+
 @pytest.mark.parametrize("heading", THEIRS)
 @pytest.mark.parametrize("others", [("Patient", "Routine"), ("ID", "E-mail", "HowOften")])
 def test_a_table_made_for_handouts_is_read_as_it_is(heading: str, others: tuple[str, ...]) -> None:

@@ -540,6 +540,7 @@ def test_a_place_that_is_not_for_home_is_refused_however_it_is_said(
     [
         ("sacrum", "5: pregnancy: It lies on the sacrum, where the rule for pregnancy is: avoid."),
         ("lower-abdomen", "lower-abdomen, where the rule for pregnancy is: avoid."),
+        ("ear", "where the rule for pregnancy is: ask. Write pregnancy: ask or avoid"),
         ("perineum", "2: region: No point of the perineum is for a patient's sheet."),
     ],
 )

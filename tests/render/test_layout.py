@@ -168,7 +168,6 @@ def test_unknown_names_are_answered_with_the_choices() -> None:
         ("pictures: {code: 40}", "not a number from 60 to 120"),
         ("sizes: {gap: 0}", "not a number from 3 to 36"),
         ("sizes: {body: 24}\nmargins: {left: 144, right: 144}", "too little of legal paper"),
-        ("colours: {accent: yellow}", "too light to read (contrast 1.1:1 of 4.5:1)"),
         ("colours: {accent: greenish}", "not a colour"),
         ("colours: {strip: dotted}", "Choose filled or outlined"),
         ("cards: [{points: 3, columns: 9}]", "not a number from 1 to 3"),

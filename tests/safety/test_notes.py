@@ -34,6 +34,24 @@ def test_none_says_what_it_does_not_answer_and_how_to() -> None:
     assert "`no-blood-clot`" in said
 
 
+def test_who_is_frail_may_be_warned_of_pregnancy_and_the_desk_hears_it() -> None:
+    said = told(Dose("LI4"), asked=True, conditions=("frail-or-elderly",))
+    assert "the sheet still warns of it. If the patient cannot be pregnant" in said
+    both = ("frail-or-elderly", "cannot-be-pregnant")
+    assert "still warns" not in told(Dose("LI4"), asked=True, conditions=both)
+    assert "still warns" not in told(Dose("SI3"), asked=True, conditions=("frail-or-elderly",))
+
+
+@pytest.mark.parametrize("note", ["Stroke while she is calm.", "Please stroke after the bath."])
+def test_to_stroke_a_baby_is_no_illness(note: str) -> None:
+    def said(note: str, *conditions: str) -> str:
+        return told(Dose("LI4"), asked=True, conditions=conditions, notes=note)
+
+    assert "speak of" not in said(note, "infant")
+    assert "speak of stroke" in said(note, "asthma")
+    assert "speak of stroke" in said("He had a stroke at birth.", "infant")
+
+
 def test_an_own_condition_is_told() -> None:
     assert "lupus" in told(Dose("LI4"), asked=True, other_conditions=("lupus, talked through",))
 

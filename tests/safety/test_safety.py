@@ -95,6 +95,19 @@ def test_an_acknowledged_point_builds_and_its_reason_stays_off_the_page() -> Non
     assert "midwife" not in repr(compose(made, Clinic(), LIBRARY, findings))
 
 
+def test_a_point_that_was_agreed_on_says_so_and_does_not_look_the_safest() -> None:
+    """AH9 is to be avoided in pregnancy, and its card was the only one that said nothing of it."""
+    made = plan(
+        "TF4", "AH9", conditions=("pregnant",), asked=True, acknowledge=(("AH9", "midwife, RF"),)
+    )
+    text = as_text(compose(made, Clinic(), LIBRARY, examine(made, LIBRARY)))
+    before, _, card = text.partition("| AH9 ")
+    assert "! As we agreed, you may press this point." in card
+    assert "As we agreed" not in before
+    assert "In pregnancy, ask us first if we have not talked about it." in before
+    assert "You are or may be" not in text
+
+
 def test_each_condition_that_stops_a_point_needs_a_reason_of_its_own() -> None:
     conditions = ("varicose-veins", "blood-clot")
     reasons = [("BL40", "Veins seen, they are mild."),
@@ -559,7 +572,7 @@ def test_a_baby_s_sheet_never_says_press() -> None:
 
 
 def test_a_tip_of_a_routine_that_is_stopped_is_replaced_by_the_others() -> None:
-    for in_table, where in ((False, "under `tips:`"), (True, "in a column tips")):
+    for in_table, where in ((False, "under `tips:`"), (True, "into a column tips")):
         asked = Prescription(
             "x", routine="upper-back", conditions=("blood-thinners",), in_table=in_table
         )
@@ -568,7 +581,27 @@ def test_a_tip_of_a_routine_that_is_stopped_is_replaced_by_the_others() -> None:
             stop_if_unsafe(examine(made, LIBRARY), made)
         (problem,) = stopped.value.problems
         others = "heat, desk-posture, keep-moving"
-        assert f"Write the others {where} ({others}), or write" in problem.cure
+        assert f"Leave it out: write {where} what stays, {others}, or write" in problem.cure
+
+
+@pytest.mark.parametrize("in_table", [False, True])
+def test_a_baby_s_row_with_a_routine_has_one_line_and_the_points_that_may_stay(
+    in_table: bool,
+) -> None:
+    asked = Prescription("x", routine="colds", conditions=("infant",), in_table=in_table)
+    made = make_plan(asked, LIBRARY)
+    with pytest.raises(SafetyStop) as stopped:
+        stop_if_unsafe(examine(made, LIBRARY), made)
+    (problem,) = stopped.value.problems
+    assert "acknowledge" not in problem.cure
+    stays = problem.cure.partition("may stay: ")[2].rstrip(".").split(", ")
+    assert stays
+    assert not any(levels(code, "infant") & {"avoid", "refused"} for code in stays)
+    own = replace(asked, points=(Dose("GV20"),), tips=("heat",))
+    made = make_plan(own, LIBRARY)
+    with pytest.raises(SafetyStop) as stopped:
+        stop_if_unsafe(examine(made, LIBRARY), made)
+    assert len(stopped.value.problems) == 3
 
 
 def test_a_new_knee_says_where_to_write_which_one_it_is() -> None:

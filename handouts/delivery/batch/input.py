@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -36,9 +36,9 @@ from handouts.prescription.model import Prescription
 from handouts.prescription.patient_name import patient_key
 from handouts.prescription.points import look_up
 from handouts.prescription.table import open_table, read_row, read_rows
-from handouts.prescription.table_file import AS_IT_IS, TableOptions
+from handouts.prescription.table_file import AS_IT_IS, NumberedCells, TableOptions
 from handouts.prescription.table_rows import Headings
-from handouts.prescription.values import Wrong, inside, must_stay
+from handouts.prescription.values import Wrong, inside, must_stay, some
 from handouts.today import today
 
 MOST_FILES = 100_000
@@ -234,16 +234,26 @@ def open_source(
         if is_clinic(path):
             wrong, cure = "This is a clinic's file, not a table.", "Check it: handouts check"
         raise ContentError.at(path, wrong, cure)
-    headings, _, notices = open_table(path, options, library)
+    headings, rows, notices = open_table(path, options, library)
     headings = replace(headings, folder=full(path).parent)
     if not routine and not {"routine", "points"} & {*headings.fields}:
-        raise ContentError(_nothing_to_press(headings))
+        raise ContentError(_nothing_to_press(headings, rows))
     chosen = _routine(routine, "--routine", library)
     return Rows(headings, full(path), chosen, today()), notices
 
 
-def _nothing_to_press(headings: Headings) -> Problem:
-    """No column says what to press: asked once, not for each row."""
+def _nothing_to_press(headings: Headings, rows: Iterable[NumberedCells]) -> Problem:
+    """No column says what to press: asked once, not for each row. A title in merged cells takes the
+    place of all headings but the first.
+    """
+    bare = [place for place, heading in enumerate(headings.written) if not heading.strip()]
+    for number, cells in rows:
+        beyond = range(len(headings.written), len(cells))
+        if filled := [str(place + 1) for place, _ in headings.filled([*bare, *beyond], cells)]:
+            wrong = "No column says what to press, and some have values and no heading:"
+            cure = "Write each heading in a cell of its own: merged cells have one for them all."
+            bare_ones = f"columns {some(filled)}" if len(filled) > 1 else f"column {filled[0]}"
+            return Problem(headings.name, number, "", f"{wrong} {bare_ones}.", cure)
     named = zip(headings.written, headings.fields, strict=False)
     likely = [h.strip() for h, column in named if not column and _TREATMENT.search(h)]
     likely.sort(key=lambda heading: "routine" not in heading.casefold())

@@ -22,8 +22,9 @@ _SUMMED = {
     "own": ("No rule reads this, so it is yours to judge", "Nothing of it is printed."),
     "named": ("Alerts are taken for what they name", "If one is something else, write that there."),
     "none": (
-        "`none` is taken as: nothing of what `handouts conditions` lists. These warnings stay",
-        "If you have asked, write the answers beside it, as `not-pregnant`.",
+        "`none` is taken as: nothing of what `handouts conditions` lists. These it does not answer,"
+        " and the sheets warn of them",
+        "If you asked about these, too, write in such a cell: none; not-pregnant; no-blood-clot.",
     ),
     "eased": (
         "{} some points lightly, for half the time or without a ball, because of what they"

@@ -30,6 +30,9 @@ MOST_OF_NAME = 50
 """Characters of an attachment's name: a longer one is cut into `filename*0=` and so on (RFC 2231),
 which older mail programs show as an untitled attachment."""
 
+YOUNG = frozenset({"infant", "child"})
+"""Conditions of patients who do not read their mail themselves."""
+
 
 @dataclass(frozen=True, slots=True)
 class MailOptions:
@@ -116,8 +119,9 @@ def write_mail(
     told = [say("protected")] if options.password else []
     if ics is not None:
         told.append(" ".join([say("calendar"), *([say("reminders")] if reminds else [])]))
-    _write_body(message, prescription.patient, clinic, say, told)
     patient = prescription.patient or ""
+    read_by_parents = YOUNG.intersection(prescription.conditions)
+    _write_body(message, "" if read_by_parents else patient, clinic, say, told)
     file = _file_name(patient and (name or patient), say)
     if options.protect and not options.password:
         raise ValueError("a file that is to be protected needs a password")
@@ -171,7 +175,7 @@ def _file_name(called: str, say: Wording) -> str:
 
 
 def _write_body(
-    message: EmailMessage, patient: str | None, clinic: Clinic, say: Wording, told: list[str]
+    message: EmailMessage, patient: str, clinic: Clinic, say: Wording, told: list[str]
 ) -> None:
     """Plain text, and the same as HTML: no picture, no link, no colour, nothing to block. `told`
     is what there is to say of the attachments.

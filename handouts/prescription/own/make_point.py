@@ -289,7 +289,8 @@ def _pregnancy(taken: Taken, where: _Where, ours: Iterable[Point], file: File) -
         return least
     if _STRICT.index(written) < _STRICT.index(least):
         wrong = f"{why}, where the rule for pregnancy is: {least}."
-        file.wrong("pregnancy", wrong, f"Write pregnancy: {least}")
+        stricter = " or ".join(_STRICT[_STRICT.index(least) :])
+        file.wrong("pregnancy", wrong, f"Write pregnancy: {stricter}")
     return written
 
 

@@ -64,6 +64,19 @@ def test_headers_are_those_of_a_letter() -> None:
     assert message["Message-ID"].endswith("@willow.example>")
 
 
+@pytest.mark.parametrize(
+    ("condition", "hello"),
+    [("infant", "Hello,"), ("child", "Hello,"), ("teenager", "Hello Maria López,")],
+)
+def test_a_baby_s_and_a_child_s_mail_is_read_by_the_parents(condition: str, hello: str) -> None:
+    message, _ = mail(conditions=(condition,))
+    body = message.get_body(("plain",))
+    assert body is not None
+    said = body.get_content().splitlines()
+    assert said[0] == hello
+    assert not [line for line in said if "for you alone" in line or condition in line]
+
+
 def test_the_attachment_is_the_handout() -> None:
     message, data = mail()
     (attachment,) = message.iter_attachments()
