@@ -12,21 +12,21 @@ from collections.abc import Mapping as MappingOf
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from itertools import islice, zip_longest
+from itertools import islice
 from pathlib import Path
 
 from handouts.errors import ContentError, Problem
 from handouts.files.reading import shown, unseen
 from handouts.library import Library
 from handouts.library.yaml_text import Mapping, Node, Scalar
-from handouts.prescription import dates, headings, medical
+from handouts.prescription import dates, headings, medical, table_rows
 from handouts.prescription.ages import join_age
 from handouts.prescription.cells import from_cell
-from handouts.prescription.column_days import column_orders
+from handouts.prescription.column_days import find_orders
 from handouts.prescription.conditions import OF_NAME, OF_NAME_SAYS
 from handouts.prescription.dates import DateOrder
 from handouts.prescription.fill import divided
-from handouts.prescription.headings import AGE, ALERT, BORN, FIELDS, MEDICAL, plain
+from handouts.prescription.headings import AGE, ALERT, BORN, FIELDS, MEDICAL, Column, plain
 from handouts.prescription.model import Prescription
 from handouts.prescription.nothing import is_no_alert
 from handouts.prescription.patient_name import first_name_first
@@ -41,7 +41,7 @@ from handouts.prescription.table_file import (
     TableOptions,
     open_file,
 )
-from handouts.prescription.table_rows import Headings, PassedOver, doubles, patients, whole_name
+from handouts.prescription.table_rows import Headings, PassedOver, filled, whole_name
 from handouts.prescription.turned import must_be_typed
 from handouts.prescription.values import Wrong, meant, one_of
 from handouts.text.words import has_any
@@ -69,29 +69,24 @@ def open_table(
         raise ContentError.at(name, wrong, f"Delete {above} above them.", line=row)
     line, written = first[0] if first else (1, [])
     _must_have(options.columns, written)
-    cells = partial(_cells_of, file, written)
-    found = Headings(tuple(written), (), name, path.parent, file.sign, options)
+    columns = tuple(Column(n, one, n in file.hidden) for n, one in enumerate(written))
+    found = Headings(columns, name, path.parent, file.sign, options)
 
-    def ask(columns: tuple[str, ...], unread: Sequence[int]) -> list[tuple[str, str]]:
-        table = replace(found, fields=columns)
-        rows = _rows(file, table)
-        return medical.questions(table, unread, rows, library) if library else []
+    def ask() -> list[headings.Asked]:
+        return medical.questions(found, _rows(file, found), library) if library else []
 
-    columns, told = headings.name_columns(written, name, line, given, file.hidden, cells, ask)
-    found = replace(found, fields=columns)
+    told = headings.name_columns(columns, name, line, given, partial(_cells_of, file), ask)
     passed = PassedOver()
-    orders = column_orders(found, _rows(file, found, passed), file.in_workbook)
-    found = replace(found, orders=orders)
+    find_orders(found, _rows(file, found, passed), file.in_workbook)
     notices = [*file.notices, *told]
     if library:
-        spoken = [place for place, heading in enumerate(written) if plain(heading) in given]
-        about = medical.told_of(found, spoken, _rows(file, found), library)
+        about = medical.told_of(found, _rows(file, found), library)
         notices += [Problem(name, line, "", wrong, cure) for wrong, cure in about]
-    if unread := headings.left_out(written, usual, said):
+    if unread := headings.left_out(columns, usual, said):
         wrong = f"Not read, as `columns:` in the clinic's file says: {', '.join(unread)}."
         cure = " ".join(f'To read it here: --map "{one}={of}".' for one, of in unread.items())
         notices.append(Problem(name, line, "", wrong, cure))
-    notices += [*passed.notices(name), *doubles(found, _rows(file, found))]
+    notices += [*passed.notices(name), *table_rows.doubles(found, _rows(file, found))]
     return found, _rows(file, found), tuple(notices)
 
 
@@ -104,7 +99,7 @@ def _rows(
     file: TableFile, found: Headings, passed: PassedOver | None = None
 ) -> Iterator[NumberedCells]:
     """The patients' rows; what an export has put around a text to keep it from Excel is gone."""
-    for number, cells in patients(file.records(), found, passed):
+    for number, cells in table_rows.patients(file.records(), found, passed or PassedOver()):
         yield number, [from_cell(cell) for cell in cells]
 
 
@@ -122,10 +117,11 @@ def _must_have(columns: Sequence[tuple[str, str]], written: Sequence[str]) -> No
     log.close()
 
 
-def _cells_of(file: TableFile, written: Sequence[str], place: int) -> Iterator[str]:
+def _cells_of(file: TableFile, column: Column) -> Iterator[str]:
     """What stands in a column, but for its heading once more."""
+    place, heading = column.place, column.heading.strip()
     cells = (from_cell(row[place]).strip() for _, row in file.records() if place < len(row))
-    return (cell for cell in cells if cell and cell != written[place].strip())
+    return (cell for cell in cells if cell and cell != heading)
 
 
 # ── a row ───────────────────────────────────────────────────────────────────────────────────────
@@ -148,7 +144,7 @@ def read_row(
     if routine and not {"routine", "points"} & written.keys():
         written["routine"] = routine
     alerts = _join_alerts(written)
-    births = (o for o, column in zip(found.orders, found.fields, strict=False) if column == BORN)
+    births = (column.order for column in found.of(BORN))
     join_age(written, number, log, library, on or today(), next(births, None))
     mapping = _mapping(written, number, log)
     prescription = prescribe(mapping, log, library)
@@ -162,17 +158,16 @@ def _written(
 ) -> dict[str, str]:
     """What is written in the cells of a row, by field."""
     written: dict[str, str] = {}
-    orders = dict(zip(found.fields, found.orders, strict=False))
-    columns = zip_longest(found.fields, found.written, cells, fillvalue="")
-    for place, (column, heading, cell) in enumerate(columns, 1):
-        if not cell.strip() or column in (*headings.OF_LISTS, *headings.ATTENDANCE):
+    beyond = (Column(place, "") for place in range(len(found.columns), len(cells)))
+    passed_over = (*headings.OF_LISTS, *headings.ATTENDANCE)
+    for column, cell in filled((*found.columns, *beyond), cells):
+        field, heading = column.field, column.heading.strip()
+        if field in passed_over or (field == headings.PASSED_OVER and heading):
             continue
-        if column == headings.PASSED_OVER and heading.strip():
-            continue
-        where = column or f"column {place}"
-        if column in (ALERT, MEDICAL):  # the name of several columns
-            where = heading.strip()
-        if not column:
+        where = field or f"column {column.place + 1}"
+        if field in (ALERT, MEDICAL):  # the name of several columns
+            where = heading
+        if not field:
             cure = "Write a heading above it, or put quotes around a cell with a comma in it."
             log.wrong(number, where, "This cell stands under no heading.", cure)
         elif len(cell) > MAX_CELL:
@@ -182,26 +177,26 @@ def _written(
             log.wrong(number, where, odd[0].wrong.replace("line", "cell"), odd[0].cure)
         else:
             with log.noting(number, where):
-                read = _read_cell(column, cell.strip(), orders.get(column))
-                if column == MEDICAL:
-                    read = "\n".join(medical.conditions_in(read, heading.strip(), library))
-                elif column == ALERT:
-                    if plain(heading) in headings.of_conditions():
+                read = _read_cell(field, cell, column.order)
+                if field == MEDICAL:
+                    read = "\n".join(medical.conditions_in(read, heading, library))
+                elif field == ALERT:
+                    if column.name in headings.of_conditions():
                         read = medical.under_condition(read, heading.strip(" ?:"), library)
-                    parts = [*medical.named_in(read, heading.strip(), library)]
+                    parts = [*medical.named_in(read, heading, library)]
                     read = "; ".join(names or part for part, names in parts)
                     for says in (f"{shown(part)} as {names}" for part, names in parts if names):
                         wrong, cure = f"Taken for what it names: {says}.", "If it is not, mend it."
                         taken = Problem(log.file, number, where, wrong, cure)
                         log.notices.append(replace(taken, summed=("named", says)))
-                elif column in (AGE, "for_how_long") and read.replace(".", "").isdigit():
-                    units = (unit for unit in ("month", "week") if unit in plain(heading))
+                elif field in (AGE, "for_how_long") and read.replace(".", "").isdigit():
+                    units = (unit for unit in ("month", "week") if unit in column.name)
                     read += "".join(f" {unit}{'' if read == '1' else 's'}" for unit in units)
-                if column in headings.SEVERAL:
-                    read = "\n".join(filter(None, (written.get(column), read)))
-                written[column] = read
-    for column in headings.OWN_COLUMNS:
-        written.pop(column, None)
+                if field in headings.SEVERAL:
+                    read = "\n".join(filter(None, (written.get(field), read)))
+                written[field] = read
+    for own in headings.OWN_COLUMNS:
+        written.pop(own, None)
     _turn_names(written, number, log)
     _join(written, number, log)
     return written
@@ -263,10 +258,10 @@ def _of_alerts(problem: Problem, found: Headings, cells: Sequence[str]) -> Probl
     """
     if problem.field != "conditions":
         return problem
-    of = [p for p, field in enumerate(found.fields) if field in ("conditions", ALERT, MEDICAL)]
+    columns = found.of("conditions", ALERT, MEDICAL)
     said = {
-        found.written[place].strip(): cell for place, cell in found.filled(of, cells)
-        if found.fields[place] == "conditions" or not is_no_alert(cell)
+        column.heading.strip(): cell for column, cell in filled(columns, cells)
+        if column.field == "conditions" or not is_no_alert(cell)
     }  # fmt: skip
     quoted = {
         name: cell for name, cell in said.items()
