@@ -65,8 +65,14 @@ def advice_on(prescription: Prescription, clinic: Clinic) -> list[Problem]:
     language = prescription.language or clinic.language or "en"
     found = advice_in(typed, language)
     found.sort(key=lambda problem: (problem.file != prescription.source, problem.line))
-    reading = read_over(text.text for text in typed)
-    return [*found, *_graded(prescription.source, reading, plain_words(language))]
+    reading, plain = read_over(text.text for text in typed), plain_words(language)
+    most = plain.most_grade
+    if plain.grade and reading.words >= FEW and most is not None and reading.grade > most:
+        says = grade_of(reading, plain)
+        cure = f"Try for grade {most:g} or lower: short sentences, short words."
+        where, says = "your own words", says[0].upper() + says[1:]
+        found.append(Problem(prescription.source, 0, where, says, cure))
+    return found
 
 
 def own_words(prescription: Prescription, clinic: Clinic) -> Iterator[Typed]:
@@ -139,16 +145,6 @@ def grade_of(reading: Reading, plain: Words) -> str:
         f" {reading.words} words, {reading.sentences} sentences,"
         f" the longest of {reading.longest} words."
     )
-
-
-def _graded(file: str, reading: Reading, plain: Words) -> Iterable[Problem]:
-    """How hard own words are to read, where they are harder than they should be."""
-    most = plain.most_grade
-    if not plain.grade or reading.words < FEW or most is None or reading.grade <= most:
-        return []
-    says = grade_of(reading, plain)
-    cure = f"Try for grade {most:g} or lower: short sentences, short words."
-    return [Problem(file, 0, "your own words", says[0].upper() + says[1:], cure)]
 
 
 def advice_in(texts: Iterable[Typed], language: str) -> list[Problem]:
