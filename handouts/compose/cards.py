@@ -6,23 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Set
 from functools import lru_cache
 
+from handouts import handout as blocks
 from handouts import phrases
 from handouts.compose.case import Case
 from handouts.compose.for_whom import SENTENCES
-from handouts.handout import (
-    Mark,
-    MeasureFigure,
-    Photo,
-    Picture,
-    PointCard,
-    PointFigure,
-    PressFigure,
-    Side,
-    Span,
-    Spot,
-    Text,
-    words,
-)
+from handouts.handout import Side, Span, Spot, Text, words
 from handouts.library import atlas
 from handouts.library.model import Level, Point, Tip
 from handouts.library.wording import Wording
@@ -40,7 +28,7 @@ FEWEST_LETTERS = 4
 """From so many letters on, a word that another one begins with is the same ("knee", "knees")."""
 
 
-def point_cards(case: Case) -> tuple[PointCard, ...]:
+def point_cards(case: Case) -> tuple[blocks.PointCard, ...]:
     """A card for each point, numbered in the order of the plan."""
     purpose = _purpose(case)
     return tuple(
@@ -55,10 +43,10 @@ def shown_side(chosen: Chosen) -> Side:
     return "both"
 
 
-def _card(number: int, pressed: Pressing, case: Case, purpose: frozenset[str]) -> PointCard:
+def _card(number: int, pressed: Pressing, case: Case, purpose: frozenset[str]) -> blocks.PointCard:
     say, chosen = case.say, pressed.chosen
     point = chosen.point
-    return PointCard(
+    return blocks.PointCard(
         number=number,
         code=point.code,
         place=words(capital(point.place)),
@@ -213,20 +201,20 @@ def _alike(one: str, other: str) -> bool:
 # ── pictures ────────────────────────────────────────────────────────────────────────────────────
 
 
-def _where(number: int, chosen: Chosen, case: Case) -> PointFigure | Photo | None:
+def _where(number: int, chosen: Chosen, case: Case) -> blocks.PointFigure | blocks.Photo | None:
     """The drawing with the point marked; without one, the clinic's own photo, if there is one."""
     say, point = case.say, chosen.point
     if not atlas.drawn(point.drawing):
         return own_photo(point, case)
     partners = tuple(
-        Mark(other.point.drawing, n)
+        blocks.Mark(other.point.drawing, n)
         for n, other in enumerate(case.plan.points, 1)
         if other.point.code in point.partners and atlas.drawn(other.point.drawing)
     )
     cun, place = atlas.guide_cun(point.drawing), atlas.place(point.drawing)
     distances = say.table("figure.guide")
-    return PointFigure(
-        marks=(Mark(point.drawing, number), *partners),
+    return blocks.PointFigure(
+        marks=(blocks.Mark(point.drawing, number), *partners),
         side=shown_side(chosen),
         landmarks=tuple((name, say.landmark(name)) for name in place.landmarks),
         guide=distances.get(f"{cun:g}") if cun else None,
@@ -238,7 +226,7 @@ def _where(number: int, chosen: Chosen, case: Case) -> PointFigure | Photo | Non
 
 def _pictures(
     pressed: Pressing, case: Case
-) -> tuple[MeasureFigure | PressFigure | Picture | Photo, ...]:
+) -> tuple[blocks.MeasureFigure | blocks.PressFigure | blocks.Picture | blocks.Photo, ...]:
     """The measures where the point is measured from somewhere, then one pressing hand: the clinic's
     own photo of it, where there is one.
     """
@@ -251,16 +239,16 @@ def _pictures(
     return (*measures, press) if press else measures
 
 
-def own_photo(thing: Point | Tip, case: Case) -> Photo | None:
+def own_photo(thing: Point | Tip, case: Case) -> blocks.Photo | None:
     """The clinic's own picture of a point or tip."""
     picture = thing.picture
     if picture is None:
         return None
     alt = case.say("figure.alt_photo", words=picture.alt)
-    return Photo(*case.photos[picture.file], picture.mark, alt)
+    return blocks.Photo(*case.photos[picture.file], picture.mark, alt)
 
 
-def _measures(place: str | Spot, chosen: Chosen, say: Wording) -> Iterator[MeasureFigure]:
+def _measures(place: str | Spot, chosen: Chosen, say: Wording) -> Iterator[blocks.MeasureFigure]:
     """Fingers from where one measures to the point, of a place found by two distances those of the
     first before; none where no distance is given, or one that fingers do not make up.
     """
@@ -273,7 +261,7 @@ def _measures(place: str | Spot, chosen: Chosen, say: Wording) -> Iterator[Measu
     for first, cun in ways.items():
         fingers, start = guides[f"{cun:g}"], atlas.measured_from(place, first)
         order = "only" if len(ways) == 1 else "first" if first else "then"
-        yield MeasureFigure(
+        yield blocks.MeasureFigure(
             place=place,
             side=shown_side(chosen),
             laid=laid_out(cun),
@@ -297,7 +285,9 @@ def laid_out(cun: float) -> tuple[float, ...]:
     return tuple(found)
 
 
-def _press(place: str | Spot, pressed: Pressing, say: Wording) -> Picture | PressFigure | None:
+def _press(
+    place: str | Spot, pressed: Pressing, say: Wording
+) -> blocks.Picture | blocks.PressFigure | None:
     """Somebody who leans on a ball, else a hand on this very spot; nothing where the steps of a
     clinic's own point name what no picture of ours shows.
     """
@@ -310,8 +300,10 @@ def _press(place: str | Spot, pressed: Pressing, say: Wording) -> Picture | Pres
             return None
     if with_ball:
         ball = "ball-buttock" if chosen.point.region == "buttock" else "ball"
-        return Picture(f"press-{ball}", say(f"how.alts.{ball}"), words(say("how.captions.ball")))
-    return PressFigure(
+        return blocks.Picture(
+            f"press-{ball}", say(f"how.alts.{ball}"), words(say("how.captions.ball"))
+        )
+    return blocks.PressFigure(
         place=place,
         side=shown_side(chosen),
         hand=hand,

@@ -12,6 +12,7 @@ from datetime import date
 from itertools import chain
 
 from handouts import counting, phrases
+from handouts import handout as blocks
 from handouts.compose.cards import (
     general_cautions,
     own_photo,
@@ -26,29 +27,7 @@ from handouts.compose.for_whom import SENTENCES
 from handouts.compose.photos import NO_PHOTOS, Photos
 from handouts.days import A_WEEK, days_a_week, named_days
 from handouts.dose import PRESSURES
-from handouts.handout import (
-    Block,
-    BodyMap,
-    Brand,
-    Bullets,
-    Callout,
-    CalloutKind,
-    Contact,
-    DoseStrip,
-    Handout,
-    Mark,
-    Paragraph,
-    Part,
-    PartName,
-    SafetyBox,
-    Span,
-    Steps,
-    Text,
-    TickChart,
-    TipCard,
-    WebLink,
-    words,
-)
+from handouts.handout import Block, Handout, Paragraph, Part, PartName, Span, Text, words
 from handouts.library import Library, atlas
 from handouts.library.model import Tip
 from handouts.library.wording import filled
@@ -122,8 +101,8 @@ def _parts(case: Case) -> tuple[Part, ...]:
     )
 
 
-def _part(name: PartName, title: str, blocks: tuple[Block, ...]) -> Part:
-    return Part(name, words(title), blocks)
+def _part(name: PartName, title: str, told: tuple[Block, ...]) -> Part:
+    return Part(name, words(title), told)
 
 
 # ── head and foot ───────────────────────────────────────────────────────────────────────────────
@@ -142,10 +121,10 @@ def _subtitle(case: Case) -> str:
     return day
 
 
-def _brand(case: Case) -> Brand:
+def _brand(case: Case) -> blocks.Brand:
     clinic = case.clinic
     practitioner = ", ".join(part for part in (clinic.practitioner, clinic.credentials) if part)
-    return Brand(
+    return blocks.Brand(
         name=clinic.name,
         lines=tuple(line for line in (practitioner, _readable(clinic.web)) if line),
         call=(case.say("call.brand", phone=clinic.phone), _tel(clinic.phone))
@@ -161,7 +140,7 @@ def _brand(case: Case) -> Brand:
 
 def _dose(case: Case) -> tuple[Block, ...]:
     answers = (_often(case), _each_time(case), _course(case), _hard(case))
-    strip = DoseStrip(tuple((words(big), words(small)) for big, small in answers))
+    strip = blocks.DoseStrip(tuple((words(big), words(small)) for big, small in answers))
     return (strip,)
 
 
@@ -288,7 +267,7 @@ def _safety(case: Case) -> tuple[Block, ...]:
         (say("card.care"), _for_all(case)),
     )
     return (
-        SafetyBox(
+        blocks.SafetyBox(
             tuple((words(label), tuple(map(words, items))) for label, items in rows if items)
         ),
     )
@@ -354,7 +333,7 @@ def _map(case: Case) -> tuple[Block, ...]:
     if len({chosen.point.region for _, chosen in numbered}) < LEAST_REGIONS:
         return ()
     marks = tuple(
-        (Mark(chosen.point.drawing, number), shown_side(chosen))
+        (blocks.Mark(chosen.point.drawing, number), shown_side(chosen))
         for number, chosen in numbered
         if atlas.drawn(chosen.point.drawing)
     )
@@ -364,7 +343,7 @@ def _map(case: Case) -> tuple[Block, ...]:
     alt = say.count("map.alt", len(marks), places=say("list.sentence").join(where))
     labels = tuple((f"body-{view}", say(f"map.{view}")) for view in ("front", "back", "side"))
     sides = tuple((side, say(f"map.{side}")) for side in ("left", "right"))
-    return (BodyMap(marks, labels + sides, alt, words(say("map.caption"))),)
+    return (blocks.BodyMap(marks, labels + sides, alt, words(say("map.caption"))),)
 
 
 def _notes(case: Case) -> str:
@@ -388,7 +367,9 @@ def _how(case: Case) -> tuple[Block, ...]:
     way = "how.mixed" if eased else "how"
     if _pressures(case) == {"gentle"}:
         way = "how.lightly"
-    steps = Steps(tuple(words(step) for step in case.for_whom.lines(say.many(f"{way}.steps"))))
+    steps = blocks.Steps(
+        tuple(words(step) for step in case.for_whom.lines(say.many(f"{way}.steps")))
+    )
     about = case.plan.said.about
     for_what = (Paragraph(words(about)),) if about else ()
     return (steps, Paragraph(words(say(f"{way}.fine"))), *for_what)
@@ -401,14 +382,14 @@ def _tips(case: Case) -> tuple[Block, ...]:
     return tuple(_tip(tip, case) for tip in case.plan.tips)
 
 
-def _tip(tip: Tip, case: Case) -> TipCard:
+def _tip(tip: Tip, case: Case) -> blocks.TipCard:
     """One tip; where a condition stops it, with the line that it was talked through."""
     found = [one for one in case.findings if (one.kind, one.name) == ("tip", tip.name)]
     agreed = [case.say("tips.agreed")] if any(one.acknowledged for one in found) else []
     asked = [one.line for one in found if one.level == "ask"]
     general = _ours(general_cautions(tip, case), case, own=tip.own)
     cautions = said_once([*agreed, *unasked_lines(tip, case), *asked, *general])
-    return TipCard(
+    return blocks.TipCard(
         icon=tip.icon,
         title=words(tip.title),
         steps=tuple(map(words, _ours(tip.steps, case, own=tip.own))),
@@ -432,7 +413,7 @@ def _chart(case: Case) -> Part:
     rows = say.count("chart.weeks", weeks)
     boxes = say.joined([time.lower() for time in times])
     columns = _columns(case)
-    chart = TickChart(
+    chart = blocks.TickChart(
         corner=words(say("chart.corner")),
         columns=tuple(map(words, columns)),
         rows=tuple(words(say("chart.row", n=week)) for week in range(1, weeks + 1)),
@@ -565,8 +546,10 @@ def _links(case: Case) -> tuple[Block, ...]:
     return tuple(_link(url, label, case) for url, label in links)
 
 
-def _link(url: str, label: str, case: Case) -> WebLink:
-    return WebLink(url, words(label), words(case.say("link.hint")), case.say("link.alt", url=url))
+def _link(url: str, label: str, case: Case) -> blocks.WebLink:
+    return blocks.WebLink(
+        url, words(label), words(case.say("link.hint")), case.say("link.alt", url=url)
+    )
 
 
 def _contact(case: Case) -> tuple[Block, ...]:
@@ -586,8 +569,8 @@ def _contact(case: Case) -> tuple[Block, ...]:
         for name, value, target in entries
         if value
     )
-    blocks: tuple[Block, ...] = (Contact(words(say("contact.title")), lines),) if lines else ()
-    return (*blocks, Paragraph(words(clinic.sign_off))) if clinic.sign_off else blocks
+    told: tuple[Block, ...] = (blocks.Contact(words(say("contact.title")), lines),) if lines else ()
+    return (*told, Paragraph(words(clinic.sign_off))) if clinic.sign_off else told
 
 
 def _tel(phone: str) -> str:
@@ -614,5 +597,7 @@ def _disclaimer(case: Case) -> tuple[Block, ...]:
     return tuple(Paragraph(text, "small") for text in (words(ours), *added))
 
 
-def _callout(kind: CalloutKind, title: str, items: Iterable[str]) -> Callout:
-    return Callout(kind, words(title), (Bullets(tuple(words(item) for item in items)),))
+def _callout(kind: blocks.CalloutKind, title: str, items: Iterable[str]) -> blocks.Callout:
+    return blocks.Callout(
+        kind, words(title), (blocks.Bullets(tuple(words(item) for item in items)),)
+    )

@@ -19,7 +19,7 @@ from handouts.errors import ContentError, Problem
 from handouts.files.reading import shown, unseen
 from handouts.library import Library
 from handouts.library.yaml_text import Mapping, Node, Scalar
-from handouts.prescription import dates, headings, medical, table_rows
+from handouts.prescription import dates, headings, medical, table_file, table_rows
 from handouts.prescription.ages import join_age
 from handouts.prescription.cells import from_cell
 from handouts.prescription.column_days import find_orders
@@ -32,15 +32,7 @@ from handouts.prescription.nothing import is_no_alert
 from handouts.prescription.patient_name import first_name_first
 from handouts.prescription.problems import ProblemLog, Read
 from handouts.prescription.read import prescribe
-from handouts.prescription.table_file import (
-    AS_IT_IS,
-    FIRST_ROWS,
-    MAX_CELL,
-    NumberedCells,
-    TableFile,
-    TableOptions,
-    open_file,
-)
+from handouts.prescription.table_file import AS_IT_IS, NumberedCells, TableFile, TableOptions
 from handouts.prescription.table_rows import Headings, PassedOver, filled, whole_name
 from handouts.prescription.turned import must_be_typed
 from handouts.prescription.values import Wrong, meant, one_of
@@ -58,11 +50,13 @@ def open_table(
     dates.
     """
     name = str(path)
-    file = open_file(path, name, options)
+    file = table_file.open_file(path, name, options)
     usual = headings.as_columns(options.usual_columns, "columns")
     said = headings.as_columns(options.columns, "--map")
     given = usual | said
-    first = [row for row in islice(file.records(), FIRST_ROWS) if any(map(str.strip, row[1]))]
+    first = [
+        row for row in islice(file.records(), table_file.FIRST_ROWS) if any(map(str.strip, row[1]))
+    ]
     if row := headings.rows_above(first, given):
         above = "row 1" if row == 2 else f"rows 1 to {row - 1}"
         wrong = f"The headings stand in row {row}."
@@ -92,7 +86,7 @@ def open_table(
 
 def read_rows(path: Path, found: Headings) -> Iterator[NumberedCells]:
     """The rows of a table that has been opened, read afresh."""
-    return _rows(open_file(path, found.name, found.options), found)
+    return _rows(table_file.open_file(path, found.name, found.options), found)
 
 
 def _rows(
@@ -170,9 +164,11 @@ def _written(
         if not field:
             cure = "Write a heading above it, or put quotes around a cell with a comma in it."
             log.wrong(number, where, "This cell stands under no heading.", cure)
-        elif len(cell) > MAX_CELL:
+        elif len(cell) > table_file.MAX_CELL:
             cure = "Shorten it."
-            log.wrong(number, where, f"The cell has more than {MAX_CELL:,} characters.", cure)
+            log.wrong(
+                number, where, f"The cell has more than {table_file.MAX_CELL:,} characters.", cure
+            )
         elif odd := unseen(cell.replace("\r", "\n"), log.file):
             log.wrong(number, where, odd[0].wrong.replace("line", "cell"), odd[0].cure)
         else:
