@@ -15,10 +15,10 @@ from typing import NamedTuple
 
 from handouts import counting
 from handouts import phrases as spelt
-from handouts.advice.own_words import Typed
 from handouts.dose import LONGEST, Hold
 from handouts.errors import Problem
 from handouts.library import Library
+from handouts.library.own import Typed
 from handouts.library.wording import Wording
 from handouts.plan.make import Chosen, Plan
 from handouts.plan.pressing import pressing, seconds
