@@ -8,7 +8,8 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
-from handouts.dose import MOTIONS, PRESSURES, SIDES, HoldError, parse_hold
+from handouts.dose import MOTIONS, PRESSURES, SIDES, parse_hold
+from handouts.errors import Refusal
 from handouts.files.reading import shown
 from handouts.library import Found, Library
 from handouts.library.model import Dose, Kind
@@ -124,7 +125,7 @@ def entry_means(typed: str, library: Library) -> str | None:
     for name, rest in _splits(_tidied(typed)):
         found = library.names_point(name)
         codes = [one for one in (found.code, *found.candidates) if one] if found else []
-        with suppress(Wrong, HoldError):
+        with suppress(Refusal):
             if codes:
                 _dosed(Dose(codes[0].split()[0]), rest, name, library)
                 return one_of(codes)
@@ -351,7 +352,7 @@ def _hold(typed: str, name: str, code: str, library: Library) -> Any:
     """The time behind a name; other names of the same point may stand there, too."""
     try:
         return parse_hold(typed)
-    except HoldError as error:
+    except Refusal as error:
         left = _without_names(typed, name, code, library)
         if left != typed:
             return _hold(left, name, code, library) if left else None

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from handouts.dose import Hold
+from handouts.errors import Refusal
 from handouts.handout import Spot
 from handouts.library import spots
 from handouts.library.model import Point
@@ -228,7 +229,7 @@ class _Maker:
                 near = self.library.points[spots.neighbour(spot)]
                 close = (self.library.points[code] for code in spots.nearby(spot, _CLOSE))
                 return _Where(spot, near, region=near.region, close=tuple(close))
-        except Wrong as error:
+        except Refusal as error:
             file.wrong(next(name for name in _PLACES if name in taken), error.wrong, error.cure)
             return _Where(known=False)
         if "region" not in taken:
@@ -238,33 +239,25 @@ class _Maker:
 
     def _spot(self) -> Spot | None:
         """The place between two points, or on a view; None where the fields speak of neither.
-        Raises Wrong where there is no such place.
+        Raises Refusal where there is no such place.
         """
         taken = self.taken
-        cure = "See: handouts points views"
-        try:
-            if "from" in taken or "to" in taken or "cun" in taken:
-                cure = "Choose other ends, or say where it lies by view: and at:."
-                return self._between()
-            if "view" in taken and "at" in taken:
-                across, down = taken["at"]
-                return spots.spot(taken["view"], across, down, taken.get("paired", True))
-        except spots.NoPlace as error:
-            raise Wrong(str(error), cure) from None
+        line = [name for name in ("from", "to", "cun") if name in taken]
+        if len(line) == 3:
+            start, end = (self.library.points[taken[name]].drawing for name in ("from", "to"))
+            if not isinstance(start, str) or not isinstance(end, str):
+                raise Wrong("Both ends have to be points of ours.", "Choose others.")
+            return spots.between(start, end, taken["cun"])
+        if line:
+            missing = next(name for name in ("from", "to", "cun") if name not in taken)
+            raise Wrong(f"`{missing}:` is missing.", "Write from:, to: and cun:, all three.")
+        if "view" in taken and "at" in taken:
+            across, down = taken["at"]
+            return spots.spot(taken["view"], across, down, taken.get("paired", True))
         if "view" in taken or "at" in taken:
             cure = "Write view: hand-back and at: [0.42, 0.37]"
             raise Wrong("`view:` and `at:` go together.", cure)
         return None
-
-    def _between(self) -> Spot:
-        taken = self.taken
-        for name in ("from", "to", "cun"):
-            if name not in taken:
-                raise Wrong(f"`{name}:` is missing.", "Write from:, to: and cun:, all three.")
-        start, end = (self.library.points[taken[name]].drawing for name in ("from", "to"))
-        if not isinstance(start, str) or not isinstance(end, str):
-            raise Wrong("Both ends have to be points of ours.", "Choose others.")
-        return spots.between(start, end, taken["cun"])
 
     # ── what safety has to know ─────────────────────────────────────────────────────────────
 
