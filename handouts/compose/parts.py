@@ -13,15 +13,7 @@ from itertools import chain
 
 from handouts import counting, phrases
 from handouts import handout as blocks
-from handouts.compose.cards import (
-    general_cautions,
-    own_photo,
-    point_cards,
-    said_once,
-    shown_side,
-    still_asked,
-    unasked_lines,
-)
+from handouts.compose import cards
 from handouts.compose.case import Case
 from handouts.compose.for_whom import SENTENCES
 from handouts.compose.photos import NO_PHOTOS, Photos
@@ -90,7 +82,7 @@ class _Page(Case):
             _part("since", say("since.title"), self._since()),
             _part("safety", say("safety.title"), self._safety()),
             _part("map", say("map.title"), self._map()),
-            _part("points", say("points.title"), point_cards(self)),
+            _part("points", say("points.title"), cards.point_cards(self)),
             _part("how", say("how.title"), self._how()),
             _part("tips", say("tips.title"), tuple(map(self._tip, self.plan.tips))),
             self._chart(),
@@ -270,7 +262,7 @@ class _Page(Case):
             *self._pressed_harder({finding.name for finding in light}),
             *(finding.line for finding in asked if not finding.light),
         ]
-        return tuple(self.way(line) for line in said_once(self.for_whom.lines(lines)))
+        return tuple(self.way(line) for line in cards.said_once(self.for_whom.lines(lines)))
 
     def _pressed_harder(self, light: Set[str]) -> Iterator[str]:
         """Those of some points that are pressed harder than a condition asks for, as the
@@ -294,7 +286,7 @@ class _Page(Case):
         ]
         if len({chosen.point.region for _, chosen in marked}) < LEAST_REGIONS:
             return ()
-        marks = tuple((mark, shown_side(chosen)) for mark, chosen in marked)
+        marks = tuple((mark, cards.shown_side(chosen)) for mark, chosen in marked)
         where = [say("map.place", number=m.number, place=one.point.place) for m, one in marked]
         alt = say.count("map.alt", len(marks), places=say("list.sentence").join(where))
         labels = tuple((f"body-{view}", say(f"map.{view}")) for view in ("front", "back", "side"))
@@ -333,15 +325,15 @@ class _Page(Case):
         found = [one for one in self.findings if (one.kind, one.name) == ("tip", tip.name)]
         agreed = [self.say("tips.agreed")] if any(one.acknowledged for one in found) else []
         asked = [one.line for one in found if one.level == "ask"]
-        general = self._ours(general_cautions(tip, self), own=tip.own)
-        cautions = said_once([*agreed, *unasked_lines(tip, self), *asked, *general])
+        general = self._ours(cards.general_cautions(tip, self), own=tip.own)
+        cautions = cards.said_once([*agreed, *cards.unasked_lines(tip, self), *asked, *general])
         return blocks.TipCard(
             icon=tip.icon,
             title=words(tip.title),
             steps=tuple(map(words, self._ours(tip.steps, own=tip.own))),
             cautions=tuple(map(words, cautions)),
             cautions_title=words(self.say("card.care")),
-            photo=own_photo(tip, self),
+            photo=cards.own_photo(tip, self),
         )
 
     def _ours(self, lines: Iterable[str], *, own: bool) -> list[str]:
@@ -428,7 +420,7 @@ class _Page(Case):
         course = counting.course(written, say) or say(unsaid)
         if counting.is_long(written, routine.for_how_long if routine else "", say):
             course = say("call.course_long")
-        signs = still_asked(signs, known(self.plan.prescription, self.library), say)
+        signs = cards.still_asked(signs, known(self.plan.prescription, self.library), say)
         return list(dict.fromkeys(filled(sign, {"course": course}) for sign in signs))
 
     def _emergencies(self) -> list[str]:
@@ -446,7 +438,7 @@ class _Page(Case):
             ours += [*say.many("call.emergency_items.general"), *chain.from_iterable(of_points)]
         ours += [say("call.emergency_items.leg")] * _on_leg(plan)
         signs += self.for_whom.lines([*ours, *say.many("call.emergency_items.always")])
-        signs = still_asked(signs, known(plan.prescription, self.library), say)
+        signs = cards.still_asked(signs, known(plan.prescription, self.library), say)
         before = self.for_whom.lines(self._of_conditions("call.emergency_items.besides", signs))
         return list(dict.fromkeys([*self._of_others(), *before, *signs]))
 
