@@ -297,18 +297,17 @@ def must_be_in_conditions(
     name: str,
     title: str,
     conditions: Collection[str],
-    reasons: Collection[tuple[str, str]],
+    reason: str,
     log: ProblemLog,
     library: Library,
 ) -> None:
-    """Note what a patient's name and a title speak of and `conditions` do not say; `reasons` are
-    what was acknowledged, which may say that a bare name is only a name, and nothing more.
+    """Note what a patient's name and a title speak of and `conditions` do not say; `reason` is what
+    was acknowledged of the name: that a bare one is only a name, and nothing more.
     """
     with log.noting(log.lines.get("patient", 0), "patient"):
         must_be_expected(name)
         found = spoken.told(_beside_the_name(name), library, answers=True, prose=True)
         found += spoken.aged_beside(name)
-        reason = dict(reasons).get(OF_NAME)
         at = log.lines.get(f"acknowledge.{OF_NAME}", 0), f"acknowledge.{OF_NAME}"
         if reason and found and _is_only_a_name(name, found):
             words = shown(" ".join(one.words for one in found))
