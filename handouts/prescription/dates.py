@@ -186,12 +186,9 @@ def _written(words: str, typed: str) -> tuple[str, int, str]:
     for spelling in _SPELLINGS:
         if match := spelling.fullmatch(words):
             name, year, on = match["month"], match["year"], match["day"]
-            named = (month.startswith(name.casefold()) for month in _MONTHS)
-            hits = (
-                [int(name)]
-                if name.isdecimal()
-                else [n for n, is_it in enumerate(named, 1) if is_it]
-            )
+            if name.isdecimal():
+                return year, int(name), on
+            hits = [n for n, month in enumerate(_MONTHS, 1) if month.startswith(name.casefold())]
             if len(hits) != 1:
                 raise Wrong(f"{shown(typed)} is not a date.", _CURE)
             return year, hits[0], on
