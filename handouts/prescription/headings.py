@@ -378,18 +378,14 @@ def _told(left: Sequence[Column], *, has_visit: bool) -> Iterator[Asked]:
     visits = [one for one in left if _VISITS.fullmatch(one.name)]
     times = [one for one in left if has_visit and one.name in _table()["times"]]
     others = [one for one in left if one not in health]
-    says = f"These columns are not read: {_listed(others)}." if others else ""
-    if health:
-        may = f"{_listed(health)}: not read, though safety may need it."
-        says = f"{says} {may}".strip()
-    cures = (
-        (health, "Write what a patient lives with into a column conditions, in words of"
-                 ' `handouts conditions`, or have it read: --map "{}=conditions".'),
-        (visits, 'If it is the next visit: --map "{}=next_visit".'),
-        (times, f'If it is the time of the next visit: --map "{{}}={TIME}".'),
-    )  # fmt: skip
-    cure = " ".join(said.format(those[0].in_command) for those, said in cures if those)
-    yield says, cure or 'To read one, say which field it is: --map "Column=field".'
+    kinds = {"left": others, "left_health": health, "left_visit": visits, "left_time": times}
+    asked = [
+        question(about, those[0].in_command, headings=_listed(those))
+        for about, those in kinds.items()
+        if those
+    ]
+    says, cures = (" ".join(filter(None, told)) for told in zip(*asked, strict=True))
+    yield says, cures or question("any_left")[1]
 
 
 def _listed(columns: Sequence[Column]) -> str:
