@@ -37,10 +37,6 @@ SHORTEST, LONGEST = 5, 600
 """Bounds of a hold in seconds. No source we know asks for less or more on one point at home."""
 
 
-class HoldError(Refusal):
-    """A time that cannot be taken as typed: what is wrong, and what to write instead."""
-
-
 _SECONDS, _MINUTES = r"s|secs?|seconds?|″|\"", r"m|mins?|minutes?|′|'"
 _PIECE = re.compile(rf"\s*({AMOUNT})\s*(?:({_SECONDS})|({_MINUTES}))?\.?(?![a-z])\s*")
 _CLOCK = re.compile(rf"\s*(\d{{1,2}}):([0-5]\d)(?:\s*(?:{_MINUTES}))?\s*")
@@ -53,12 +49,12 @@ def parse_hold(typed: str) -> Hold:
     """A time as practitioners write it: `45 s`, `1–2 minutes`, `90`, `1:30`, `30 s to 3 min`.
 
     A number alone is seconds where it cannot be minutes; `5` could be both, and is asked back. In a
-    range the unit of the second number is that of the first. Raises HoldError.
+    range the unit of the second number is that of the first. Raises Refusal.
     """
     text = narrow(typed).lower().strip()
     ends = _BETWEEN.split(text) if len(text) <= 40 else []
     if not 1 <= len(ends) <= 2:
-        raise HoldError("This is not a time.", _EXAMPLES)
+        raise Refusal("This is not a time.", _EXAMPLES)
     high = _end(ends[-1], None)
     low = _end(ends[0], _unit(ends[-1])) if len(ends) == 2 else high
     if not any(_unit(end) for end in ends):
@@ -74,11 +70,11 @@ def _end(text: str, unit: int | None) -> Fraction:
     pieces = list(_PIECE.finditer(text))
     for place, piece in enumerate(pieces):
         if piece.start() != at or place > 1 or (len(pieces) > 1 and not (piece[2] or piece[3])):
-            raise HoldError("This is not a time.", _EXAMPLES)
+            raise Refusal("This is not a time.", _EXAMPLES)
         scale = 60 if piece[3] else 1 if piece[2] else unit or 1
         total, at = total + amount(piece[1]) * scale, piece.end()
     if not pieces or at != len(text):
-        raise HoldError("This is not a time.", _EXAMPLES)
+        raise Refusal("This is not a time.", _EXAMPLES)
     return total
 
 
@@ -98,17 +94,17 @@ def _must_be_seconds(low: Fraction, high: Fraction, typed: str) -> None:
         return
     text = " ".join(typed.split()).rstrip(".")
     if low < SHORTEST:
-        raise HoldError("The time has no unit: minutes?", f"Write: {text} min")
-    raise HoldError("The time has no unit: seconds or minutes?", f"Write: {text} s, or {text} min")
+        raise Refusal("The time has no unit: minutes?", f"Write: {text} min")
+    raise Refusal("The time has no unit: seconds or minutes?", f"Write: {text} s, or {text} min")
 
 
 def _bounded(low: Fraction, high: Fraction) -> Hold:
     if low > high:
-        raise HoldError("The first time is longer than the second.", _EXAMPLES)
+        raise Refusal("The first time is longer than the second.", _EXAMPLES)
     if low < SHORTEST:
-        raise HoldError("The time is too short.", f"The shortest is {SHORTEST} s.")
+        raise Refusal("The time is too short.", f"The shortest is {SHORTEST} s.")
     if high > LONGEST:
-        raise HoldError("The time is too long.", f"The longest is {LONGEST // 60} min.")
+        raise Refusal("The time is too long.", f"The longest is {LONGEST // 60} min.")
     if low.denominator > 1 or high.denominator > 1:
-        raise HoldError("The time is not in whole seconds.", _EXAMPLES)
+        raise Refusal("The time is not in whole seconds.", _EXAMPLES)
     return Hold(int(low), None if low == high else int(high))

@@ -5,43 +5,13 @@ and how they could be plainer.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
 from handouts.advice.plain_words import FEW, Reading, Words, advise, plain_words, read_over
 from handouts.advice.unsafe_words import unsafe
 from handouts.errors import Problem
 from handouts.library.model import Kind, Point, Routine, Tip
-from handouts.library.own import Own, Thing
+from handouts.library.own import Own, Thing, Typed
 from handouts.prescription.model import Clinic, Prescription
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """A text that the practitioner wrote for the patient, and where it begins; `about` is the point
-    on whose card it stands.
-    """
-
-    file: str
-    line: int
-    field: str
-    text: str
-    about: str = ""
-
-    def problem(self, excerpt: str, wrong: str, cure: str) -> Problem:
-        """What is wrong with an excerpt, at the line on which it stands in the file, or that of its
-        field. A text may run over many lines; we look for its first word from where the field
-        begins.
-        """
-        try:
-            lines = Path(self.file).read_text("utf-8-sig").splitlines()
-        except (OSError, ValueError):
-            lines = []
-        wanted = excerpt.casefold()
-        behind = [*enumerate(lines, 1)][max(0, self.line - 1) :]
-        places = (n for words in (wanted, wanted.split()[0]) for n, line in behind
-                  if words in line.casefold())  # fmt: skip
-        return Problem(self.file, next(places, self.line), self.field, wrong, cure)
 
 
 def unsafe_in(
@@ -65,8 +35,14 @@ def advice_on(prescription: Prescription, clinic: Clinic) -> list[Problem]:
     language = prescription.language or clinic.language or "en"
     found = advice_in(typed, language)
     found.sort(key=lambda problem: (problem.file != prescription.source, problem.line))
-    reading = read_over(text.text for text in typed)
-    return [*found, *_graded(prescription.source, reading, plain_words(language))]
+    reading, plain = read_over(text.text for text in typed), plain_words(language)
+    most = plain.most_grade
+    if plain.grade and reading.words >= FEW and most is not None and reading.grade > most:
+        says = grade_of(reading, plain)
+        cure = f"Try for grade {most:g} or lower: short sentences, short words."
+        where, says = "your own words", says[0].upper() + says[1:]
+        found.append(Problem(prescription.source, 0, where, says, cure))
+    return found
 
 
 def own_words(prescription: Prescription, clinic: Clinic) -> Iterator[Typed]:
@@ -99,11 +75,9 @@ def words_of_own(own: Own, names: Collection[tuple[Kind, str]] | None = None) ->
     own.
     """
     for one in own.replaced:
-        changed = one.name.partition(".")[0]
-        of_thing = changed in own.points or changed in own.tips
-        if names is not None and of_thing and changed not in {name for _, name in names}:
-            continue
-        yield from (Typed(one.file, one.line, one.name, text, changed) for text in one.texts)
+        of_thing = one.about in own.points or one.about in own.tips
+        if names is None or not of_thing or one.about in {name for _, name in names}:
+            yield one
     for (kind, name), file in own.sources.items():
         if names is None or (kind, name) in names:
             texts = _texts_of(own.of(kind)[name])
@@ -139,16 +113,6 @@ def grade_of(reading: Reading, plain: Words) -> str:
         f" {reading.words} words, {reading.sentences} sentences,"
         f" the longest of {reading.longest} words."
     )
-
-
-def _graded(file: str, reading: Reading, plain: Words) -> Iterable[Problem]:
-    """How hard own words are to read, where they are harder than they should be."""
-    most = plain.most_grade
-    if not plain.grade or reading.words < FEW or most is None or reading.grade <= most:
-        return []
-    says = grade_of(reading, plain)
-    cure = f"Try for grade {most:g} or lower: short sentences, short words."
-    return [Problem(file, 0, "your own words", says[0].upper() + says[1:], cure)]
 
 
 def advice_in(texts: Iterable[Typed], language: str) -> list[Problem]:

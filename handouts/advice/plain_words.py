@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from handouts.advice.syllables import syllables
 from handouts.files.paths import ASSETS
@@ -70,24 +70,21 @@ class Reading:
 
 
 class Advice(NamedTuple):
-    """One thing that could be said more plainly. `excerpt` is what is found in the text."""
+    """One thing that could be said more plainly, or must not be said, so that it `stops` a sheet.
+    `excerpt` is what is found in the text.
+    """
 
     excerpt: str
     says: str
     cure: str
-
-
-@cache
-def word_lists(language: str) -> Mapping[str, Any]:
-    """The `plain.yaml` of a language, as it is written; empty where the language has none."""
-    path = ASSETS / "wording" / language / "plain.yaml"
-    return read_assets(path) if path.is_file() else {}
+    stops: bool = False
 
 
 @cache
 def plain_words(language: str = "en") -> Words:
-    """The list of a language; an empty one where the language has none."""
-    data = word_lists(language)
+    """The list of a language, its `plain.yaml`; an empty one where the language has none."""
+    path = ASSETS / "wording" / language / "plain.yaml"
+    data = read_assets(path) if path.is_file() else {}
     most = data.get("most") or {}
     return Words(
         data.get("grade") or "",
@@ -121,17 +118,13 @@ def read_over(texts: Iterable[str]) -> Reading:
 
 def advise(text: str, plain: Words) -> Iterator[Advice]:
     """What could be plainer in a text: sentences first, then words, in their order."""
-    yield from _long(text, plain)
-    yield from _found(text, plain)
-
-
-def _long(text: str, plain: Words) -> Iterator[Advice]:
     for sentence in sentences(text) if plain.most_words else ():
         words = words_of(sentence)
         if len(words) > (plain.most_words or 0):
             start = " ".join(sentence.split()[:4])
             says = f"The sentence “{start} …” has {len(words)} words."
             yield Advice(start, says, f"Try two sentences of {plain.most_words} words or fewer.")
+    yield from _found(text, plain)
 
 
 def _found(text: str, plain: Words) -> Iterator[Advice]:

@@ -12,22 +12,10 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from handouts.advice.plain_words import Advice
 from handouts.files.paths import ASSETS
 from handouts.library.yaml_text import read_assets
 from handouts.text.words import END, Phrase, Word, head_of, phrases, words_of
-
-
-@dataclass(frozen=True, slots=True)
-class Unsafe:
-    """Words of a text that must not stand on a sheet. `excerpt` is what was typed, `at` where it
-    begins; `stops`: no sheet is made with it.
-    """
-
-    excerpt: str
-    at: int
-    stops: bool
-    says: str
-    cure: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +50,7 @@ class _List:
 
 
 @lru_cache(maxsize=2000)
-def unsafe(text: str, language: str = "en", conditions: tuple[str, ...] = ()) -> tuple[Unsafe, ...]:
+def unsafe(text: str, language: str = "en", conditions: tuple[str, ...] = ()) -> tuple[Advice, ...]:
     """What in a text must not stand on a sheet for a patient with these conditions: of each rule
     the first, in the order of the rules; nothing in a language that has no list.
     """
@@ -70,7 +58,7 @@ def unsafe(text: str, language: str = "en", conditions: tuple[str, ...] = ()) ->
     return tuple(_found(text, known, conditions)) if known else ()
 
 
-def _found(text: str, known: _List, conditions: Collection[str]) -> Iterator[Unsafe]:
+def _found(text: str, known: _List, conditions: Collection[str]) -> Iterator[Advice]:
     words = tuple(
         next((w._replace(text=kind) for kind, like in known.like if like.fullmatch(w.text)), w)
         for w in words_of(text.replace("?", ","))  # "Worst headache ever? Press LI4."
@@ -83,12 +71,11 @@ def _found(text: str, known: _List, conditions: Collection[str]) -> Iterator[Uns
         hits = (hit for one in near for hit in one.found(words))
         meant = [hit for hit in hits if not _harmless(*hit, words, rule, known)]
         if first := min(meant, key=lambda hit: hit[0], default=None):
-            at, end = words[first[0]].start, words[first[1] - 1].end
-            typed = " ".join(text[at:end].split())
+            typed = " ".join(text[words[first[0]].start : words[first[1] - 1].end].split())
             says = f"“{typed}” must not stand on a patient's sheet. {rule.reason}"
             if not rule.stops:
                 says = f"“{typed}” is doubtful on a patient's sheet. {rule.reason}"
-            yield Unsafe(typed, at, rule.stops, says, rule.cure)
+            yield Advice(typed, says, rule.cure, rule.stops)
 
 
 def _harmless(start: int, end: int, words: tuple[Word, ...], rule: _Rule, known: _List) -> bool:

@@ -6,23 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Set
 from functools import lru_cache
 
+from handouts import handout as blocks
 from handouts import phrases
 from handouts.compose.case import Case
 from handouts.compose.for_whom import SENTENCES
-from handouts.handout import (
-    Mark,
-    MeasureFigure,
-    Photo,
-    Picture,
-    PointCard,
-    PointFigure,
-    PressFigure,
-    Side,
-    Span,
-    Spot,
-    Text,
-    words,
-)
+from handouts.handout import Side, Span, Spot, Text, words
 from handouts.library import atlas
 from handouts.library.model import Level, Point, Tip
 from handouts.library.wording import Wording
@@ -40,12 +28,9 @@ FEWEST_LETTERS = 4
 """From so many letters on, a word that another one begins with is the same ("knee", "knees")."""
 
 
-def point_cards(case: Case) -> tuple[PointCard, ...]:
+def point_cards(case: Case) -> tuple[blocks.PointCard, ...]:
     """A card for each point, numbered in the order of the plan."""
-    purpose = _purpose(case)
-    return tuple(
-        _card(number, pressed, case, purpose) for number, pressed in enumerate(case.pressed, 1)
-    )
+    return tuple(_Card(number, one, case).card() for number, one in enumerate(case.pressed, 1))
 
 
 def shown_side(chosen: Chosen) -> Side:
@@ -55,77 +40,25 @@ def shown_side(chosen: Chosen) -> Side:
     return "both"
 
 
-def _card(number: int, pressed: Pressing, case: Case, purpose: frozenset[str]) -> PointCard:
-    say, chosen = case.say, pressed.chosen
-    point = chosen.point
-    return PointCard(
-        number=number,
-        code=point.code,
-        place=words(capital(point.place)),
-        names=_names(point),
-        where=_where(number, chosen, case),
-        how=_pictures(pressed, case),
-        steps=tuple(words(case.way(step)) for step in pressed.steps),
-        dose=words(_dose(pressed, say), strong=True),
-        why=_why(point, purpose, say),
-        cautions_title=words(say("card.care")),
-        leave_out=_leave_out(point, case),
-        cautions=tuple(words(line) for line in _cautions(chosen, case)),
-        note_title=words(say("card.note")),
-        note=phrases.paragraphs(chosen.note),
-    )
+def own_photo(thing: Point | Tip, case: Case) -> blocks.Photo | None:
+    """The clinic's own picture of a point or tip."""
+    picture = thing.picture
+    if picture is None:
+        return None
+    alt = case.say("figure.alt_photo", words=picture.alt)
+    return blocks.Photo(*case.photos[picture.file], picture.mark, alt)
 
 
-def _names(point: Point) -> Text:
-    if not point.pinyin:  # one of the clinic's own
-        return (Span(point.label, strong=True),) if point.label else ()
-    return (
-        Span(point.label, strong=True),
-        Span(" "),
-        Span(point.pinyin, lang=PINYIN),
-        Span(" "),
-        Span(point.hanzi_trad, lang=HANZI),
-    )
+def laid_out(cun: float) -> tuple[float, ...]:
+    """The breadths of fingers that make up a distance, the broadest first (both in cun)."""
+    left, found = cun, []
+    while fitting := [one for one in BREADTHS if one <= left]:
+        found.append(fitting[0])
+        left -= fitting[0]
+    return tuple(found)
 
 
-def _dose(pressed: Pressing, say: Wording) -> str:
-    """Time, side and motion in one line; how often stands at the top of the page only."""
-    chosen = pressed.chosen
-    if chosen.point.home_use == "practitioner-only":  # only a practitioner's own card gets here
-        return say("card.not_home")
-    places = "many" if pressed.spots > 1 else "one"
-    side = "at_once" if pressed.at_once else chosen.side
-    time = say(f"dose.{places}.{side}", time=phrases.hold(chosen.hold, say))
-    pressure = say(f"dose.pressure.{chosen.pressure}")
-    return say("dose.line", time=time, way=say(f"dose.way.{chosen.motion}", pressure=pressure))
-
-
-# ── what to mind ────────────────────────────────────────────────────────────────────────────────
-
-
-def _cautions(chosen: Chosen, case: Case) -> list[str]:
-    """What is not known, what was agreed on, what this patient's conditions ask for, what the point
-    itself asks for, each sentence once.
-    """
-    point = chosen.point
-    found = [
-        finding
-        for finding in case.findings
-        if (finding.kind, finding.name, finding.level) == ("point", point.code, "ask")
-        and not finding.general
-    ]
-    light = [finding.line for finding in found if finding.light]
-    if light and chosen.harder:
-        light.append(case.say("card.harder", pressure=case.say(f"dose.pressure.{chosen.pressure}")))
-    agreed = {f.kind for f in case.findings if f.name == point.code and f.acknowledged}
-    asked = [case.say("card.agreed")] if "point" in agreed else []
-    asked += [*light, *(finding.line for finding in found if not finding.light)]
-    if "side" in agreed:
-        asked.append(case.say(f"card.agreed_side.{chosen.side}"))
-    of_flags = [line for flag, line in case.say.table("card.flags").items() if flag in point.flags]
-    general = general_cautions(point, case)
-    lines = [*unasked_lines(point, case, "ask"), *asked, *of_flags, *general]
-    return [case.way(line) for line in said_once(case.for_whom.lines(lines))]
+# ── what to mind ─────────────────────────────────────────────────────────────────────────────────
 
 
 def general_cautions(thing: Point | Tip, case: Case) -> list[str]:
@@ -164,12 +97,6 @@ def said_once(lines: Iterable[str]) -> Iterator[str]:
             yield " ".join(new)
 
 
-def _leave_out(point: Point, case: Case) -> Text:
-    """Who leaves the point out, which page one says for all points, too."""
-    lines = case.for_whom.lines(unasked_lines(point, case, "avoid"))
-    return tuple(span for line in lines for span in words(line))
-
-
 def unasked_lines(thing: Point | Tip, case: Case, *levels: Level) -> list[str]:
     """One line for all that speaks against a point or tip, one for all that asks for care."""
     names = {"avoid": "card.not_if", "ask": "card.ask_if"}
@@ -180,26 +107,193 @@ def unasked_lines(thing: Point | Tip, case: Case, *levels: Level) -> list[str]:
     return [case.say(name, reasons=case.say.either(reasons)) for name, reasons in said if reasons]
 
 
-# ── why ─────────────────────────────────────────────────────────────────────────────────────────
+# ── a card ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def _purpose(case: Case) -> frozenset[str]:
-    """The words that say what the sheet is for: the routine's, else those of a typed title."""
-    routine, title = case.plan.routine, case.plan.prescription.title or ""
-    texts = [title]
-    if routine is not None:
-        texts += [routine.name, routine.title, *routine.aliases, routine.about]
-    return _meaningful(" ".join(texts), case.say)
+class _Card:
+    """Makes the card of one point."""
 
+    def __init__(self, number: int, pressed: Pressing, case: Case) -> None:
+        self.number, self.pressed, self.case, self.say = number, pressed, case, case.say
+        self.chosen, self.point = pressed.chosen, pressed.chosen.point
 
-def _why(point: Point, purpose: frozenset[str], say: Wording) -> Text:
-    """What the point is used for, as far as it has to do with what the sheet is for."""
-    fitting = [
-        use
-        for use in point.uses
-        if any(_alike(one, other) for one in _meaningful(use, say) for other in purpose)
-    ]
-    return words(say("card.why", uses=say("list.comma").join(fitting))) if fitting else ()
+    def card(self) -> blocks.PointCard:
+        say, case, point = self.say, self.case, self.point
+        # page one says for all points, too, who leaves one out
+        leave_out = case.for_whom.lines(unasked_lines(point, case, "avoid"))
+        return blocks.PointCard(
+            number=self.number,
+            code=point.code,
+            place=words(capital(point.place)),
+            names=self._names(),
+            where=self._where(),
+            how=self._pictures(),
+            steps=tuple(words(case.way(step)) for step in self.pressed.steps),
+            dose=words(self._dose(), strong=True),
+            why=self._why(),
+            cautions_title=words(say("card.care")),
+            leave_out=tuple(span for line in leave_out for span in words(line)),
+            cautions=tuple(map(words, self._cautions())),
+            note_title=words(say("card.note")),
+            note=phrases.paragraphs(self.chosen.note),
+        )
+
+    def _names(self) -> Text:
+        point = self.point
+        if not point.pinyin:  # one of the clinic's own
+            return (Span(point.label, strong=True),) if point.label else ()
+        return (
+            Span(point.label, strong=True),
+            Span(" "),
+            Span(point.pinyin, lang=PINYIN),
+            Span(" "),
+            Span(point.hanzi_trad, lang=HANZI),
+        )
+
+    def _dose(self) -> str:
+        """Time, side and motion in one line; how often stands at the top of the page only."""
+        say, chosen, pressed = self.say, self.chosen, self.pressed
+        if self.point.home_use == "practitioner-only":  # only a practitioner's own card gets here
+            return say("card.not_home")
+        places = "many" if pressed.spots > 1 else "one"
+        side = "at_once" if pressed.at_once else chosen.side
+        time = say(f"dose.{places}.{side}", time=phrases.hold(chosen.hold, say))
+        pressure = say(f"dose.pressure.{chosen.pressure}")
+        return say("dose.line", time=time, way=say(f"dose.way.{chosen.motion}", pressure=pressure))
+
+    def _cautions(self) -> list[str]:
+        """What is not known, what was agreed on, what this patient's conditions ask for, what the
+        point itself asks for, each sentence once.
+        """
+        case, say, point, chosen = self.case, self.say, self.point, self.chosen
+        ours = [one for one in case.findings if one.name == point.code]
+        found = [f for f in ours if (f.kind, f.level) == ("point", "ask") and not f.general]
+        light = [finding.line for finding in found if finding.light]
+        if light and chosen.harder:
+            light.append(say("card.harder", pressure=say(f"dose.pressure.{chosen.pressure}")))
+        agreed = {one.kind for one in ours if one.acknowledged}
+        asked = [say("card.agreed")] if "point" in agreed else []
+        asked += [*light, *(finding.line for finding in found if not finding.light)]
+        if "side" in agreed:
+            asked.append(say(f"card.agreed_side.{chosen.side}"))
+        of_flags = [line for flag, line in say.table("card.flags").items() if flag in point.flags]
+        general = general_cautions(point, case)
+        lines = [*unasked_lines(point, case, "ask"), *asked, *of_flags, *general]
+        return [case.way(line) for line in said_once(case.for_whom.lines(lines))]
+
+    def _why(self) -> Text:
+        """What the point is used for, as far as it has to do with what the sheet is for: by the
+        words of the routine, and of a typed title.
+        """
+        say, routine = self.say, self.case.plan.routine
+        texts = [self.case.plan.prescription.title or ""]
+        if routine is not None:
+            texts += [routine.name, routine.title, *routine.aliases, routine.about]
+        purpose = _meaningful(" ".join(texts), say)
+        fitting = [
+            use
+            for use in self.point.uses
+            if any(_alike(one, other) for one in _meaningful(use, say) for other in purpose)
+        ]
+        return words(say("card.why", uses=say("list.comma").join(fitting))) if fitting else ()
+
+    # ── pictures ────────────────────────────────────────────────────────────────────────────
+
+    def _where(self) -> blocks.PointFigure | blocks.Photo | None:
+        """The drawing with the point marked; without one, the clinic's own photo, if there is."""
+        say, point = self.say, self.point
+        if not atlas.drawn(point.drawing):
+            return own_photo(point, self.case)
+        partners = tuple(
+            blocks.Mark(other.point.drawing, n)
+            for n, other in enumerate(self.case.plan.points, 1)
+            if other.point.code in point.partners and atlas.drawn(other.point.drawing)
+        )
+        cun, place = atlas.guide_cun(point.drawing), atlas.place(point.drawing)
+        distances = say.table("figure.guide")
+        return blocks.PointFigure(
+            marks=(blocks.Mark(point.drawing, self.number), *partners),
+            side=shown_side(self.chosen),
+            landmarks=tuple((name, say.landmark(name)) for name in place.landmarks),
+            guide=distances.get(f"{cun:g}") if cun else None,
+            first=distances.get(f"{place.first[2]:g}") if place.first else None,
+            alt=say("figure.alt", words=point.figure),
+            caption=words(say("figure.caption", number=self.number, place=point.place)),
+        )
+
+    def _pictures(
+        self,
+    ) -> tuple[blocks.MeasureFigure | blocks.PressFigure | blocks.Picture | blocks.Photo, ...]:
+        """The measures where the point is measured from somewhere, then one pressing hand: the
+        clinic's own photo of it, where there is one.
+        """
+        place = self.point.drawing
+        if not atlas.drawn(place):
+            return ()
+        press = own_photo(self.point, self.case) or self._press(place)
+        return (*self._measures(place), *([press] if press else []))
+
+    def _measures(self, place: str | Spot) -> Iterator[blocks.MeasureFigure]:
+        """Fingers from where one measures to the point, of a place found by two distances those of
+        the first before; none where no distance is given, or one that fingers do not make up.
+        """
+        say, found = self.say, atlas.place(place)
+        guides = say.table("figure.guide")
+        ways = {
+            first: way[2]
+            for first, way in ((True, found.first), (False, found.guide))
+            if way and f"{way[2]:g}" in guides and sum(laid_out(way[2])) == way[2]
+        }
+        for first, cun in ways.items():
+            fingers, start = guides[f"{cun:g}"], atlas.measured_from(place, first)
+            order = "only" if len(ways) == 1 else "first" if first else "then"
+            alt = f"{'first' if first else 'from'}{'' if start else '_nothing'}"
+            landmark = say.landmark(start) if start else ""
+            yield blocks.MeasureFigure(
+                place=place,
+                side=shown_side(self.chosen),
+                laid=laid_out(cun),
+                alt=say(f"how.measures.alt.{alt}", fingers=fingers, landmark=landmark),
+                caption=words(capital(say(f"how.measures.{order}", fingers=fingers))),
+                alone=words(capital(say("how.measures.only", fingers=fingers))),
+                first=first,
+            )
+
+    def _press(self, place: str | Spot) -> blocks.Picture | blocks.PressFigure | None:
+        """Somebody who leans on a ball, else a hand on this very spot; nothing where the steps of a
+        clinic's own point name what no picture of ours shows.
+        """
+        say, point, chosen, steps = self.say, self.point, self.chosen, self.pressed.steps
+        with_ball = chosen.with_ball and point.home_use != "helper"
+        if point.own:
+            signs = say.table("card.signs")
+            with_ball = bool(first_of(signs["ball"], *steps))
+            on_wall = first_of(signs["wall"], *steps)
+            if first_of(signs["tool"], *steps) or (with_ball and not on_wall):
+                return None
+        if with_ball:
+            ball = "ball-buttock" if point.region == "buttock" else "ball"
+            caption = words(say("how.captions.ball"))
+            return blocks.Picture(f"press-{ball}", say(f"how.alts.{ball}"), caption)
+        hand = self.pressed.hand
+        return blocks.PressFigure(
+            place=place,
+            side=shown_side(chosen),
+            hand=hand,
+            motion=chosen.motion,
+            alt=say(f"how.alts.{hand}", place=point.place),
+            caption=words(self._caption()),
+        )
+
+    def _caption(self) -> str:
+        """What presses, and how it moves where it does not only hold."""
+        say, hand, motion = self.say, self.pressed.hand, self.chosen.motion
+        if self.pressed.helped:
+            return say("how.captions.helper")
+        if motion == "hold":
+            return say(f"how.captions.{hand}")
+        with_hand = say(f"how.captions.with.{hand}")
+        return say("how.captions.moved", motion=say(f"how.captions.{motion}"), hand=with_hand)
 
 
 @lru_cache(maxsize=2_000)
@@ -210,124 +304,3 @@ def _meaningful(text: str, say: Wording) -> frozenset[str]:
 def _alike(one: str, other: str) -> bool:
     short, long = (one, other) if len(one) < len(other) else (other, one)
     return one == other or (len(short) >= FEWEST_LETTERS and long.startswith(short))
-
-
-# ── pictures ────────────────────────────────────────────────────────────────────────────────────
-
-
-def _where(number: int, chosen: Chosen, case: Case) -> PointFigure | Photo | None:
-    """The drawing with the point marked; without one, the clinic's own photo, if there is one."""
-    say, point = case.say, chosen.point
-    if not atlas.drawn(point.drawing):
-        return own_photo(point, case)
-    partners = tuple(
-        Mark(other.point.drawing, n)
-        for n, other in enumerate(case.plan.points, 1)
-        if other.point.code in point.partners and atlas.drawn(other.point.drawing)
-    )
-    cun, place = atlas.guide_cun(point.drawing), atlas.place(point.drawing)
-    distances = say.table("figure.guide")
-    return PointFigure(
-        marks=(Mark(point.drawing, number), *partners),
-        side=shown_side(chosen),
-        landmarks=tuple((name, say.landmark(name)) for name in place.landmarks),
-        guide=distances.get(f"{cun:g}") if cun else None,
-        first=distances.get(f"{place.first[2]:g}") if place.first else None,
-        alt=say("figure.alt", words=point.figure),
-        caption=words(say("figure.caption", number=number, place=point.place)),
-    )
-
-
-def _pictures(
-    pressed: Pressing, case: Case
-) -> tuple[MeasureFigure | PressFigure | Picture | Photo, ...]:
-    """The measures where the point is measured from somewhere, then one pressing hand: the clinic's
-    own photo of it, where there is one.
-    """
-    chosen, say = pressed.chosen, case.say
-    place = chosen.point.drawing
-    if not atlas.drawn(place):
-        return ()
-    measures = tuple(_measures(place, chosen, say))
-    press = own_photo(chosen.point, case) or _press(place, pressed, say)
-    return (*measures, press) if press else measures
-
-
-def own_photo(thing: Point | Tip, case: Case) -> Photo | None:
-    """The clinic's own picture of a point or tip."""
-    picture = thing.picture
-    if picture is None:
-        return None
-    alt = case.say("figure.alt_photo", words=picture.alt)
-    return Photo(*case.photos[picture.file], picture.mark, alt)
-
-
-def _measures(place: str | Spot, chosen: Chosen, say: Wording) -> Iterator[MeasureFigure]:
-    """Fingers from where one measures to the point, of a place found by two distances those of the
-    first before; none where no distance is given, or one that fingers do not make up.
-    """
-    found, guides = atlas.place(place), say.table("figure.guide")
-    ways = {
-        first: way[2]
-        for first, way in ((True, found.first), (False, found.guide))
-        if way and f"{way[2]:g}" in guides and sum(laid_out(way[2])) == way[2]
-    }
-    for first, cun in ways.items():
-        fingers, start = guides[f"{cun:g}"], atlas.measured_from(place, first)
-        order = "only" if len(ways) == 1 else "first" if first else "then"
-        yield MeasureFigure(
-            place=place,
-            side=shown_side(chosen),
-            laid=laid_out(cun),
-            alt=say(
-                f"how.measures.alt.{'first' if first else 'from'}{'' if start else '_nothing'}",
-                fingers=fingers,
-                landmark=say.landmark(start) if start else "",
-            ),
-            caption=words(capital(say(f"how.measures.{order}", fingers=fingers))),
-            alone=words(capital(say("how.measures.only", fingers=fingers))),
-            first=first,
-        )
-
-
-def laid_out(cun: float) -> tuple[float, ...]:
-    """The breadths of fingers that make up a distance, the broadest first (both in cun)."""
-    left, found = cun, []
-    while fitting := [one for one in BREADTHS if one <= left]:
-        found.append(fitting[0])
-        left -= fitting[0]
-    return tuple(found)
-
-
-def _press(place: str | Spot, pressed: Pressing, say: Wording) -> Picture | PressFigure | None:
-    """Somebody who leans on a ball, else a hand on this very spot; nothing where the steps of a
-    clinic's own point name what no picture of ours shows.
-    """
-    chosen, hand, signs = pressed.chosen, pressed.hand, say.table("card.signs")
-    with_ball = chosen.with_ball and chosen.point.home_use != "helper"
-    if chosen.point.own:
-        with_ball = bool(first_of(signs["ball"], *pressed.steps))
-        on_wall = first_of(signs["wall"], *pressed.steps)
-        if first_of(signs["tool"], *pressed.steps) or (with_ball and not on_wall):
-            return None
-    if with_ball:
-        ball = "ball-buttock" if chosen.point.region == "buttock" else "ball"
-        return Picture(f"press-{ball}", say(f"how.alts.{ball}"), words(say("how.captions.ball")))
-    return PressFigure(
-        place=place,
-        side=shown_side(chosen),
-        hand=hand,
-        motion=chosen.motion,
-        alt=say(f"how.alts.{hand}", place=chosen.point.place),
-        caption=words(_caption(pressed, say)),
-    )
-
-
-def _caption(pressed: Pressing, say: Wording) -> str:
-    """What presses, and how it moves where it does not only hold."""
-    if pressed.helped:
-        return say("how.captions.helper")
-    if pressed.chosen.motion == "hold":
-        return say(f"how.captions.{pressed.hand}")
-    motion = say(f"how.captions.{pressed.chosen.motion}")
-    return say("how.captions.moved", motion=motion, hand=say(f"how.captions.with.{pressed.hand}"))

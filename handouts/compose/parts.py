@@ -12,43 +12,14 @@ from datetime import date
 from itertools import chain
 
 from handouts import counting, phrases
-from handouts.compose.cards import (
-    general_cautions,
-    own_photo,
-    point_cards,
-    said_once,
-    shown_side,
-    still_asked,
-    unasked_lines,
-)
+from handouts import handout as blocks
+from handouts.compose import cards
 from handouts.compose.case import Case
 from handouts.compose.for_whom import SENTENCES
 from handouts.compose.photos import NO_PHOTOS, Photos
 from handouts.days import A_WEEK, days_a_week, named_days
 from handouts.dose import PRESSURES
-from handouts.handout import (
-    Block,
-    BodyMap,
-    Brand,
-    Bullets,
-    Callout,
-    CalloutKind,
-    Contact,
-    DoseStrip,
-    Handout,
-    Mark,
-    Paragraph,
-    Part,
-    PartName,
-    SafetyBox,
-    Span,
-    Steps,
-    Text,
-    TickChart,
-    TipCard,
-    WebLink,
-    words,
-)
+from handouts.handout import Block, Handout, Paragraph, Part, PartName, Span, Text, words
 from handouts.library import Library, atlas
 from handouts.library.model import Tip
 from handouts.library.wording import filled
@@ -79,147 +50,469 @@ def compose(
     `photos`: the pictures of its points and tips.
     """
     times = counting.times_a_day(plan.how_often, library.wording)
-    case = Case(plan, clinic, library, tuple(findings), times, earlier, photos)
-    say, prescription = case.say, plan.prescription
-    parts = tuple(part for part in _parts(case) if part.blocks)
+    page = _Page(plan, clinic, library, tuple(findings), times, earlier, photos)
+    say, prescription = page.say, plan.prescription
     return Handout(
         language=say("language.tag"),
         title=words(plan.title or say("title")),
-        subtitle=words(_subtitle(case)),
-        brand=_brand(case),
-        parts=parts,
+        subtitle=words(page.subtitle()),
+        brand=page.brand(),
+        parts=tuple(part for part in page.parts() if part.blocks),
         running=" · ".join(part for part in (clinic.name, clinic.phone) if part),
-        turn=case.say("running.turn"),
+        turn=say("running.turn"),
         go_on=say("running.go_on"),
         page_of=say("running.page"),
         author=clinic.practitioner or clinic.name,
         subject=say("subject"),
         created=(prescription.date or UNDATED).isoformat(),
         skin=prescription.skin or clinic.skin or "medium",
-        drawn_body=case.body,
+        drawn_body=page.body,
     )
 
 
-def _parts(case: Case) -> tuple[Part, ...]:
-    """All parts, in the order in which they are told."""
-    say = case.say
-    link = "link.title" if case.plan.prescription.links else "link.booking"
-    return (
-        _part("dose", say("strip.title"), _dose(case)),
-        _part("since", say("since.title"), _since(case)),
-        _part("safety", say("safety.title"), _safety(case)),
-        _part("map", say("map.title"), _map(case)),
-        _part("points", say("points.title"), point_cards(case)),
-        _part("how", say("how.title"), _how(case)),
-        _part("tips", say("tips.title"), _tips(case)),
-        _chart(case),
-        _part("notes", say("notes.title"), tuple(map(Paragraph, paragraphs(_notes(case))))),
-        _part("visit", say("visit.title"), _visit(case)),
-        _part("call", say("call.title"), _call(case)),
-        _part("link", say(link), _links(case)),
-        _part("contact", say("contact.title"), _contact(case)),
-        _part("disclaimer", say("disclaimer.title"), _disclaimer(case)),
-    )
+class _Page(Case):
+    """The blocks of one handout."""
+
+    def parts(self) -> tuple[Part, ...]:
+        """All parts, in the order in which they are told."""
+        say = self.say
+        link = "link.title" if self.plan.prescription.links else "link.booking"
+        return (
+            _part("dose", say("strip.title"), self._dose()),
+            _part("since", say("since.title"), self._since()),
+            _part("safety", say("safety.title"), self._safety()),
+            _part("map", say("map.title"), self._map()),
+            _part("points", say("points.title"), cards.point_cards(self)),
+            _part("how", say("how.title"), self._how()),
+            _part("tips", say("tips.title"), tuple(map(self._tip, self.plan.tips))),
+            self._chart(),
+            _part("notes", say("notes.title"), tuple(map(Paragraph, paragraphs(self._notes())))),
+            _part("visit", say("visit.title"), self._visit()),
+            _part("call", say("call.title"), self._call()),
+            _part("link", say(link), self._links()),
+            _part("contact", say("contact.title"), self._contact()),
+            _part("disclaimer", say("disclaimer.title"), self._disclaimer()),
+        )
+
+    # ── head and foot ───────────────────────────────────────────────────────────────────────────
+
+    def subtitle(self) -> str:
+        prescription, say = self.plan.prescription, self.say
+        name, on, day = prescription.printed_name, prescription.date, ""
+        if on:
+            day = phrases.day(on, self.clinic.dates_printed, say)
+        if name and day:
+            return say("subtitle.both", patient=name, date=day)
+        return say("subtitle.patient", patient=name) if name else day
+
+    def brand(self) -> blocks.Brand:
+        clinic = self.clinic
+        practitioner = ", ".join(part for part in (clinic.practitioner, clinic.credentials) if part)
+        call = self.say("call.brand", phone=clinic.phone), _tel(clinic.phone)
+        return blocks.Brand(
+            name=clinic.name,
+            lines=tuple(line for line in (practitioner, _readable(clinic.web)) if line),
+            call=call if clinic.phone else None,
+            colour=clinic.colour,
+            logo=clinic.logo,
+        )
+
+    # ── the strip ───────────────────────────────────────────────────────────────────────────────
+
+    def _dose(self) -> tuple[Block, ...]:
+        answers = (self._often(), self._each_time(), self._course(), self._hard())
+        return (blocks.DoseStrip(tuple((words(big), words(small)) for big, small in answers)),)
+
+    def _since(self) -> tuple[Block, ...]:
+        """What has changed since the last time, in one line."""
+        if self.earlier is None:
+            return ()
+        changed = changes(self.earlier, self.plan, self.say)
+        said = self.say("list.sentence").join(self._changed(changed))
+        if not said:
+            return ()
+        return (Paragraph((Span(self.say("since.label"), strong=True), Span(f" {said}"))),)
+
+    def _changed(self, changed: Changes) -> Iterator[str]:
+        say, plan = self.say, self.plan
+        if len(changed.new) == len(plan.points):
+            yield say("since.all")
+        else:
+            if changed.new:
+                yield self._of_points("new", changed.new)
+            for ways, points in changed.pressed:
+                how = say.joined([say(f"since.ways.{way}") for way in ways])
+                yield self._of_points("pressed", points, how=how)
+            if changed.gone:
+                places = say("since.and").join(chosen.point.place for chosen in changed.gone)
+                yield say("since.gone", points=places)
+        for name, tips in (("tips_new", changed.tips_new), ("tips_gone", changed.tips_gone)):
+            if tips:
+                yield say(f"since.{name}", tips=say("since.and").join(tip.title for tip in tips))
+        if changed.often:
+            often = plan.how_often or " ".join(say.many("strip.often"))
+            yield say("since.often", often=often.rstrip("."))
+        if changed.course:
+            course = plan.for_how_long or say("strip.course")
+            yield say("since.course", course=course.rstrip("."))
+
+    def _of_points(self, kind: str, points: tuple[Chosen, ...], **values: str) -> str:
+        """A sentence about points, by their numbers on this sheet."""
+        say = self.say
+        numbers = [n for n, chosen in enumerate(self.plan.points, 1) if chosen in points]
+        named = say.count("since.point", len(points), numbers=phrases.numbers(numbers, say))
+        return capital(say.count(f"since.{kind}", len(points), points=named, **values))
+
+    def _often(self) -> tuple[str, str]:
+        """How often. What was typed stays in one piece; our own words are put in two lines."""
+        say, plan = self.say, self.plan
+        typed = plan.prescription.how_often
+        if not plan.how_often:
+            first, rest = say.many("strip.often")
+            return first, rest
+        if not typed:
+            first, rest = self._in_two(plan.how_often)
+            if rest:
+                return capital(first), rest
+        often = _large(typed) if typed else capital(plan.how_often)
+        return often, self._when(plan.how_often)
+
+    def _in_two(self, text: str) -> tuple[str, str]:
+        first, _, rest = text.partition(self.say("strip.part"))
+        if not rest and len(text) > LONGEST_BIG:
+            pause = self.say("strip.break")
+            first, found, rest = text.partition(pause)
+            rest = f"{pause}{rest}" if found else ""
+        return first, rest.strip()
+
+    def _when(self, how_often: str) -> str:
+        """At what hours of the day, where the text leaves them open."""
+        if not counting.says_no_hours(how_often, self.say):
+            return ""
+        if self.times == 1:
+            return self.say("strip.once")
+        times = [time.lower() for time in self._times()]
+        return self.say.joined(times) if times else self.say("strip.tick")
+
+    def _each_time(self) -> tuple[str, str]:
+        say, pressed = self.say, self.pressed
+        low, high = seconds(pressed)
+        minutes = phrases.minutes(low, high, say)
+        if phrases.same_minutes(low, high):
+            minutes = say("strip.each", minutes=minutes)
+        count, presses = len(pressed), sum(one.presses for one in pressed)
+        if all(one.everywhere for one in pressed):
+            kind = "points_both"
+        else:
+            kind = "points" if presses == count else "points_presses"
+        return minutes, say.count(f"strip.{kind}", count, presses=presses)
+
+    def _course(self) -> tuple[str, str]:
+        say, course = self.say, self.plan.for_how_long
+        if not course:
+            return say("strip.course"), say("strip.then")
+        if counting.starts_with_time(course, say):
+            return say("strip.course_for", course=course), say("strip.then")
+        typed = self.plan.prescription.for_how_long
+        return _large(typed) if typed else capital(course), say("strip.then")
+
+    def _hard(self) -> tuple[str, str]:
+        """One word for the page when all points are pressed alike."""
+        pressures = self._pressures()
+        name = "mixed" if len(pressures) > 1 else min(pressures)
+        return self.say(f"strip.hard.{name}"), self.say("strip.painless")
+
+    def _pressures(self) -> set[str]:
+        return {chosen.pressure for chosen in self.plan.points}
+
+    # ── safety ──────────────────────────────────────────────────────────────────────────────────
+
+    def _safety(self) -> tuple[Block, ...]:
+        rows = (
+            (self.say("safety.not_today"), self._not_today()),
+            (self.say("safety.let_go"), self._let_go()),
+            (self.say("card.care"), self._for_all()),
+        )
+        told = tuple((words(label), tuple(map(words, items))) for label, items in rows if items)
+        return (blocks.SafetyBox(told),)
+
+    def _not_today(self) -> tuple[str, ...]:
+        say, plan, told = self.say, self.plan, self.for_whom
+        leg = (say("safety.leg"),) if _on_leg(plan) else ()
+        items = told.lines((*say.many("safety.not_today_items"), *leg))
+        if plan.routine:
+            items += self._ours(plan.routine.not_today, own=plan.routine.own)
+        for clause, out, ask in in_short(plan, self.library):
+            reason = told.line(clause)
+            if len(out) == len(plan.points):
+                items.append(reason)
+            else:
+                way = "both" if out and ask else "leave_out" if out else "ask_first"
+                numbers = {"points": phrases.numbers(out, say), "others": phrases.numbers(ask, say)}
+                items.append(say(f"safety.in_short.{way}", reason=reason, **numbers))
+        return tuple(self._signs(items))
+
+    def _let_go(self) -> list[str]:
+        return self._signs(self.for_whom.lines(self.say.many("safety.let_go_items")))
+
+    def _signs(self, items: Iterable[str]) -> list[str]:
+        """Items of a list in words for who has them; those of the clinic as typed."""
+        routine, own = self.plan.routine, tuple[str, ...]()
+        if routine and routine.own:
+            own = (*routine.not_today, *routine.red_flags, *routine.call)
+        return [item if item in own else self.for_whom.sign(item) for item in items]
+
+    def _for_all(self) -> tuple[str, ...]:
+        """What a condition asks for at every point, said once; directly behind what asks for light
+        pressure, and behind nothing else, stand the points that are pressed harder.
+        """
+        asked = [f for f in self.findings if f.general and f.kind == "point" and f.level == "ask"]
+        light = [finding for finding in asked if finding.light]
+        lines = [
+            *(finding.line for finding in light),
+            *self._pressed_harder({finding.name for finding in light}),
+            *(finding.line for finding in asked if not finding.light),
+        ]
+        return tuple(self.way(line) for line in cards.said_once(self.for_whom.lines(lines)))
+
+    def _pressed_harder(self, light: Set[str]) -> Iterator[str]:
+        """Those of some points that are pressed harder than a condition asks for, as the
+        practitioner knows.
+        """
+        say, points = self.say, list(enumerate(self.plan.points, 1))
+        harder = [(n, one) for n, one in points if one.harder and one.point.code in light]
+        for pressure in PRESSURES:
+            if found := [n for n, one in harder if one.pressure == pressure]:
+                named = say.count("since.point", len(found), numbers=phrases.numbers(found, say))
+                yield say("safety.harder", points=named, pressure=say(f"dose.pressure.{pressure}"))
+
+    # ── where, and how to press ─────────────────────────────────────────────────────────────────
+
+    def _map(self) -> tuple[Block, ...]:
+        say = self.say
+        marked = [
+            (blocks.Mark(chosen.point.drawing, number), chosen)
+            for number, chosen in enumerate(self.plan.points, 1)
+            if atlas.drawn(chosen.point.drawing)
+        ]
+        if len({chosen.point.region for _, chosen in marked}) < LEAST_REGIONS:
+            return ()
+        marks = tuple((mark, cards.shown_side(chosen)) for mark, chosen in marked)
+        where = [say("map.place", number=m.number, place=one.point.place) for m, one in marked]
+        alt = say.count("map.alt", len(marks), places=say("list.sentence").join(where))
+        labels = tuple((f"body-{view}", say(f"map.{view}")) for view in ("front", "back", "side"))
+        sides = tuple((side, say(f"map.{side}")) for side in ("left", "right"))
+        return (blocks.BodyMap(marks, labels + sides, alt, words(say("map.caption"))),)
+
+    def _notes(self) -> str:
+        """What a person typed, else our routine's notes: that a point may ache is not said where
+        all is pressed lightly.
+        """
+        plan = self.plan
+        if plan.prescription.notes or (plan.routine and plan.routine.own):
+            return plan.notes
+        aches = {*self.say.many("how.aches")} if self._pressures() == {"gentle"} else set()
+        kept = (
+            " ".join(one for one in SENTENCES.split(paragraph.strip()) if one not in aches)
+            for paragraph in re.split(r"\n\s*\n", plan.notes)
+        )
+        return "\n\n".join(self.for_whom.lines(kept))
+
+    def _how(self) -> tuple[Block, ...]:
+        say = self.say
+        eased = any(chosen.ease.light for chosen in self.plan.points)
+        way = "how.mixed" if eased else "how"
+        if self._pressures() == {"gentle"}:
+            way = "how.lightly"
+        steps = blocks.Steps(tuple(map(words, self.for_whom.lines(say.many(f"{way}.steps")))))
+        about = self.plan.said.about
+        for_what = (Paragraph(words(about)),) if about else ()
+        return (steps, Paragraph(words(say(f"{way}.fine"))), *for_what)
+
+    # ── at home ─────────────────────────────────────────────────────────────────────────────────
+
+    def _tip(self, tip: Tip) -> blocks.TipCard:
+        """One tip; where a condition stops it, with the line that it was talked through."""
+        found = [one for one in self.findings if (one.kind, one.name) == ("tip", tip.name)]
+        agreed = [self.say("tips.agreed")] if any(one.acknowledged for one in found) else []
+        asked = [one.line for one in found if one.level == "ask"]
+        general = self._ours(cards.general_cautions(tip, self), own=tip.own)
+        cautions = cards.said_once([*agreed, *cards.unasked_lines(tip, self), *asked, *general])
+        return blocks.TipCard(
+            icon=tip.icon,
+            title=words(tip.title),
+            steps=tuple(map(words, self._ours(tip.steps, own=tip.own))),
+            cautions=tuple(map(words, cautions)),
+            cautions_title=words(self.say("card.care")),
+            photo=cards.own_photo(tip, self),
+        )
+
+    def _ours(self, lines: Iterable[str], *, own: bool) -> list[str]:
+        """Lines as they hold for this patient; those of the clinic's own stay as typed."""
+        return list(lines) if own else self.for_whom.lines(lines)
+
+    def _chart(self) -> Part:
+        """The chart; its title says that a long course goes on behind it."""
+        say, times, a_day = self.say, self._times(), self.times or 1
+        course = counting.weeks(self.plan.for_how_long, say)
+        weeks = counting.chart_weeks(course, a_day)
+        title = "chart.first" if course > weeks else "chart.title"
+        rows = say.count("chart.weeks", weeks)
+        boxes = say.joined([time.lower() for time in times])
+        columns = self._columns()
+        chart = blocks.TickChart(
+            corner=words(say("chart.corner")),
+            columns=tuple(map(words, columns)),
+            rows=tuple(words(say("chart.row", n=week)) for week in range(1, weeks + 1)),
+            times=tuple(map(words, say.table("chart.boxes").get(str(self.times), ()))),
+            alt=self._chart_alt(rows, columns, boxes),
+        )
+        return _part("chart", say.count(title, a_day, weeks=weeks), (chart,))
+
+    def _columns(self) -> tuple[str, ...]:
+        """What stands above the boxes of a week: its days, those that are named, or a number for
+        each that the patient chooses, or of a course that is shorter than a week.
+        """
+        say, how_often = self.say, self.plan.how_often
+        names = say.many("chart.days")
+        if named := named_days(how_often, say):
+            return tuple(names[day] for day in named)
+        if count := days_a_week(how_often, say) or counting.days(self.plan.for_how_long, say):
+            return say.many("chart.any_days")[:count]
+        return names
+
+    def _chart_alt(self, rows: str, columns: tuple[str, ...], times: str) -> str:
+        """The chart in words: of `rows` weeks, with boxes for the `times` of a day where it has
+        more than one.
+        """
+        say = self.say
+        if len(columns) < A_WEEK:
+            if named_days(self.plan.how_often, say):
+                return say("chart.alt_days", weeks=rows, days=say.joined([*columns]))
+            boxes = len(columns) * max(1, len(self._times()))
+            return say("chart.alt_counted", weeks=rows, boxes=say.count("chart.of_week", boxes))
+        return say("chart.alt_times" if times else "chart.alt", weeks=rows, times=times)
+
+    def _times(self) -> tuple[str, ...]:
+        """The names of the boxes of a day; none where one box is enough."""
+        return tuple(self.say.table("chart.times").get(str(self.times), ()))
+
+    def _visit(self) -> tuple[Block, ...]:
+        when = self.plan.prescription.next_visit
+        if when is None:
+            return ()
+        return (Paragraph(words(phrases.visit(when, self.clinic.dates_printed, self.say))),)
+
+    # ── who to call, where to read more ─────────────────────────────────────────────────────────
+
+    def _call(self) -> tuple[Block, ...]:
+        say, clinic = self.say, self.clinic
+        us = say("call.us_on", phone=clinic.phone) if clinic.phone else say("call.us")
+        now = say("call.emergency")
+        if clinic.emergency:
+            now = say("call.emergency_on", number=clinic.emergency)
+        return (
+            blocks.Callout("emergency", words(now), (_bullets(self._emergencies()),)),
+            blocks.Callout("call", words(us), (_bullets(self._calls()),)),
+        )
+
+    def _calls(self) -> list[str]:
+        """When to call the clinic; a routine of its own adds to what holds for every sheet.
+
+        What says when to give up says it after the course that the page prints.
+        """
+        say, routine = self.say, self.plan.routine
+        signs = self._ours(routine.call, own=routine.own) if routine else []
+        if routine is None or routine.own or not signs:
+            signs += self.for_whom.lines(say.many("call.items"))
+        signs = [*self._of_conditions("call.besides", signs), *signs]
+        written = self.plan.for_how_long
+        unsaid = "call.course_open" if counting.has_odd_length(written, say) else "call.course"
+        course = counting.course(written, say) or say(unsaid)
+        if counting.is_long(written, routine.for_how_long if routine else "", say):
+            course = say("call.course_long")
+        signs = cards.still_asked(signs, known(self.plan.prescription, self.library), say)
+        signs = self._signs(signs)
+        return list(dict.fromkeys(filled(sign, {"course": course}) for sign in signs))
+
+    def _emergencies(self) -> list[str]:
+        """The routine's signs of an emergency; without one, those of the parts that are pressed.
+        A condition has signs of its own before these (a fever in cancer treatment) or in their
+        place (a baby).
+        """
+        say, plan, routine = self.say, self.plan, self.plan.routine
+        own = self._of_conditions("call.emergency_items.conditions")
+        signs = own or (self._ours(routine.red_flags, own=routine.own) if routine else [])
+        ours: list[str] = []
+        if not own and (routine is None or routine.own):
+            regions = say.table("call.emergency_items.regions")
+            of_points = (regions.get(chosen.point.region, ()) for chosen in plan.points)
+            ours += [*say.many("call.emergency_items.general"), *chain.from_iterable(of_points)]
+        ours += [say("call.emergency_items.leg")] * _on_leg(plan)
+        signs += self.for_whom.lines([*ours, *say.many("call.emergency_items.always")])
+        signs = cards.still_asked(signs, known(plan.prescription, self.library), say)
+        before = self.for_whom.lines(self._of_conditions("call.emergency_items.besides", signs))
+        return list(dict.fromkeys(self._signs([*self._of_others(), *before, *signs])))
+
+    def _of_others(self) -> Iterator[str]:
+        """The signs for what a patient has that no rule reads: low mood, or fear."""
+        others = " ".join(self.plan.prescription.other_conditions).casefold()
+        for one in self.say.at("call.emergency_items.others"):
+            if any(word in others for word in one["words"]):
+                yield from one["signs"]
+
+    def _of_conditions(self, table: str, said: Sequence[str] = ()) -> list[str]:
+        """The signs that a table has for the patient's conditions, but for what is `said`."""
+        signs, say = self.say.table(table), self.say
+        once = [words for words in say.many("call.once") if any(words in sign for sign in said)]
+        return [
+            sign
+            for name in self.plan.prescription.conditions
+            for sign in signs.get(name, ())
+            if not any(words in sign for words in once)
+        ]
+
+    def _links(self) -> tuple[Block, ...]:
+        """The prescription's links; the page to book on, too, where the clinic wants a code."""
+        clinic = self.clinic
+        links = [(link.url, link.label) for link in self.plan.prescription.links]
+        if clinic.booking and clinic.booking_qr:
+            links.append((clinic.booking, self.say("link.booking")))
+        hint = words(self.say("link.hint"))
+        return tuple(
+            blocks.WebLink(url, words(label), hint, self.say("link.alt", url=url))
+            for url, label in links
+        )
+
+    def _contact(self) -> tuple[Block, ...]:
+        """What the head of page one does not say already (phone and web address); without anything
+        else, the phone again.
+        """
+        clinic, say = self.clinic, self.say
+        entries: tuple[tuple[str, str, str | None], ...] = (
+            ("email", clinic.email, f"mailto:{clinic.email}"),
+            ("booking", clinic.booking, clinic.booking),
+            ("address", clinic.address, None),
+        )
+        if not any(value for _, value, _ in entries):
+            entries = (("phone", clinic.phone, _tel(clinic.phone)),)
+        lines = tuple(
+            (words(say(f"contact.{name}")), words(_readable(value)), target)
+            for name, value, target in entries
+            if value
+        )
+        told: list[Block] = [blocks.Contact(words(say("contact.title")), lines)] if lines else []
+        return (*told, *([Paragraph(words(clinic.sign_off))] if clinic.sign_off else []))
+
+    def _disclaimer(self) -> tuple[Block, ...]:
+        """Always printed whole; a clinic may add to it, never take away."""
+        ours = self.say("list.sentence").join(self.say.many("disclaimer.text"))
+        added: tuple[Text, ...] = paragraphs(self.clinic.disclaimer)
+        return tuple(Paragraph(text, "small") for text in (words(ours), *added))
 
 
-def _part(name: PartName, title: str, blocks: tuple[Block, ...]) -> Part:
-    return Part(name, words(title), blocks)
-
-
-# ── head and foot ───────────────────────────────────────────────────────────────────────────────
-
-
-def _subtitle(case: Case) -> str:
-    prescription, say = case.plan.prescription, case.say
-    day = (
-        phrases.day(prescription.date, case.clinic.dates_printed, say) if prescription.date else ""
-    )
-    name = prescription.printed_name
-    if name and day:
-        return say("subtitle.both", patient=name, date=day)
-    if name:
-        return say("subtitle.patient", patient=name)
-    return day
-
-
-def _brand(case: Case) -> Brand:
-    clinic = case.clinic
-    practitioner = ", ".join(part for part in (clinic.practitioner, clinic.credentials) if part)
-    return Brand(
-        name=clinic.name,
-        lines=tuple(line for line in (practitioner, _readable(clinic.web)) if line),
-        call=(case.say("call.brand", phone=clinic.phone), _tel(clinic.phone))
-        if clinic.phone
-        else None,
-        colour=clinic.colour,
-        logo=clinic.logo,
-    )
-
-
-# ── the strip ───────────────────────────────────────────────────────────────────────────────────
-
-
-def _dose(case: Case) -> tuple[Block, ...]:
-    answers = (_often(case), _each_time(case), _course(case), _hard(case))
-    strip = DoseStrip(tuple((words(big), words(small)) for big, small in answers))
-    return (strip,)
-
-
-def _since(case: Case) -> tuple[Block, ...]:
-    """What has changed since the last time, in one line."""
-    if case.earlier is None:
-        return ()
-    changed = changes(case.earlier, case.plan, case.say)
-    said = case.say("list.sentence").join(_changed(changed, case))
-    if not said:
-        return ()
-    return (Paragraph((Span(case.say("since.label"), strong=True), Span(f" {said}"))),)
-
-
-def _changed(changed: Changes, case: Case) -> Iterator[str]:
-    say, plan = case.say, case.plan
-    if len(changed.new) == len(plan.points):
-        yield say("since.all")
-    else:
-        if changed.new:
-            yield _of_points("new", changed.new, case)
-        for ways, points in changed.pressed:
-            how = say.joined([say(f"since.ways.{way}") for way in ways])
-            yield _of_points("pressed", points, case, how=how)
-        if changed.gone:
-            places = say("since.and").join(chosen.point.place for chosen in changed.gone)
-            yield say("since.gone", points=places)
-    for name, tips in (("tips_new", changed.tips_new), ("tips_gone", changed.tips_gone)):
-        if tips:
-            yield say(f"since.{name}", tips=say("since.and").join(tip.title for tip in tips))
-    if changed.often:
-        often = plan.how_often or " ".join(say.many("strip.often"))
-        yield say("since.often", often=often.rstrip("."))
-    if changed.course:
-        course = plan.for_how_long or say("strip.course")
-        yield say("since.course", course=course.rstrip("."))
-
-
-def _of_points(kind: str, points: tuple[Chosen, ...], case: Case, **values: str) -> str:
-    """A sentence about points, by their numbers on this sheet."""
-    say = case.say
-    numbers = [n for n, chosen in enumerate(case.plan.points, 1) if chosen in points]
-    named = say.count("since.point", len(points), numbers=phrases.numbers(numbers, say))
-    return capital(say.count(f"since.{kind}", len(points), points=named, **values))
-
-
-def _often(case: Case) -> tuple[str, str]:
-    """How often. What was typed stays in one piece; our own words are put in two lines."""
-    say, plan = case.say, case.plan
-    typed = plan.prescription.how_often
-    if not plan.how_often:
-        first, rest = say.many("strip.often")
-        return first, rest
-    if not typed:
-        first, rest = _in_two(plan.how_often, case)
-        if rest:
-            return capital(first), rest
-    return _large(typed) if typed else capital(plan.how_often), _when(plan.how_often, case)
+def _part(name: PartName, title: str, told: tuple[Block, ...]) -> Part:
+    return Part(name, words(title), told)
 
 
 def _large(typed: str) -> str:
@@ -227,379 +520,8 @@ def _large(typed: str) -> str:
     return capital(typed) if re.match(r"[a-z]+(?!\w)", typed) else typed
 
 
-def _in_two(text: str, case: Case) -> tuple[str, str]:
-    first, _, rest = text.partition(case.say("strip.part"))
-    if not rest and len(text) > LONGEST_BIG:
-        pause = case.say("strip.break")
-        first, found, rest = text.partition(pause)
-        rest = f"{pause}{rest}" if found else ""
-    return first, rest.strip()
-
-
-def _when(how_often: str, case: Case) -> str:
-    """At what hours of the day, where the text leaves them open."""
-    say = case.say
-    if not counting.says_no_hours(how_often, say):
-        return ""
-    if case.times == 1:
-        return say("strip.once")
-    times = [time.lower() for time in _times(case)]
-    return say.joined(times) if times else say("strip.tick")
-
-
-def _each_time(case: Case) -> tuple[str, str]:
-    say, pressed = case.say, case.pressed
-    low, high = seconds(pressed)
-    minutes = phrases.minutes(low, high, say)
-    if phrases.same_minutes(low, high):
-        minutes = say("strip.each", minutes=minutes)
-    count, presses = len(pressed), sum(one.presses for one in pressed)
-    if all(one.everywhere for one in pressed):
-        kind = "points_both"
-    else:
-        kind = "points" if presses == count else "points_presses"
-    return minutes, say.count(f"strip.{kind}", count, presses=presses)
-
-
-def _course(case: Case) -> tuple[str, str]:
-    say, course = case.say, case.plan.for_how_long
-    if not course:
-        return say("strip.course"), say("strip.then")
-    if counting.starts_with_time(course, say):
-        return say("strip.course_for", course=course), say("strip.then")
-    typed = case.plan.prescription.for_how_long
-    return _large(typed) if typed else capital(course), say("strip.then")
-
-
-def _hard(case: Case) -> tuple[str, str]:
-    """One word for the page when all points are pressed alike."""
-    pressures = _pressures(case)
-    name = "mixed" if len(pressures) > 1 else min(pressures)
-    return case.say(f"strip.hard.{name}"), case.say("strip.painless")
-
-
-def _pressures(case: Case) -> set[str]:
-    return {chosen.pressure for chosen in case.plan.points}
-
-
-# ── safety ──────────────────────────────────────────────────────────────────────────────────────
-
-
-def _safety(case: Case) -> tuple[Block, ...]:
-    say = case.say
-    rows = (
-        (say("safety.not_today"), _not_today(case)),
-        (say("safety.let_go"), _signs(case.for_whom.lines(say.many("safety.let_go_items")), case)),
-        (say("card.care"), _for_all(case)),
-    )
-    return (
-        SafetyBox(
-            tuple((words(label), tuple(map(words, items))) for label, items in rows if items)
-        ),
-    )
-
-
-def _not_today(case: Case) -> tuple[str, ...]:
-    say, plan, told = case.say, case.plan, case.for_whom
-    leg = (say("safety.leg"),) if _on_leg(plan) else ()
-    items = told.lines((*say.many("safety.not_today_items"), *leg))
-    if plan.routine:
-        items += _ours(plan.routine.not_today, case, own=plan.routine.own)
-    for clause, out, ask in in_short(plan, case.library):
-        reason = told.line(clause)
-        if len(out) == len(plan.points):
-            items.append(reason)
-        else:
-            way = "both" if out and ask else "leave_out" if out else "ask_first"
-            numbers = {"points": phrases.numbers(out, say), "others": phrases.numbers(ask, say)}
-            items.append(say(f"safety.in_short.{way}", reason=reason, **numbers))
-    return tuple(_signs(items, case))
-
-
-def _signs(items: Iterable[str], case: Case) -> list[str]:
-    """Items of a list in words for who has them; those of the clinic's own as they were typed."""
-    routine = case.plan.routine
-    own = (*routine.not_today, *routine.red_flags, *routine.call) if routine and routine.own else ()
-    return [item if item in own else case.for_whom.sign(item) for item in items]
-
-
 def _on_leg(plan: Plan) -> bool:
     return any("leg" in chosen.point.flags for chosen in plan.points)
-
-
-def _for_all(case: Case) -> tuple[str, ...]:
-    """What a condition asks for at every point, said once; directly behind what asks for light
-    pressure, and behind nothing else, stand the points that are pressed harder.
-    """
-    asked = [f for f in case.findings if f.general and f.kind == "point" and f.level == "ask"]
-    light = [finding for finding in asked if finding.light]
-    lines = [
-        *(finding.line for finding in light),
-        *_pressed_harder(case, {finding.name for finding in light}),
-        *(finding.line for finding in asked if not finding.light),
-    ]
-    return tuple(case.way(line) for line in said_once(case.for_whom.lines(lines)))
-
-
-def _pressed_harder(case: Case, light: Set[str]) -> Iterator[str]:
-    """Those of some points that are pressed harder than a condition asks for, as the practitioner
-    knows.
-    """
-    say, points = case.say, list(enumerate(case.plan.points, 1))
-    harder = [(n, one) for n, one in points if one.harder and one.point.code in light]
-    for pressure in PRESSURES:
-        if found := [n for n, one in harder if one.pressure == pressure]:
-            named = say.count("since.point", len(found), numbers=phrases.numbers(found, say))
-            yield say("safety.harder", points=named, pressure=say(f"dose.pressure.{pressure}"))
-
-
-# ── where, and how to press ─────────────────────────────────────────────────────────────────────
-
-
-def _map(case: Case) -> tuple[Block, ...]:
-    say = case.say
-    numbered = [
-        (number, chosen)
-        for number, chosen in enumerate(case.plan.points, 1)
-        if atlas.drawn(chosen.point.drawing)
-    ]
-    if len({chosen.point.region for _, chosen in numbered}) < LEAST_REGIONS:
-        return ()
-    marks = tuple(
-        (Mark(chosen.point.drawing, number), shown_side(chosen))
-        for number, chosen in numbered
-        if atlas.drawn(chosen.point.drawing)
-    )
-    where = (
-        say("map.place", number=number, place=chosen.point.place) for number, chosen in numbered
-    )
-    alt = say.count("map.alt", len(marks), places=say("list.sentence").join(where))
-    labels = tuple((f"body-{view}", say(f"map.{view}")) for view in ("front", "back", "side"))
-    sides = tuple((side, say(f"map.{side}")) for side in ("left", "right"))
-    return (BodyMap(marks, labels + sides, alt, words(say("map.caption"))),)
-
-
-def _notes(case: Case) -> str:
-    """What a person typed, else our routine's notes: that a point may ache is not said where all is
-    pressed lightly.
-    """
-    plan = case.plan
-    if plan.prescription.notes or (plan.routine and plan.routine.own):
-        return plan.notes
-    aches = {*case.say.many("how.aches")} if _pressures(case) == {"gentle"} else set()
-    kept = (
-        " ".join(one for one in SENTENCES.split(paragraph.strip()) if one not in aches)
-        for paragraph in re.split(r"\n\s*\n", plan.notes)
-    )
-    return "\n\n".join(case.for_whom.lines(kept))
-
-
-def _how(case: Case) -> tuple[Block, ...]:
-    say = case.say
-    eased = any(chosen.ease.light for chosen in case.plan.points)
-    way = "how.mixed" if eased else "how"
-    if _pressures(case) == {"gentle"}:
-        way = "how.lightly"
-    steps = Steps(tuple(words(step) for step in case.for_whom.lines(say.many(f"{way}.steps"))))
-    about = case.plan.said.about
-    for_what = (Paragraph(words(about)),) if about else ()
-    return (steps, Paragraph(words(say(f"{way}.fine"))), *for_what)
-
-
-# ── at home ─────────────────────────────────────────────────────────────────────────────────────
-
-
-def _tips(case: Case) -> tuple[Block, ...]:
-    return tuple(_tip(tip, case) for tip in case.plan.tips)
-
-
-def _tip(tip: Tip, case: Case) -> TipCard:
-    """One tip; where a condition stops it, with the line that it was talked through."""
-    found = [one for one in case.findings if (one.kind, one.name) == ("tip", tip.name)]
-    agreed = [case.say("tips.agreed")] if any(one.acknowledged for one in found) else []
-    asked = [one.line for one in found if one.level == "ask"]
-    general = _ours(general_cautions(tip, case), case, own=tip.own)
-    cautions = said_once([*agreed, *unasked_lines(tip, case), *asked, *general])
-    return TipCard(
-        icon=tip.icon,
-        title=words(tip.title),
-        steps=tuple(map(words, _ours(tip.steps, case, own=tip.own))),
-        cautions=tuple(map(words, cautions)),
-        cautions_title=words(case.say("card.care")),
-        photo=own_photo(tip, case),
-    )
-
-
-def _ours(lines: Iterable[str], case: Case, *, own: bool) -> list[str]:
-    """Lines as they hold for this patient; those of the clinic's own stay as they were typed."""
-    return list(lines) if own else case.for_whom.lines(lines)
-
-
-def _chart(case: Case) -> Part:
-    """The chart; its title says that a long course goes on behind it."""
-    say, times, a_day = case.say, _times(case), case.times or 1
-    course = counting.weeks(case.plan.for_how_long, say)
-    weeks = counting.chart_weeks(course, a_day)
-    title = "chart.first" if course > weeks else "chart.title"
-    rows = say.count("chart.weeks", weeks)
-    boxes = say.joined([time.lower() for time in times])
-    columns = _columns(case)
-    chart = TickChart(
-        corner=words(say("chart.corner")),
-        columns=tuple(map(words, columns)),
-        rows=tuple(words(say("chart.row", n=week)) for week in range(1, weeks + 1)),
-        times=tuple(map(words, say.table("chart.boxes").get(str(case.times), ()))),
-        alt=_chart_alt(rows, columns, boxes, case),
-    )
-    return _part("chart", say.count(title, a_day, weeks=weeks), (chart,))
-
-
-def _columns(case: Case) -> tuple[str, ...]:
-    """What stands above the boxes of a week: its days, those that are named, or a number for
-    each that the patient chooses, or of a course that is shorter than a week.
-    """
-    say, how_often = case.say, case.plan.how_often
-    names = say.many("chart.days")
-    if named := named_days(how_often, say):
-        return tuple(names[day] for day in named)
-    if count := days_a_week(how_often, say) or counting.days(case.plan.for_how_long, say):
-        return say.many("chart.any_days")[:count]
-    return names
-
-
-def _chart_alt(rows: str, columns: tuple[str, ...], times: str, case: Case) -> str:
-    """The chart in words: of `rows` weeks, with boxes for the `times` of a day where it has more
-    than one.
-    """
-    say = case.say
-    if len(columns) < A_WEEK:
-        if named_days(case.plan.how_often, say):
-            return say("chart.alt_days", weeks=rows, days=say.joined([*columns]))
-        boxes = len(columns) * max(1, len(_times(case)))
-        return say("chart.alt_counted", weeks=rows, boxes=say.count("chart.of_week", boxes))
-    return (
-        say("chart.alt_times", weeks=rows, times=times) if times else say("chart.alt", weeks=rows)
-    )
-
-
-def _times(case: Case) -> tuple[str, ...]:
-    """The names of the boxes of a day; none where one box is enough."""
-    return tuple(case.say.table("chart.times").get(str(case.times), ()))
-
-
-def _visit(case: Case) -> tuple[Block, ...]:
-    when = case.plan.prescription.next_visit
-    if when is None:
-        return ()
-    return (Paragraph(words(phrases.visit(when, case.clinic.dates_printed, case.say))),)
-
-
-# ── who to call, where to read more ─────────────────────────────────────────────────────────────
-
-
-def _call(case: Case) -> tuple[Block, ...]:
-    say, clinic = case.say, case.clinic
-    us = say("call.us_on", phone=clinic.phone) if clinic.phone else say("call.us")
-    now = say("call.emergency")
-    if clinic.emergency:
-        now = say("call.emergency_on", number=clinic.emergency)
-    return (
-        _callout("emergency", now, _emergencies(case)),
-        _callout("call", us, _calls(case)),
-    )
-
-
-def _calls(case: Case) -> list[str]:
-    """When to call the clinic; a routine of the clinic's own adds to what holds for every sheet.
-
-    What says when to give up says it after the course that the page prints.
-    """
-    say, routine = case.say, case.plan.routine
-    signs = _ours(routine.call, case, own=routine.own) if routine else []
-    if routine is None or routine.own or not signs:
-        signs += case.for_whom.lines(say.many("call.items"))
-    signs = [*_of_conditions(case, "call.besides", signs), *signs]
-    written = case.plan.for_how_long
-    unsaid = "call.course_open" if counting.has_odd_length(written, say) else "call.course"
-    course = counting.course(written, say) or say(unsaid)
-    if counting.is_long(written, routine.for_how_long if routine else "", say):
-        course = say("call.course_long")
-    signs = _signs(still_asked(signs, known(case.plan.prescription, case.library), say), case)
-    return list(dict.fromkeys(filled(sign, {"course": course}) for sign in signs))
-
-
-def _emergencies(case: Case) -> list[str]:
-    """The routine's signs of an emergency; without one, those of the parts that are pressed.
-    A condition has signs of its own before these (a fever in cancer treatment) or in their place
-    (a baby).
-    """
-    say, plan, routine = case.say, case.plan, case.plan.routine
-    own = _of_conditions(case, "call.emergency_items.conditions")
-    signs = own or (_ours(routine.red_flags, case, own=routine.own) if routine else [])
-    ours: list[str] = []
-    if not own and (routine is None or routine.own):
-        regions = say.table("call.emergency_items.regions")
-        of_points = (regions.get(chosen.point.region, ()) for chosen in plan.points)
-        ours += [*say.many("call.emergency_items.general"), *chain.from_iterable(of_points)]
-    ours += [say("call.emergency_items.leg")] * _on_leg(plan)
-    signs += case.for_whom.lines([*ours, *say.many("call.emergency_items.always")])
-    signs = still_asked(signs, known(plan.prescription, case.library), say)
-    before = case.for_whom.lines(_of_conditions(case, "call.emergency_items.besides", signs))
-    return list(dict.fromkeys(_signs([*_of_others(case), *before, *signs], case)))
-
-
-def _of_others(case: Case) -> Iterator[str]:
-    """The signs for what a patient has that no rule reads: low mood, or fear."""
-    others = " ".join(case.plan.prescription.other_conditions).casefold()
-    for one in case.say.at("call.emergency_items.others"):
-        if any(word in others for word in one["words"]):
-            yield from one["signs"]
-
-
-def _of_conditions(case: Case, table: str, said: Sequence[str] = ()) -> list[str]:
-    """The signs that a table has for the conditions of a patient, but for what is `said` anyway."""
-    signs, say = case.say.table(table), case.say
-    once = [words for words in say.many("call.once") if any(words in sign for sign in said)]
-    return [
-        sign
-        for name in case.plan.prescription.conditions
-        for sign in signs.get(name, ())
-        if not any(words in sign for words in once)
-    ]
-
-
-def _links(case: Case) -> tuple[Block, ...]:
-    """The prescription's links; the page to book on, too, where the clinic wants it as a code."""
-    clinic = case.clinic
-    links = [(link.url, link.label) for link in case.plan.prescription.links]
-    if clinic.booking and clinic.booking_qr:
-        links.append((clinic.booking, case.say("link.booking")))
-    return tuple(_link(url, label, case) for url, label in links)
-
-
-def _link(url: str, label: str, case: Case) -> WebLink:
-    return WebLink(url, words(label), words(case.say("link.hint")), case.say("link.alt", url=url))
-
-
-def _contact(case: Case) -> tuple[Block, ...]:
-    """What the head of page one does not say already (phone and web address); without anything
-    else, the phone again.
-    """
-    clinic, say = case.clinic, case.say
-    entries: tuple[tuple[str, str, str | None], ...] = (
-        ("email", clinic.email, f"mailto:{clinic.email}"),
-        ("booking", clinic.booking, clinic.booking),
-        ("address", clinic.address, None),
-    )
-    if not any(value for _, value, _ in entries):
-        entries = (("phone", clinic.phone, _tel(clinic.phone)),)
-    lines = tuple(
-        (words(say(f"contact.{name}")), words(_readable(value)), target)
-        for name, value, target in entries
-        if value
-    )
-    blocks: tuple[Block, ...] = (Contact(words(say("contact.title")), lines),) if lines else ()
-    return (*blocks, Paragraph(words(clinic.sign_off))) if clinic.sign_off else blocks
 
 
 def _tel(phone: str) -> str:
@@ -619,12 +541,5 @@ def _readable(address: str) -> str:
     return address.removeprefix("https://").removeprefix("http://")
 
 
-def _disclaimer(case: Case) -> tuple[Block, ...]:
-    """Always printed whole; a clinic may add to it, never take away."""
-    ours = case.say("list.sentence").join(case.say.many("disclaimer.text"))
-    added: tuple[Text, ...] = paragraphs(case.clinic.disclaimer)
-    return tuple(Paragraph(text, "small") for text in (words(ours), *added))
-
-
-def _callout(kind: CalloutKind, title: str, items: Iterable[str]) -> Callout:
-    return Callout(kind, words(title), (Bullets(tuple(words(item) for item in items)),))
+def _bullets(items: Iterable[str]) -> blocks.Bullets:
+    return blocks.Bullets(tuple(map(words, items)))

@@ -6,25 +6,8 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from handouts.handout import (
-    BodyMap,
-    Bullets,
-    Callout,
-    Contact,
-    DoseStrip,
-    Handout,
-    Paragraph,
-    Photo,
-    PointCard,
-    SafetyBox,
-    Span,
-    Steps,
-    Text,
-    TickChart,
-    TipCard,
-    WebLink,
-    plain,
-)
+from handouts import handout as blocks
+from handouts.handout import Handout, Span, Text, plain
 
 
 def as_text(handout: Handout) -> str:
@@ -47,18 +30,18 @@ def read_aloud(handout: Handout) -> Iterator[str]:
 
 def _prose(block: object) -> Iterator[str]:
     match block:
-        case Paragraph(text=text):
+        case blocks.Paragraph(text=text):
             yield plain(text)
-        case Steps(items=items) | Bullets(items=items):
+        case blocks.Steps(items=items) | blocks.Bullets(items=items):
             yield from map(plain, items)
-        case DoseStrip(items=items):
+        case blocks.DoseStrip(items=items):
             yield from (", ".join(filter(None, map(plain, answer))) for answer in items)
-        case SafetyBox(rows=rows):
+        case blocks.SafetyBox(rows=rows):
             yield from (_led(plain(label), plain(item)) for label, items in rows for item in items)
-        case Callout(title=title, body=body):
+        case blocks.Callout(title=title, body=body):
             for inner in body:
                 yield from (_led(plain(title), text) for text in _prose(inner))
-        case PointCard():
+        case blocks.PointCard():
             yield plain(block.place)
             texts = (
                 *block.steps,
@@ -69,7 +52,7 @@ def _prose(block: object) -> Iterator[str]:
                 *block.note,
             )
             yield from (plain(text) for text in texts if text)
-        case TipCard(title=title, steps=steps, cautions=cautions):
+        case blocks.TipCard(title=title, steps=steps, cautions=cautions):
             yield from map(plain, (title, *steps, *cautions))
         case _:
             return
@@ -94,53 +77,53 @@ def as_data(value: object) -> Any:
     return value
 
 
-def _blocks(blocks: tuple[object, ...]) -> Iterator[str]:
-    for block in blocks:
+def _blocks(several: tuple[object, ...]) -> Iterator[str]:
+    for block in several:
         yield from _lines(block)
 
 
 def _lines(block: object) -> Iterator[str]:
     match block:
-        case Paragraph(text=text):
+        case blocks.Paragraph(text=text):
             yield plain(text)
-        case Steps(items=items):
+        case blocks.Steps(items=items):
             yield from _numbered(items)
-        case Bullets(items=items):
+        case blocks.Bullets(items=items):
             yield from (f"- {plain(item)}" for item in items)
-        case DoseStrip(items=items):
+        case blocks.DoseStrip(items=items):
             yield from (f"| {plain(big)} | {plain(small)}" for big, small in items)
-        case SafetyBox(rows=rows):
+        case blocks.SafetyBox(rows=rows):
             for label, items in rows:
                 yield f"[{plain(label)}]"
                 yield from (f"- {plain(item)}" for item in items)
-        case Callout(title=title, body=body):
+        case blocks.Callout(title=title, body=body):
             yield f"[{plain(title)}]"
             yield from _blocks(body)
-        case BodyMap(alt=alt):
+        case blocks.BodyMap(alt=alt):
             yield f"({alt})"
-        case PointCard():
+        case blocks.PointCard():
             yield from _card(block)
-        case TipCard(title=title, steps=steps, cautions=cautions, photo=photo):
+        case blocks.TipCard(title=title, steps=steps, cautions=cautions, photo=photo):
             yield f"* {plain(title)}"
             yield from (f"  {plain(step)}" for step in steps)
             yield from (f"  ({one.alt})" for one in (photo,) if one)
             yield from (f"  ! {plain(line)}" for line in cautions)
-        case TickChart(alt=alt):
+        case blocks.TickChart(alt=alt):
             yield f"({alt})"
-        case WebLink(url=url, label=label):
+        case blocks.WebLink(url=url, label=label):
             yield f"{plain(label)}: {url}"
-        case Contact(lines=lines):
+        case blocks.Contact(lines=lines):
             yield from (f"{plain(name)}: {plain(value)}" for name, value, _ in lines)
         case _:
             raise TypeError(f"a block of an unknown kind: {type(block).__name__}")
 
 
-def _card(card: PointCard) -> Iterator[str]:
+def _card(card: blocks.PointCard) -> Iterator[str]:
     yield f"({card.number}) {plain(card.place)} | {plain(card.names)}"
     if card.where:
         yield f"  ({card.where.alt})"
     for picture in card.how:
-        caption = "" if isinstance(picture, Photo) else f" {plain(picture.caption)}"
+        caption = "" if isinstance(picture, blocks.Photo) else f" {plain(picture.caption)}"
         yield f"  ({picture.alt}{caption})"
     yield from (f"  {line}" for line in _numbered(card.steps))
     yield f"  * {plain(card.dose)}"

@@ -64,6 +64,11 @@ class Library:
             self._indices[kind] = NameIndex(names)
         return self._indices[kind].find(name)
 
+    def answers(self, condition: str) -> list[str]:
+        """The conditions that say, for now, that the patient has not got one."""
+        known = self.conditions.values()
+        return [one.name for one in known if condition in one.denies and not one.lasting]
+
     @cached_property
     def search(self) -> Search:
         """Searches of its points and routines."""

@@ -239,3 +239,8 @@ class Condition:
     lines: dict[str, str] = field(hash=False)  # for the patient, by `why`
     body: str = ""
     own: bool = False
+
+    @property
+    def denies(self) -> tuple[str, ...]:
+        """What the patient has not got, when that is all it says: `not-pregnant`."""
+        return () if self.rules else self.excludes

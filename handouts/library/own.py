@@ -24,13 +24,31 @@ _MOST_NEAR = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Replaced:
-    """Texts of the clinic's own that stand for ours, and where they are written."""
+class Typed:
+    """A text that the practitioner wrote for the patient, and where it begins; `about` is the point
+    on whose card it stands, or what in a clinic's words it belongs to.
+    """
 
     file: str
     line: int
-    name: str
-    texts: tuple[str, ...]
+    field: str
+    text: str
+    about: str = ""
+
+    def problem(self, excerpt: str, wrong: str, cure: str) -> Problem:
+        """What is wrong with an excerpt, at the line on which it stands in the file, or that of its
+        field. A text may run over many lines; we look for its first word from where the field
+        begins.
+        """
+        try:
+            lines = Path(self.file).read_text("utf-8-sig").splitlines()
+        except (OSError, ValueError):
+            lines = []
+        wanted = excerpt.casefold()
+        behind = [*enumerate(lines, 1)][max(0, self.line - 1) :]
+        places = (n for words in (wanted, wanted.split()[0]) for n, line in behind
+                  if words in line.casefold())  # fmt: skip
+        return Problem(self.file, next(places, self.line), self.field, wrong, cure)
 
 
 @dataclass(slots=True, eq=False)
@@ -52,7 +70,7 @@ class Own:
     broken: dict[tuple[Kind, str], tuple[Problem, ...]] = field(default_factory=dict)
     words: Mapping[str, Any] = field(default_factory=dict)
     broken_words: tuple[Problem, ...] = ()
-    replaced: list[Replaced] = field(default_factory=list)
+    replaced: list[Typed] = field(default_factory=list)
     notes: dict[tuple[Kind, str], tuple[Problem, ...]] = field(default_factory=dict)
     sources: dict[tuple[Kind, str], Path] = field(default_factory=dict)
     notices: list[Problem] = field(default_factory=list)

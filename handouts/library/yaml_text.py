@@ -18,17 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from yaml.events import (
-    AliasEvent,
-    DocumentStartEvent,
-    Event,
-    MappingEndEvent,
-    MappingStartEvent,
-    NodeEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
-)
+from yaml import events
 
 from handouts.errors import ContentError, Problem
 from handouts.files.paths import ASSETS
@@ -123,7 +113,7 @@ def asset_table(name: str) -> Any:
     return read_assets(ASSETS / f"{name}.yaml")
 
 
-def _line(event: Event) -> int:
+def _line(event: events.Event) -> int:
     """The line on which an event starts, from 1. Events of a parsed text always have marks."""
     return event.start_mark.line + 1 if event.start_mark else 0
 
@@ -168,7 +158,7 @@ class _Builder:
     def build(self) -> Node:
         documents = 0
         for event in self._events():
-            if isinstance(event, DocumentStartEvent):
+            if isinstance(event, events.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
                     wrong = "A second document starts here."
@@ -178,7 +168,7 @@ class _Builder:
                 break
         return self.root
 
-    def refuse(self, event: Event, wrong: str, cure: str) -> None:
+    def refuse(self, event: events.Event, wrong: str, cure: str) -> None:
         self._add(_line(event), wrong, cure)
 
     def _add(self, line: int, wrong: str, cure: str) -> None:
@@ -186,7 +176,7 @@ class _Builder:
         if len(self.problems) < MAX_PROBLEMS and problem not in self.problems:
             self.problems.append(problem)
 
-    def _events(self) -> Iterator[Event]:
+    def _events(self) -> Iterator[events.Event]:
         try:
             yield from yaml.parse("\n".join(self.lines), Loader=_Parser)
         except yaml.MarkedYAMLError as error:
@@ -198,12 +188,12 @@ class _Builder:
             wrong = f"This cannot be read as YAML ({type(error).__name__})."
             self.problems.append(Problem(self.name, 0, "", wrong, "Save it as plain text (UTF-8)."))
 
-    def _take(self, event: Event) -> bool:
+    def _take(self, event: events.Event) -> bool:
         """Take one event in; False when there is no sense in going on."""
-        if isinstance(event, MappingEndEvent | SequenceEndEvent):
+        if isinstance(event, events.MappingEndEvent | events.SequenceEndEvent):
             self.open.pop()
             return True
-        if not isinstance(event, NodeEvent):
+        if not isinstance(event, events.NodeEvent):
             return True
         self.nodes += 1
         if self.nodes > MAX_NODES:
@@ -211,10 +201,10 @@ class _Builder:
             self.refuse(event, wrong, "Is it the right file?")
             return False
         self._look(event)
-        if not isinstance(event, MappingStartEvent | SequenceStartEvent):
+        if not isinstance(event, events.MappingStartEvent | events.SequenceStartEvent):
             self._place(event, self._scalar(event))
             return True
-        node = (Mapping if isinstance(event, MappingStartEvent) else Sequence)(_line(event))
+        node = (Mapping if isinstance(event, events.MappingStartEvent) else Sequence)(_line(event))
         self._place(event, node)
         self.open.append((node, None))
         if len(self.open) > MAX_DEPTH:
@@ -223,18 +213,18 @@ class _Builder:
             return False
         return True
 
-    def _look(self, event: NodeEvent) -> None:
+    def _look(self, event: events.NodeEvent) -> None:
         """Refuse what YAML would act on: aliases, anchors and tags."""
-        if isinstance(event, AliasEvent):
+        if isinstance(event, events.AliasEvent):
             self.refuse(event, *starred(self.lines[_line(event) - 1]))
         elif event.anchor is not None:
             self.refuse(event, "A text that starts with `&` must be quoted.", 'Write it as "&…".')
         elif getattr(event, "tag", None) is not None:
             self.refuse(event, "A text that starts with `!` must be quoted.", 'Write it as "!…".')
 
-    def _scalar(self, event: NodeEvent) -> Scalar:
+    def _scalar(self, event: events.NodeEvent) -> Scalar:
         line = _line(event)
-        if not isinstance(event, ScalarEvent):
+        if not isinstance(event, events.ScalarEvent):
             return Scalar("", line, quoted=True)
         quoted = bool(event.style)
         if quoted:
@@ -242,7 +232,7 @@ class _Builder:
         text = event.value.split(" - ")[0] if self._glued(event) else event.value
         return Scalar(text, line, cut=self._cut(event))
 
-    def _glued(self, event: ScalarEvent) -> bool:
+    def _glued(self, event: events.ScalarEvent) -> bool:
         """Refuse `- …` that YAML would glue to the text above it, being indented further."""
         end = event.end_mark.line if event.end_mark else 0
         rows = range(_line(event), min(end + 1, len(self.lines)))
@@ -253,7 +243,7 @@ class _Builder:
             self._add(row + 1, wrong, cure)
         return bool(glued)
 
-    def _cut(self, event: ScalarEvent) -> str | None:
+    def _cut(self, event: events.ScalarEvent) -> str | None:
         """The comment behind an unquoted text: perhaps it was meant to be part of it."""
         end = event.end_mark
         if end is None or end.line >= len(self.lines):
@@ -261,7 +251,7 @@ class _Builder:
         rest = self.lines[end.line][end.column :]
         return rest.strip() if rest.lstrip().startswith("#") else None
 
-    def _place(self, event: Event, node: Node) -> None:
+    def _place(self, event: events.Event, node: Node) -> None:
         if not self.open:
             self.root = node
             return
@@ -274,7 +264,7 @@ class _Builder:
             self.open[-1] = (parent, None)
             self._enter(parent, key, node)
 
-    def _key(self, event: Event, node: Node) -> Scalar:
+    def _key(self, event: events.Event, node: Node) -> Scalar:
         if isinstance(node, Scalar):
             return node
         self.refuse(event, "A text that starts with a bracket must be quoted.", 'Write it as "…".')

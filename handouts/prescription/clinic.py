@@ -141,15 +141,11 @@ def _columns(field: Field, node: Node, log: ProblemLog) -> tuple[tuple[str, str]
     return tuple((heading, scalar(value)) for heading, value in node.items.items())
 
 
-TAKERS: dict[str, Taker] = (
-    BASIC
-    | SECTIONS
-    | {
-        "colour": _colour,
-        "columns": _columns,
-        "layout": _layout,
-        "logo": _logo,
-        "smtp": _smtp,
-        "password": _password,
-    }
-)
+TAKERS: dict[str, Taker] = BASIC | SECTIONS | {
+    "colour": _colour,
+    "columns": _columns,
+    "layout": _layout,
+    "logo": _logo,
+    "smtp": _smtp,
+    "password": _password,
+}  # fmt: skip

@@ -13,47 +13,44 @@ from handouts.files.reading import shown
 from handouts.prescription import dates
 from handouts.prescription.ages import order_of_births, spelt_birth
 from handouts.prescription.dates import DateOrder
-from handouts.prescription.headings import BORN, FIELDS
+from handouts.prescription.headings import BORN, FIELDS, Column
 from handouts.prescription.table_file import NumberedCells
-from handouts.prescription.table_rows import Headings
+from handouts.prescription.table_rows import Headings, filled
 from handouts.prescription.values import Wrong
 from handouts.today import today
 
 
-def column_orders(
-    found: Headings, rows: Iterator[NumberedCells], in_workbook: bool
-) -> tuple[DateOrder | None, ...]:
-    """The order of day and month in each column of dates: as it was said, else as it shows itself.
+def find_orders(table: Headings, rows: Iterator[NumberedCells], in_workbook: bool) -> None:
+    """Find the order of day and month in each column of dates: as it was said, else as it shows
+    itself.
 
     Raises ContentError, once for the whole table, where it does neither.
     """
-    days = [place for place, column in enumerate(found.fields) if _is_day(column)]
-    births = [place for place, column in enumerate(found.fields) if column == BORN]
-    cells: dict[int, list[tuple[int, str]]] = {place: [] for place in (*days, *births)}
+    days = [one for one in table.columns if _is_day(one)]
+    births = table.of(BORN)
+    said, usual = table.options.dates, table.options.usual_dates
+    cells: dict[int, list[tuple[int, str]]] = {one.place: [] for one in (*days, *births)}
     for number, row in rows:
-        for place, cell in found.filled(cells, row):
+        for one, cell in filled((*days, *births), row):
             if re.search(r"\d[/-]\d", cell):
-                cells[place].append((number, cell))
-    orders: list[DateOrder | None] = [None] * len(found.fields)
-    for place in days:
+                cells[one.place].append((number, cell))
+    for one in days:
         if in_workbook:
-            _must_not_be_swapped(found, place, cells[place])
-        orders[place] = found.options.dates or _order(found, place, cells[place])
-    others = dates.orders_of(cell for day in days for _, cell in cells[day])
+            _must_not_be_swapped(table.name, one, cells[one.place])
+        one.order = said or _order(table, one, cells[one.place])
+    others = dates.orders_of(cell for one in days for _, cell in cells[one.place])
     shown_by_others = next(iter(others)) if len(others) == 1 else None
-    for place in births:  # none is asked for: most are as many years old in either order
-        own = order_of_births((cell for _, cell in cells[place]), today())
-        said, usual = found.options.dates, found.options.usual_dates
-        orders[place] = said or own or shown_by_others or usual
-    return tuple(orders)
+    for one in births:  # none is asked for: most are as many years old in either order
+        own = order_of_births((cell for _, cell in cells[one.place]), today())
+        one.order = said or own or shown_by_others or usual
 
 
-def _is_day(column: str) -> bool:
-    return column in FIELDS and FIELDS[column].kind in ("date", "visit")
+def _is_day(column: Column) -> bool:
+    return column.field in FIELDS and FIELDS[column.field].kind in ("date", "visit")
 
 
-def _order(found: Headings, place: int, cells: Sequence[tuple[int, str]]) -> DateOrder | None:
-    usual = found.options.usual_dates
+def _order(table: Headings, column: Column, cells: Sequence[tuple[int, str]]) -> DateOrder | None:
+    usual = table.options.usual_dates
     asked = next(((n, cell) for n, cell in cells if dates.needs_order(cell)), None)
     if not asked:
         return None  # what contradicts the usual order has one meaning all the same
@@ -62,22 +59,23 @@ def _order(found: Headings, place: int, cells: Sequence[tuple[int, str]]) -> Dat
     if len(agreed) == 1:
         return next(iter(agreed))
     number, cell = asked
-    column = found.written[place].strip()
     why = "other rows do not say which"
     if len(agreed) > 1:
         clinic = "the clinic's file and " if usual and len(told) == 1 else ""
         why = f"{clinic}the other rows do not agree"
     both = (dates.visit(cell, order) for order in dates.ORDERS)
     can_be = " or ".join(f"{day.day} {day:%B} {day.year}" for day in both)
-    wrong = f"{shown(cell)} can be {can_be}; {why}."
     cure = (
         "Say what stands first: --dates us (month) or --dates day-first."
         " Once for all: `dates:` in the clinic's file."
     )
-    raise ContentError.at(found.name, wrong, cure, line=number, field=column)
+    raise ContentError.at(
+        table.name, f"{shown(cell)} can be {can_be}; {why}.", cure,
+        line=number, field=column.heading.strip(),
+    )  # fmt: skip
 
 
-def _must_not_be_swapped(found: Headings, place: int, cells: Sequence[tuple[int, str]]) -> None:
+def _must_not_be_swapped(name: str, column: Column, cells: Sequence[tuple[int, str]]) -> None:
     """Refuse a column of a workbook in which Excel took 12/4 of another country for its own 12
     April, and left 12/13 a text since its year has no thirteenth month.
     """
@@ -91,19 +89,19 @@ def _must_not_be_swapped(found: Headings, place: int, cells: Sequence[tuple[int,
             f" day and month of the dates, as {cell[:10]}."
         )
         cure = "Export the table again and read it here as CSV, or write the months as words."
-        column = found.written[place].strip()
-        raise ContentError.at(found.name, wrong, cure, line=number, field=column)
+        heading = column.heading.strip()
+        raise ContentError.at(name, wrong, cure, line=number, field=heading)
 
 
-def spelt_out(found: Headings, cells: Sequence[str]) -> list[str]:
+def spelt_out(table: Headings, cells: Sequence[str]) -> list[str]:
     """A row with its days in words, `Fri 4 Dec 2026 at 15:30`: Excel takes that for no date of its
     own, and so it keeps it as it is.
     """
     row = list(cells)
-    for place, cell in found.filled(range(len(found.fields)), cells):
-        if found.fields[place] == BORN:
-            row[place] = spelt_birth(cell, found.orders[place], today())
-        elif _is_day(found.fields[place]):
+    for one, cell in filled(table.columns, cells):
+        if one.field == BORN:
+            row[one.place] = spelt_birth(cell, one.order, today())
+        elif _is_day(one):
             with suppress(Wrong):
-                row[place] = dates.spelt(dates.visit(cell, found.orders[place]))
+                row[one.place] = dates.spelt(dates.visit(cell, one.order))
     return row

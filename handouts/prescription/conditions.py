@@ -92,7 +92,7 @@ def take_conditions(
     for item in own:  # what is named beside it need not be asked about
         take_each(item, log, "conditions", others, partial(_other, library, sign, {*names}))
     for name, line in names.items():
-        for contrary in names.keys() & {*_denied(library, name)}:
+        for contrary in names.keys() & {*library.conditions[name].denies}:
             wrong = f"{name} stands beside {contrary}."
             log.wrong(line, "conditions", wrong, "Keep the one that is true.")
     return tuple(names), tuple(others)
@@ -111,13 +111,9 @@ def _texts(item: Node) -> list[Node]:
 def _is_beside_none(library: Library, text: str) -> bool:
     """Whether no rule asks about it, or it only says what somebody has not got: `not-pregnant`."""
     code = library.find("condition", text).code
-    return spoken.needs_no_rule(text, library, noted=True) or bool(code and _denied(library, code))
-
-
-def _denied(library: Library, name: str) -> tuple[str, ...]:
-    """What a condition says that the patient has not got, when that is all it says."""
-    condition = library.conditions[name]
-    return () if condition.rules else condition.excludes
+    return spoken.needs_no_rule(text, library, noted=True) or bool(
+        code and library.conditions[code].denies
+    )
 
 
 def _apart(library: Library, item: Node) -> list[Node]:
@@ -264,14 +260,10 @@ def _listed(known: list[str], sign: str) -> str:
 
 def _not_so(names: Iterable[str], library: Library) -> str:
     """What to write where the patient has not got it, and where that is wrong."""
-    conditions = {
-        name: [
-            one.name for one in library.conditions.values()
-            if name in one.excludes and not (one.rules or one.lasting)
-        ]
-        for given in names for name in _denied(library, given) or (given,)
-    }  # fmt: skip
-    answers = [answer for several in conditions.values() for answer in several]
+    conditions = dict.fromkeys(
+        name for given in names for name in library.conditions[given].denies or (given,)
+    )
+    answers = [answer for name in conditions for answer in library.answers(name)]
     cure = f"If you have asked, write: {', '.join(answers)}." if answers else "Leave it out."
     return f"{cure} If the patient has it, write: {', '.join(conditions)}."
 
@@ -285,7 +277,7 @@ def _answers_in(text: str, library: Library) -> dict[str, str]:
     """The answers of which a name stands in a text, with its words."""
     found = spoken.told(text, library, answers=True, ages=False)
     names = {one.conditions[0]: one.words for one in found if one.by_name}
-    return {name: words for name, words in names.items() if _denied(library, name)}
+    return {name: words for name, words in names.items() if library.conditions[name].denies}
 
 
 # ── what a name or a title says ─────────────────────────────────────────────────────────────────
@@ -307,18 +299,17 @@ def must_be_in_conditions(
     name: str,
     title: str,
     conditions: Collection[str],
-    reasons: Collection[tuple[str, str]],
+    reason: str,
     log: ProblemLog,
     library: Library,
 ) -> None:
-    """Note what a patient's name and a title speak of and `conditions` do not say; `reasons` are
-    what was acknowledged, which may say that a bare name is only a name, and nothing more.
+    """Note what a patient's name and a title speak of and `conditions` do not say; `reason` is what
+    was acknowledged of the name: that a bare one is only a name, and nothing more.
     """
     with log.noting(log.lines.get("patient", 0), "patient"):
         must_be_expected(name)
         found = spoken.told(_beside_the_name(name), library, answers=True, prose=True)
         found += spoken.aged_beside(name)
-        reason = dict(reasons).get(OF_NAME)
         at = log.lines.get(f"acknowledge.{OF_NAME}", 0), f"acknowledge.{OF_NAME}"
         if reason and found and _is_only_a_name(name, found):
             words = shown(" ".join(one.words for one in found))
@@ -346,7 +337,7 @@ def _must_be_said(
     """
     told = {name for one in found for name in one.conditions}
     for answer in conditions:
-        if denied := told & {*_denied(library, answer)}:
+        if denied := told & {*library.conditions[answer].denies}:
             wrong = f"The {what} speaks of {', '.join(denied)}, and the conditions say {answer}."
             raise Wrong(wrong, f"Keep the one that is true: mend the {what}, or take it out there.")
     said = {*conditions}.union(*(library.conditions[name].excludes for name in conditions))

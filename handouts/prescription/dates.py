@@ -157,23 +157,41 @@ def _readings(typed: str, years: Years) -> dict[DateOrder, date]:
     if numbers := _NUMBERS.fullmatch(words):
         for order in ORDERS:
             with suppress(Wrong):
-                found[order] = _in_order(numbers, weekday, order, typed, years)
+                found[order] = _date(*_in_order(numbers, order), weekday, typed, years)
     return found
 
 
 def _day(words: str, typed: str, order: DateOrder | None, years: Years) -> date:
     words, weekday = _without_weekday(words)
-    if numbers := _NUMBERS.fullmatch(words):
-        return _of_numbers(numbers, weekday, typed, order, years)
-    return _checked(_written(words, typed, years), weekday, typed)
+    numbers = _NUMBERS.fullmatch(words)
+    if not numbers:
+        return _date(*_written(words, typed), weekday, typed, years)
+    readings = _readings(typed, years)
+    if order and len(readings) == 1 and order not in readings:
+        which = "month" if order == "us" else "day"
+        wrong = f"{shown(typed)} is no day with the {which} first."
+        raise Wrong(wrong, f"If it is right, write {_spelt(*readings.values())}.")
+    if order or not readings:
+        return _date(*_in_order(numbers, order or "day-first"), weekday, typed, years)
+    if len(set(readings.values())) == 1:
+        return next(iter(readings.values()))
+    first, second = readings["us"], readings["day-first"]
+    once = "Once for all: `dates: us` (or `day-first`) in the clinic's file."
+    cure = f"Write {_spelt(first)} or {_spelt(second)}. {once}"
+    raise Wrong(f"{shown(typed)} can be two days.", cure)
 
 
-def _written(words: str, typed: str, years: Years) -> date:
-    """A day whose spelling says which number is what."""
+def _written(words: str, typed: str) -> tuple[str, int, str]:
+    """Year, month and day of a spelling that says which number is what."""
     for spelling in _SPELLINGS:
         if match := spelling.fullmatch(words):
-            month = match["month"] if match["month"].isdecimal() else _month(match["month"], typed)
-            return _date(match["year"], month, match["day"], typed, years)
+            name, year, on = match["month"], match["year"], match["day"]
+            if name.isdecimal():
+                return year, int(name), on
+            hits = [n for n, month in enumerate(_MONTHS, 1) if month.startswith(name.casefold())]
+            if len(hits) != 1:
+                raise Wrong(f"{shown(typed)} is not a date.", _CURE)
+            return year, hits[0], on
     if _SERIAL.fullmatch(words):
         wrong = f"{shown(typed)} is a number; a spreadsheet shows some days so."
         raise Wrong(wrong, "Format the column as a date, and save it again.")
@@ -185,31 +203,10 @@ def _written(words: str, typed: str, years: Years) -> date:
     raise Wrong(f"{shown(typed)} is not a date.", _CURE)
 
 
-def _of_numbers(
-    numbers: re.Match[str], weekday: str, typed: str, order: DateOrder | None, years: Years
-) -> date:
-    readings = _readings(typed, years)
-    if order and (len(readings) != 1 or order in readings):
-        return _in_order(numbers, weekday, order, typed, years)
-    if order:
-        which = "month" if order == "us" else "day"
-        wrong = f"{shown(typed)} is no day with the {which} first."
-        raise Wrong(wrong, f"If it is right, write {_spelt(*readings.values())}.")
-    if not readings:
-        return _in_order(numbers, weekday, "day-first", typed, years)
-    if len(set(readings.values())) == 1:
-        return next(iter(readings.values()))
-    first, second = readings["us"], readings["day-first"]
-    wrong = f"{shown(typed)} can be two days."
-    once = "Once for all: `dates: us` (or `day-first`) in the clinic's file."
-    raise Wrong(wrong, f"Write {_spelt(first)} or {_spelt(second)}. {once}")
-
-
-def _in_order(
-    numbers: re.Match[str], weekday: str, order: DateOrder, typed: str, years: Years
-) -> date:
+def _in_order(numbers: re.Match[str], order: DateOrder) -> tuple[str, int, str]:
+    """Year, month and day of three numbers."""
     month, on = numbers.group(1, 3) if order == "us" else numbers.group(3, 1)
-    return _checked(_date(numbers["year"], month, on, typed, years), weekday, typed)
+    return numbers["year"], int(month), on
 
 
 def _spelt(on: date) -> str:
@@ -226,23 +223,8 @@ def _without_weekday(words: str) -> tuple[str, str]:
     return words, ""
 
 
-def _checked(on: date, weekday: str, typed: str) -> date:
-    """The day, if it falls on the day of the week that was written."""
-    falls = _DAYS[on.weekday()]
-    if weekday and weekday != falls:
-        wrong = f"{shown(typed, 60)}: that day is a {falls.title()}."
-        raise Wrong(wrong, "Check day, month and year.")
-    return on
-
-
-def _month(name: str, typed: str) -> int:
-    hits = [i for i, month in enumerate(_MONTHS, 1) if month.startswith(name.casefold())]
-    if len(hits) != 1:
-        raise Wrong(f"{shown(typed)} is not a date.", _CURE)
-    return hits[0]
-
-
-def _date(written: str, month: str | int, on: str, typed: str, years: Years) -> date:
+def _date(written: str, month: int, on: str, weekday: str, typed: str, years: Years) -> date:
+    """The day, if there is one, and it falls on the day of the week that was written, if any."""
     digits = written.lstrip("'")
     year = int(digits)
     if len(digits) == 2:
@@ -252,6 +234,11 @@ def _date(written: str, month: str | int, on: str, typed: str, years: Years) -> 
     if not years.first <= year <= years.last:
         raise Wrong(f"{shown(typed)} is not in this century.", "Check the year.")
     try:
-        return date(year, int(month), int(on))
+        found = date(year, month, int(on))
     except ValueError as error:
         raise Wrong(f"{shown(typed)}: there is no such day.", "Check day and month.") from error
+    falls = _DAYS[found.weekday()]
+    if weekday and weekday != falls:
+        wrong = f"{shown(typed, 60)}: that day is a {falls.title()}."
+        raise Wrong(wrong, "Check day, month and year.")
+    return found

@@ -9,8 +9,9 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as field_of
 from difflib import SequenceMatcher
 from functools import cache, partial
 from pathlib import Path
@@ -19,6 +20,7 @@ from handouts.errors import ContentError, Problem
 from handouts.files.reading import shown
 from handouts.library.spoken import pattern
 from handouts.library.yaml_text import asset_table
+from handouts.prescription.dates import DateOrder
 from handouts.prescription.fields import PRESCRIPTION
 from handouts.prescription.nothing import says_nothing
 from handouts.prescription.problems import ProblemLog
@@ -80,12 +82,16 @@ def _named() -> dict[str, str]:
     also = {other: name for name, others in _table()["also"].items() for other in others}
     also |= dict.fromkeys(_table()["conditions"], ALERT)
     named = also | {name: name for name in TARGETS}
-    return {other.replace("_", ""): name for other, name in named.items()}
+    return {_joined(other): name for other, name in named.items()}
+
+
+def _joined(name: str) -> str:
+    return name.replace("_", "")
 
 
 def _field(name: str) -> str:
     """The field that a plain heading names, however its words are joined; else empty."""
-    return _named().get(name.replace("_", ""), PASSED_OVER)
+    return _named().get(_joined(name), PASSED_OVER)
 
 
 def of_conditions() -> frozenset[str]:
@@ -137,16 +143,13 @@ def answer(found: dict[str, str], heading: str, field: str) -> None:
 
 
 def left_out(
-    written: Sequence[str], usual: Mapping[str, str], now: Mapping[str, str]
+    columns: Iterable[Column], usual: Mapping[str, str], now: Mapping[str, str]
 ) -> dict[str, str]:
     """The headings of our fields that only the clinic's file says not to read, with these fields:
     it may have been said of another table.
     """
-    return {
-        heading.strip(): _field(name)
-        for heading in written
-        if (name := plain(heading)) not in now and usual.get(name) == PASSED_OVER and _field(name)
-    }
+    usually = (c for c in columns if c.name not in now and usual.get(c.name) == PASSED_OVER)
+    return {one.heading.strip(): field for one in usually if (field := _field(one.name))}
 
 
 def target(field: str) -> str:
@@ -173,83 +176,95 @@ def rows_above(first: Sequence[tuple[int, Sequence[str]]], columns: Mapping[str,
 
 
 @dataclass(slots=True)
-class _Column:
-    """A heading as it is written, the name by which it is looked up, the field that it names (empty
-    for what is passed over), whether somebody has said which that is, and whether the column is
-    hidden.
+class Column:
+    """A column of a table: its heading as it is written, and the name by which that is looked up.
+
+    `field` is the one that it names (empty for what is passed over), `said` whether somebody has
+    said so, `hidden` whether the sheet does not show it; `order` is that of day and month in it.
     """
 
+    place: int
     heading: str
-    name: str
-    field: str
-    said: bool
-    hidden: bool
+    hidden: bool = False
+    field: str = PASSED_OVER
+    said: bool = False
+    order: DateOrder | None = None
+    name: str = field_of(init=False)
+
+    def __post_init__(self) -> None:
+        self.name = plain(self.heading)
+
+    @property
+    def in_command(self) -> str:
+        """The heading as it is put into a command."""
+        return self.heading.strip().replace('"', "")[:40]
+
+    @property
+    def is_left(self) -> bool:
+        """Whether it is not read, and nobody has said so."""
+        return bool(self.name) and self.field == PASSED_OVER and not self.said
+
+
+Cells = Callable[[Column], Iterable[str]]
+"""What stands in a column."""
+Asked = tuple[str, str]
+"""What is asked or told of columns, with the cure."""
 
 
 def name_columns(
-    written: Sequence[str],
+    columns: Sequence[Column],
     where: str,
     line: int,
     given: Mapping[str, str],
-    hidden: Container[int] = (),
-    cells: Callable[[int], Iterable[str]] = lambda _: ["-"],
-    questions: Callable[
-        [tuple[str, ...], Sequence[int]], Iterable[tuple[str, str]]
-    ] = lambda *_: (),
-) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
-    """The field of each heading (empty for what is passed over), and what to say of the others.
+    cells: Cells,
+    questions: Callable[[], Iterable[Asked]],
+) -> tuple[Problem, ...]:
+    """Find the field of each column, and say what is to be known of the others.
 
-    `given` says by plain heading what columns are; it goes before what they are called. `hidden`
-    are the places of columns that the sheet does not show, `cells` gives what stands in a column,
-    `questions` what is to be asked of columns that are not read, by what stands in them. Raises
+    `given` says by plain heading what columns are; it goes before what they are called. `questions`
+    gives what is to be asked of columns that are not read, by what stands in them. Raises
     ContentError with everything that is wrong in the headings.
     """
-    columns: list[_Column] = []
-    for place, heading in enumerate(written):
-        name = plain(heading)
-        said = name in given or name in _table()["of_sheets"]
-        so_far = tuple(written[: len(columns) + 1])
-        foreign = name in OF_LISTS and not said and so_far != OF_LISTS[: len(so_far)]
-        field = given.get(name, PASSED_OVER if foreign else _field(name))
-        if field in ATTENDANCE and not said:
-            field = PASSED_OVER
-        if field == "conditions" and said and _field(name) != field:
-            field = MEDICAL
-        columns.append(_Column(heading, name, field, said, place in hidden))
+    written = tuple(one.heading for one in columns)
+    for place, one in enumerate(columns):
+        one.said = one.name in given or one.name in _table()["of_sheets"]
+        own = _field(one.name)
+        so_far = written[: place + 1]
+        foreign = one.name in OF_LISTS and so_far != OF_LISTS[: len(so_far)]
+        if one.said:
+            one.field = given.get(one.name, own)
+            if one.field == "conditions" and one.field != own:
+                one.field = MEDICAL
+        elif not foreign and own not in ATTENDANCE:
+            one.field = own
     _give_way(columns)
     by_values = [*_by_values(columns, cells)]
     guessed = _join_time(columns)
-    fields = tuple(one.field for one in columns)
     slips = [*_slips(columns)]
     problems = [*slips, *_twice(columns), *_theirs(columns, cells)]
     problems += [asked for _, odd, asked in by_values if odd]
-    unread = [
-        place
-        for place, one in enumerate(columns)
-        if one.name and one.field == PASSED_OVER and not one.said
-    ]
-    if not slips and any(field != PASSED_OVER for field in fields):
-        problems += questions(fields, unread)
+    read = {one.field for one in columns} - {PASSED_OVER}
+    if read and not slips:
+        problems += questions()
     if not any(one.name for one in columns):
         problems.append(question("no_headings"))
-    elif not problems and all(one.field in (PASSED_OVER, *OWN_COLUMNS) for one in columns):
+    elif not problems and read <= {*OWN_COLUMNS}:
         problems.append(question("none_known"))
     if problems:
         raise ContentError(Problem(where, line, "", wrong, cure) for wrong, cure in problems)
-    left = [columns[place].heading.strip() for place in unread]
-    told = [*_told(left, has_visit="next_visit" in fields)]
-    if alerts := [one.heading for one in columns if one.field == ALERT and not one.said]:
-        told.append(question("alerts", _short(alerts), headings=_listed(alerts)))
-    if unseen := [one.heading for one in columns if one.hidden and one.field]:
-        told.append(question("hidden", _short(unseen), headings=_listed(unseen)))
-    read_as = {TIME: "the time of the next visit"}
+    told = [*_told([one for one in columns if one.is_left], has_visit="next_visit" in read)]
+    if alerts := [one for one in columns if one.field == ALERT and not one.said]:
+        told.append(question("alerts", alerts[0].in_command, headings=_listed(alerts)))
+    if unseen := [one for one in columns if one.hidden and one.field]:
+        told.append(question("hidden", unseen[0].in_command, headings=_listed(unseen)))
     for one in [*(one for one, *_ in by_values), *filter(None, [guessed])]:
-        parts = {"column": shown(one.heading.strip()), "field": read_as.get(one.field, one.field)}
-        told.append(question("read_as", _short([one.heading]), **parts))
-    return fields, tuple(Problem(where, line, "", *one) for one in told)
+        field = "the time of the next visit" if one.field == TIME else one.field
+        parts = {"column": shown(one.heading.strip()), "field": field}
+        told.append(question("read_as", one.in_command, **parts))
+    return tuple(Problem(where, line, "", wrong, cure) for wrong, cure in told)
 
 
-def _give_way(columns: Sequence[_Column]) -> None:
+def _give_way(columns: Sequence[Column]) -> None:
     """What is said of a column goes before what another is called, a whole name before parts."""
     said = {one.field for one in columns if one.said} - {PASSED_OVER}
     whole = any(one.field == "patient" for one in columns)
@@ -258,56 +273,51 @@ def _give_way(columns: Sequence[_Column]) -> None:
             one.field = PASSED_OVER
 
 
-def _join_time(columns: Sequence[_Column]) -> _Column | None:
+def _join_time(columns: Sequence[Column]) -> Column | None:
     """A time of day belongs to the next visit where its heading says so, or it stands behind it;
     one that speaks of an appointment, which may be today's, is given.
     """
     fields = [one.field for one in columns]
     if fields.count("next_visit") != 1 or TIME in fields:
         return None
-    visit = fields.index("next_visit")
-    stem = columns[visit].name.removesuffix("_date")
-    for place, one in enumerate(columns):
-        named = one.name == f"{stem}_time"
-        beside = place == visit + 1 and one.name in _table()["times"]
-        if one.field == PASSED_OVER and (named or beside):
+    visit = columns[fields.index("next_visit")]
+    times, own_name = _table()["times"], f"{visit.name.removesuffix('_date')}_time"
+    for one in columns:
+        beside = one.place == visit.place + 1 and one.name in times
+        if one.field == PASSED_OVER and (one.name == own_name or beside):
             one.field = TIME
-            return None if named or one.name in _table()["times"][:2] else one
+            return None if one.name in (own_name, *times[:2]) else one
     return None
 
 
-def _by_values(
-    columns: Sequence[_Column], cells: Callable[[int], Iterable[str]]
-) -> Iterator[tuple[_Column, str, tuple[str, str]]]:
+def _by_values(columns: Sequence[Column], cells: Cells) -> Iterator[tuple[Column, str, Asked]]:
     """Columns that may mean a field of ours by what stands in them, with what does not mean it, and
     what is asked then; they are read where all does.
     """
     for entry in _table()["by_values"]:
         like, unlike = (re.compile("|".join(entry[one]), re.I) for one in ("like", "unlike"))
-        for place, one in enumerate(columns):
+        for one in columns:
             there = one.said or one.field or entry["field"] in [other.field for other in columns]
             if there or one.name not in entry["headings"]:
                 continue
-            typed = [cell for cell in cells(place) if not says_nothing(cell)]
+            typed = [cell for cell in cells(one) if not says_nothing(cell)]
             odd = next((cell for cell in typed if not like.search(cell)), "")
             if typed and not (odd and all(map(unlike.search, typed))):
                 one.field = PASSED_OVER if odd else entry["field"]
                 also, shortened = entry.get("also", ""), shown(odd)[1:-1]
                 parts = {"field": entry["field"], "odd": shortened, "also": also}
-                yield one, odd, question("by_values", _short([one.heading]), **parts)
+                yield one, odd, question("by_values", one.in_command, **parts)
 
 
-def _slips(columns: Sequence[_Column]) -> Iterator[tuple[str, str]]:
+def _slips(columns: Sequence[Column]) -> Iterator[Asked]:
     """Headings that are probably one of ours with a slip of the fingers."""
+    ours = [name for name in TARGETS if name not in _NO_SLIPS]
     for one in columns:
         if one.field != PASSED_OVER or one.said or _field(one.name) or len(one.name) > 40:
             continue
-        close = next(
-            (name for name in TARGETS if name not in _NO_SLIPS and _alike(one.name, name)), ""
-        )
-        if close:
+        if close := next((name for name in ours if _alike(one.name, name)), ""):
             parts = {"column": shown(one.heading.strip()), "field": close}
-            yield question("slip", _short([one.heading]), **parts)
+            yield question("slip", one.in_command, **parts)
 
 
 def _alike(name: str, other: str) -> bool:
@@ -316,83 +326,69 @@ def _alike(name: str, other: str) -> bool:
     return like and bool(meant(name, [other]))
 
 
-def _twice(columns: Sequence[_Column]) -> Iterator[tuple[str, str]]:
+def _twice(columns: Sequence[Column]) -> Iterator[Asked]:
     """Fields that more than one column names."""
     for field in dict.fromkeys(one.field for one in columns):
-        if field == PASSED_OVER or field in SEVERAL:
+        same = [one for one in columns if one.field == field]
+        if field == PASSED_OVER or field in SEVERAL or len(same) < 2:
             continue
-        same = [one.heading.strip() for one in columns if one.field == field]
-        if len({plain(one) for one in same}) > 1:
-            headings = one_of(map(shown, same), "and")
-            yield question("several", _short(same), headings=headings, field=field)
-        elif len(same) > 1:
-            yield question("again", column=shown(same[0]), times=str(len(same)))
+        if len({one.name for one in same}) > 1:
+            headings = one_of((shown(one.heading.strip()) for one in same), "and")
+            yield question("several", same[0].in_command, headings=headings, field=field)
+        else:
+            heading = shown(same[0].heading.strip())
+            yield question("again", column=heading, times=str(len(same)))
 
 
-def _theirs(
-    columns: Sequence[_Column], cells: Callable[[int], Iterable[str]]
-) -> Iterator[tuple[str, str]]:
+def _theirs(columns: Sequence[Column], cells: Cells) -> Iterator[Asked]:
     """Columns that mean one thing to us and another in a program's export. A table is ours only
     where it has something in a column that no program has, and none by a name that is not a
     field's: one such column, whatever is said of it, and private notes may be among the others.
     What is hidden may be private in any table.
     """
-    theirs = _table()["of_programs"]
+    theirs, only_ours = _table()["of_programs"], _table()["of_ours"]
     asked = [one for one in columns if one.field in theirs and not one.said]
-    only_ours = _table()["of_ours"]
-    ours = all(
-        one.name
-        and one.name.replace("_", "") == one.field.replace("_", "")
-        and one.field not in SEVERAL
+    if not asked:
+        return
+    named = all(
+        one.name and _joined(one.name) == _joined(one.field) and one.field not in SEVERAL
         for one in columns
         if one.heading.strip()
-    ) and (
-        not asked
-        or any(one.field in only_ours and any(cells(place)) for place, one in enumerate(columns))
     )
+    ours = named and any(one.field in only_ours and any(cells(one)) for one in columns)
     for one in asked:
         if one.hidden or not ours:
             where = "a hidden column" if one.hidden else "an export"
             parts = {"where": where, "theirs": theirs[one.field], "field": one.field}
-            yield question("theirs", _short([one.heading]), **parts)
+            yield question("theirs", one.in_command, **parts)
 
 
-def question(about: str, heading: str = "", **parts: str) -> tuple[str, str]:
+def question(about: str, heading: str = "", **parts: str) -> Asked:
     """What is asked or told of a column, with the cure, in the words of the table."""
     words = _table()["asked"]["words"]
     parts |= {"heading": heading, "once": words["once"]}
     return words[about]["wrong"].format(**parts), words[about]["cure"].format(**parts)
 
 
-def _short(headings: Sequence[str]) -> str:
-    """The first of some headings as it is put into a command."""
-    return next((one.strip().replace('"', "") for one in headings if one.strip()), "")[:40]
-
-
-def _told(left: Sequence[str], *, has_visit: bool) -> Iterator[tuple[str, str]]:
+def _told(left: Sequence[Column], *, has_visit: bool) -> Iterator[Asked]:
     """One notice about the columns that are not read; what safety may need stands apart."""
     if not left:
         return
-    parts = [one for one in left if _field(plain(one)) in _OF_NAMES]
-    health = [one for one in left if is_health(one) and one not in parts]
-    visits = [one for one in left if _VISITS.fullmatch(plain(one))]
-    times = [one for one in left if has_visit and plain(one) in _table()["times"]]
+    health = [one for one in left if is_health(one.heading) and _field(one.name) not in _OF_NAMES]
+    visits = [one for one in left if _VISITS.fullmatch(one.name)]
+    times = [one for one in left if has_visit and one.name in _table()["times"]]
     others = [one for one in left if one not in health]
-    says = f"These columns are not read: {_listed(others)}." if others else ""
-    if health:
-        may = f"{_listed(health)}: not read, though safety may need it."
-        says = f"{says} {may}".strip()
-    cures = (
-        (health, "Write what a patient lives with into a column conditions, in words of"
-                 f' `handouts conditions`, or have it read: --map "{_short(health)}=conditions".'),
-        (visits, f'If it is the next visit: --map "{_short(visits)}=next_visit".'),
-        (times, f'If it is the time of the next visit: --map "{_short(times)}={TIME}".'),
-    )  # fmt: skip
-    cure = " ".join(said for columns, said in cures if columns)
-    yield says, cure or 'To read one, say which field it is: --map "Column=field".'
+    kinds = {"left": others, "left_health": health, "left_visit": visits, "left_time": times}
+    asked = [
+        question(about, those[0].in_command, headings=_listed(those))
+        for about, those in kinds.items()
+        if those
+    ]
+    says, cures = (" ".join(filter(None, told)) for told in zip(*asked, strict=True))
+    yield says, cures or question("any_left")[1]
 
 
-def _listed(headings: Sequence[str]) -> str:
-    shorts = [" ".join(one.split()) for one in headings]
+def _listed(columns: Sequence[Column]) -> str:
+    shorts = (" ".join(one.heading.split()) for one in columns)
     names = ["".join(c for c in one if c.isprintable())[:40] for one in shorts]
     return some(names, 30)

@@ -16,12 +16,12 @@ from handouts.files.reading import shown
 from handouts.library import Library
 from handouts.library.spoken import Told, is_over, needs_no_rule, pattern, slips, told, words
 from handouts.library.yaml_text import Scalar
-from handouts.prescription import values
+from handouts.prescription import headings, values
 from handouts.prescription.fill import divided
-from handouts.prescription.headings import MEDICAL, PASSED_OVER, STATUS, is_health, plain, question
+from handouts.prescription.headings import Asked, Column, is_health, plain, question
 from handouts.prescription.nothing import is_no_alert, kind_of, says, says_yes
 from handouts.prescription.table_file import NumberedCells
-from handouts.prescription.table_rows import Headings
+from handouts.prescription.table_rows import Headings, filled
 from handouts.prescription.typed_words import SYNONYMS
 from handouts.prescription.values import Wrong, one_of, some
 from handouts.today import today
@@ -191,43 +191,40 @@ def _codes(found: Iterable[Told]) -> tuple[str, ...]:
 # ── what is asked before anything is made ───────────────────────────────────────────────────────
 
 
-def questions(
-    columns: Headings, unread: Sequence[int], rows: Iterable[NumberedCells], library: Library
-) -> list[tuple[str, str]]:
-    """What is to be asked of columns that are not read, each with its cure. `unread` are their
-    places. Where yes can mean both, that is asked of a status, too.
+def questions(table: Headings, rows: Iterable[NumberedCells], library: Library) -> list[Asked]:
+    """What is to be asked of columns that are not read, each with its cure. Where yes can mean
+    both, that is asked of a status, too.
     """
-    medical = {p for p in unread if may_hold(columns.written[p], library)}
-    places = sorted({*unread, *(p for p, one in enumerate(columns.fields) if one == STATUS)})
+    medical = [c for c in table.columns if c.is_left and may_hold(c.heading, library)]
+    columns = [c for c in table.columns if c.is_left or c.field == headings.STATUS]
     to_look_at: list[str] = []
     holding: set[int] = set()
     found: dict[tuple[str, int], list[str]] = {}
     for number, cells in rows:
         known_here = []
-        for place, cell in columns.filled(places, cells):
-            known = told_in(cell, columns.written[place], library).known if place in medical else ()
+        for one, cell in filled(columns, cells):
+            known = told_in(cell, one.heading, library).known if one in medical else ()
             if codes := _with_rules(known, library):
-                known_here.append(f"{', '.join(codes)} in {columns.heading(place)}")
-                holding.add(place)
-            about = _says(columns, place, cell, cells)
-            if about == "unclear" or (about != "in" and place in unread):
-                row = columns.row(number, cells, shown(cell)[1:-1])
-                found.setdefault((about, place), []).append(row)
+                known_here.append(f"{', '.join(codes)} in {one.in_command}")
+                holding.add(one.place)
+            about = _says(table, one, cell, cells)
+            if about == "unclear" or (about != "in" and one.is_left):
+                row = table.row(number, cells, shown(cell)[1:-1])
+                found.setdefault((about, one.place), []).append(row)
         if known_here:
-            to_look_at.append(columns.row(number, cells, "; ".join(known_here)))
-    maps = " ".join(f'--map "{columns.heading(place)}=conditions"' for place in sorted(holding))
+            to_look_at.append(table.row(number, cells, "; ".join(known_here)))
+    maps = " ".join(f'--map "{c.in_command}=conditions"' for c in medical if c.place in holding)
     asked = [("known", maps, to_look_at)] if to_look_at else []
-    asked += [(about, columns.heading(place), rows_of) for (about, place), rows_of in found.items()]
-    return [question(*one, rows=some(rows_of, _MOST_NAMED)) for *one, rows_of in asked]
+    asked += [(about, table.columns[at].in_command, those) for (about, at), those in found.items()]
+    return [question(*one, rows=some(those, _MOST_NAMED)) for *one, those in asked]
 
 
-def _says(columns: Headings, place: int, cell: str, cells: Sequence[str]) -> str:
+def _says(table: Headings, column: Column, cell: str, cells: Sequence[str]) -> str:
     """What a cell says by its heading; a side that stands at the points of the row is nothing."""
-    said = says(cell, kind_of(plain(columns.written[place])))
+    said = says(cell, kind_of(column.name))
     if said != "side":
         return said
-    points = zip(columns.fields, cells, strict=False)
-    typed = _sides_in(" ".join(one for field, one in points if field == "points"))
+    typed = _sides_in(" ".join(points for _, points in filled(table.of("points"), cells)))
     return "in" if typed and typed == _sides_in(cell) else said
 
 
@@ -249,36 +246,32 @@ def _listed(found: _Tally) -> str:
     return some(each, _MOST_TEXTS)
 
 
-def told_of(
-    columns: Headings, said: Sequence[int], rows: Iterable[NumberedCells], library: Library
-) -> list[tuple[str, str]]:
+def told_of(table: Headings, rows: Iterable[NumberedCells], library: Library) -> list[Asked]:
     """What was read in columns that are said to be conditions, what no rule knows in them, and what
-    safety knows in those that are said not to be read. `said` are the places of columns of which
-    somebody has said what they are.
+    safety knows in those that are said not to be read.
     """
-    read = [place for place in said if columns.fields[place] == MEDICAL]
-    passed = [place for place in said if columns.fields[place] == PASSED_OVER]
-    passed = [p for p in passed if may_hold(columns.written[p], library)]
+    read = table.of(headings.MEDICAL)
+    said = [one for one in table.of(headings.PASSED_OVER) if one.said]
+    passed = [one for one in said if may_hold(one.heading, library)]
     if not read and not passed:
         return []
     known, unknown, left, sides = _Tally(dict), _Tally(dict), _Tally(dict), _Tally(dict)
     holding: set[int] = set()
     for number, cells in rows:
-        for place, cell in columns.filled(read, cells):
-            cell_told = told_in(cell, columns.written[place], library)
+        for one, cell in filled(read, cells):
+            cell_told = told_in(cell, one.heading, library)
             for code in cell_told.conditions:
                 known[code][number] = None
             for part in cell_told.unknown:
                 unknown[shown(part)][number] = None
-        for place, cell in columns.filled(passed, cells):
-            known_here = told_in(cell, columns.written[place], library).known
-            for code in _with_rules(known_here, library):
+        for one, cell in filled(passed, cells):
+            for code in _with_rules(told_in(cell, one.heading, library).known, library):
                 left[code][number] = None
-                holding.add(place)
-            if _says(columns, place, cell, cells) == "side":
-                sides[columns.heading(place)][number] = None
+                holding.add(one.place)
+            if _says(table, one, cell, cells) == "side":
+                sides[one.in_command][number] = None
     notices = []
-    names = ", ".join(columns.heading(place) for place in read)
+    names = ", ".join(one.in_command for one in read)
     if known:
         notices.append((f"Read as conditions in {names}: {_listed(known)}.", ""))
     if unknown:
@@ -286,9 +279,9 @@ def told_of(
         cure = "What safety should know of it: write it by its name into a column conditions."
         notices.append((wrong, cure))
     if left:
-        names = ", ".join(columns.heading(place) for place in sorted(holding))
-        wrong = f"Not read, as was said ({names}), though safety knows: {_listed(left)}."
-        notices.append((wrong, f'To read it: --map "{columns.heading(min(holding))}=conditions".'))
+        named = [one.in_command for one in passed if one.place in holding]
+        wrong = f"Not read, as was said ({', '.join(named)}), though safety knows: {_listed(left)}."
+        notices.append((wrong, f'To read it: --map "{named[0]}=conditions".'))
     if sides:
         wrong = f"A side that is not read, as was said: {_listed(sides)}."
         notices.append((wrong, "See that it stands behind the points of these rows."))

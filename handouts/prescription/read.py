@@ -20,7 +20,7 @@ from handouts.library.names import plain_key
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence, read_yaml
 from handouts.prescription import addresses, values
 from handouts.prescription.acknowledge import take_reasons
-from handouts.prescription.conditions import must_be_in_conditions, take_conditions
+from handouts.prescription.conditions import OF_NAME, must_be_in_conditions, take_conditions
 from handouts.prescription.dates import DateOrder, day_alone
 from handouts.prescription.fields import CLINIC, LINK, PRESCRIPTION, TYPED_TIP, Field, by_key
 from handouts.prescription.fill import (
@@ -46,8 +46,6 @@ from handouts.today import today
 _EARLIEST = 6
 FURTHEST = timedelta(days=550)
 """A next visit that lies further off is looked at again."""
-_IN_LATIN = "Write below it, in Latin letters: patient_latin: and the name."
-_LATIN_COLUMN = "Write it in Latin letters, too, in a column patient_latin."
 _NO_TIPS = ("none", "[]", "no")
 
 
@@ -80,9 +78,8 @@ def day_of(path: Path, order: DateOrder | None = None) -> date | None:
     """
     slips: list[Problem] = []
     log = ProblemLog(str(path), path.parent)
-    day: date | None = fill(
-        _alone(path, "date", slips), PRESCRIPTION, log, BASIC | in_order(order)
-    ).get("date")
+    taken = fill(_alone(path, "date", slips), PRESCRIPTION, log, BASIC | in_order(order))
+    day: date | None = taken.get("date")
     if day is None:  # it may stand where the file is no YAML
         log.problems += slips
     log.close()
@@ -139,14 +136,9 @@ def prescribe(
     links = taken.pop("link", ())
     asked = "conditions" in taken
     conditions, others = taken.pop("conditions", ((), ()))
-    must_be_in_conditions(
-        taken.get("patient", ""),
-        taken.get("title", ""),
-        conditions,
-        taken.get("acknowledge", ()),
-        log,
-        library,
-    )
+    reasons = dict(taken.get("acknowledge", ()))
+    name, title = taken.get("patient", ""), taken.get("title", "")
+    must_be_in_conditions(name, title, conditions, reasons.get(OF_NAME, ""), log, library)
     return Prescription(
         source=log.file,
         conditions=conditions,
@@ -169,23 +161,19 @@ def _held(taken: dict[str, Any], hold: Hold, library: Library) -> tuple[Dose, ..
 
 def _takers(library: Library, typed: frozenset[str]) -> dict[str, Taker]:
     """`typed` are the names of tips that are typed into the prescription."""
-    return (
-        BASIC
-        | SECTIONS
-        | {
-            "points": lambda field, node, log: take_points(field, node, log, library),
-            "tips": partial(_tips, library),
-            "conditions": partial(take_conditions, library),
-            "routine": lambda _, node, __: look_up("routine", scalar(node), library),
-            "reasons": partial(take_reasons, library, typed),
-            "link": _links,
-            "clinic": lambda _, node, log: values.inside(scalar(node), log.folder),
-            # one that is not there stops nothing; it is told where it would be read
-            "earlier": lambda _, node, log: values.inside(scalar(node), log.folder, there=False),
-            # whether there is one is seen when the clinic is known, which may have its own
-            "layout": lambda _, node, __: layout_name(scalar(node)),
-        }
-    )
+    return BASIC | SECTIONS | {
+        "points": lambda field, node, log: take_points(field, node, log, library),
+        "tips": partial(_tips, library),
+        "conditions": partial(take_conditions, library),
+        "routine": lambda _, node, __: look_up("routine", scalar(node), library),
+        "reasons": partial(take_reasons, library, typed),
+        "link": _links,
+        "clinic": lambda _, node, log: values.inside(scalar(node), log.folder),
+        # one that is not there stops nothing; it is told where it would be read
+        "earlier": lambda _, node, log: values.inside(scalar(node), log.folder, there=False),
+        # whether there is one is seen when the clinic is known, which may have its own
+        "layout": lambda _, node, __: layout_name(scalar(node)),
+    }  # fmt: skip
 
 
 def _must_have_points(root: Mapping, taken: dict[str, Any], log: ProblemLog) -> None:
@@ -245,7 +233,9 @@ def _must_have_a_printable_name(taken: dict[str, Any], log: ProblemLog) -> None:
     """A name in letters that no font has needs another that can be printed."""
     if "patient_latin" in taken or "patient_latin" in log.lines:
         return
-    cure = _LATIN_COLUMN if log.columns else _IN_LATIN
+    cure = "Write below it, in Latin letters: patient_latin: and the name."
+    if log.columns:
+        cure = "Write it in Latin letters, too, in a column patient_latin."
     with log.noting(log.lines.get("patient", 0), "patient"):
         values.must_be_printable(taken.get("patient", ""), cure)
 

@@ -12,8 +12,7 @@ from handouts.errors import ContentError, Problem
 from handouts.files.reading import shown
 from handouts.library.spoken import pattern
 from handouts.prescription import headings
-from handouts.prescription.dates import DateOrder
-from handouts.prescription.headings import ATTENDANCE, PASSED_OVER, STATUS, plain
+from handouts.prescription.headings import ATTENDANCE, PASSED_OVER, STATUS, Column, plain
 from handouts.prescription.nothing import kind_of, says
 from handouts.prescription.patient_name import first_name_first, patient_key
 from handouts.prescription.table_file import AS_IT_IS, NumberedCells, TableOptions
@@ -27,37 +26,45 @@ _NUMBERS = re.compile(r"[\d.,$€£% -]*")
 
 @dataclass(frozen=True, slots=True)
 class Headings:
-    """What there is to know of a table in order to read any one row of it: its headings as they are
-    written, the fields that they name (empty for what is passed over), and the order of day and
-    month in each. `folder` is where files named in a row must lie.
+    """What there is to know of a table in order to read any one row of it: its columns, the sign
+    that divides cells, and what was said of it. `folder` is where files named in a row must lie.
     """
 
-    written: tuple[str, ...]
-    fields: tuple[str, ...]
+    columns: tuple[Column, ...]
     name: str
     folder: Path
     sign: str
     options: TableOptions = AS_IT_IS
-    orders: tuple[DateOrder | None, ...] = ()
+
+    @property
+    def written(self) -> tuple[str, ...]:
+        """The headings as they are written."""
+        return tuple(one.heading for one in self.columns)
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The field of each column, empty for what is passed over."""
+        return tuple(one.field for one in self.columns)
+
+    def of(self, *fields: str) -> list[Column]:
+        """The columns of some fields."""
+        return [one for one in self.columns if one.field in fields]
 
     def row(self, number: int, cells: Sequence[str], says: str) -> str:
         """A row by its number, the patient in it by name, and what it says."""
-        said = {field: cell.strip() for field, cell in zip(self.fields, cells, strict=False)}
+        said = {column.field: cell for column, cell in filled(self.columns, cells)}
         name = said.get("patient") or whole_name(said)
         with suppress(Wrong):
             name = first_name_first(name)
         who = f"{shown(name)[1:-1]}: " if name else ""
         return f"row {number} ({who}{says})"
 
-    def heading(self, place: int) -> str:
-        """A heading as it is put into a command."""
-        return self.written[place].strip().replace('"', "")[:40]
 
-    def filled(self, places: Iterable[int], cells: Sequence[str]) -> Iterator[tuple[int, str]]:
-        """The cells of some columns in which something stands."""
-        for place in places:
-            if place < len(cells) and cells[place].strip():
-                yield place, cells[place].strip()
+def filled(columns: Iterable[Column], cells: Sequence[str]) -> Iterator[tuple[Column, str]]:
+    """The columns in which something stands in a row, and what."""
+    for column in columns:
+        if column.place < len(cells) and (cell := cells[column.place].strip()):
+            yield column, cell
 
 
 @dataclass(slots=True)
@@ -96,80 +103,72 @@ def whole_name(said: Mapping[str, str]) -> str:
 
 
 def patients(
-    records: Iterable[NumberedCells], columns: Headings, passed: PassedOver | None = None
+    records: Iterable[NumberedCells], table: Headings, passed: PassedOver
 ) -> Iterator[NumberedCells]:
     """The rows that are patients', as they are written; others go into `passed`. Raises
     ContentError where there are none, or too many.
     """
-    name = columns.name
-    names = [plain(heading) for heading in columns.written]
-    passed = passed or PassedOver()
-    filled = (row for row in records if any(map(str.strip, row[1])))
-    next(filled, None)  # the headings
+    rows_of = (row for row in records if any(map(str.strip, row[1])))
+    next(rows_of, None)  # the headings
     count = 0
-    for number, cells in filled:
-        if _is_no_patient(cells, names, columns.fields):
+    for number, cells in rows_of:
+        if _is_no_patient(cells, table.columns):
             passed.nobodys.append((number, _first_of(cells)))
-        elif status := _not_expected(cells, names, columns.fields):
-            passed.left_out.append((number, columns.row(number, cells, shown(status)[1:-1])))
+        elif status := _not_expected(cells, table):
+            passed.left_out.append((number, table.row(number, cells, shown(status)[1:-1])))
         else:
             count += 1
             if count > MAX_ROWS:
                 wrong = f"The table has more than {MAX_ROWS:,} rows."
-                raise ContentError.at(name, wrong, "Divide it.", line=number)
+                raise ContentError.at(table.name, wrong, "Divide it.", line=number)
             yield number, cells
     if not count and passed.left_out:
         wrong = "By their status all rows are left out."
         cure = f"If they are to be made, say of that column: {headings.NOT_READ}."
-        raise ContentError.at(name, wrong, cure)
+        raise ContentError.at(table.name, wrong, cure)
     if not count:
         wrong = "The table has no rows under its headings."
-        raise ContentError.at(name, wrong, "Write a patient in each row.")
+        raise ContentError.at(table.name, wrong, "Write a patient in each row.")
 
 
-def doubles(columns: Headings, records: Iterable[NumberedCells]) -> list[Problem]:
+def doubles(table: Headings, records: Iterable[NumberedCells]) -> list[Problem]:
     """A notice of rows that say of a patient what an earlier row says."""
     who = {"patient", "email", headings.FIRST, headings.LAST, headings.PREFERRED}
+    none = (PASSED_OVER, *headings.OF_LISTS, *ATTENDANCE)
+    compared = [one for one in table.columns if one.field not in none]
     first: dict[tuple[tuple[str, str], ...], int] = {}
     again: list[tuple[int, int]] = []
     for number, cells in records:
-        named = zip(columns.fields, cells, strict=False)
-        none = (PASSED_OVER, *headings.OF_LISTS, *ATTENDANCE)
-        said = tuple((c, key) for c, cell in named if c not in none and (key := patient_key(cell)))
-        if who & {column for column, _ in said} and first.setdefault(said, number) != number:
+        said = tuple((c.field, patient_key(cell)) for c, cell in filled(compared, cells))
+        if who & {field for field, _ in said} and first.setdefault(said, number) != number:
             again.append((number, first[said]))
     if not again:
         return []
     says = some([f"{number} (as {before})" for number, before in again])
     wrong = f"Rows that stand there twice: {says}. Each gets a sheet."
     cure = "Delete one of the two, if it is the same patient."
-    return [Problem(columns.name, again[0][0], "", wrong, cure)]
+    return [Problem(table.name, again[0][0], "", wrong, cure)]
 
 
-def _is_no_patient(cells: Sequence[str], names: Sequence[str], columns: Sequence[str]) -> bool:
+def _is_no_patient(cells: Sequence[str], columns: Sequence[Column]) -> bool:
     """Whether a row holds the headings once more, or a total: nothing but numbers beside it in
     columns that are read.
     """
     plains = [plain(cell) for cell in cells]
-    if plains == list(names[: len(plains)]) and any(plains):
+    if any(plains) and plains == [one.name for one in columns[: len(plains)]]:
         return True
     first = _first_of(cells)
-    read = [
-        cell.strip()
-        for cell, column in zip(cells, columns, strict=False)
-        if column != PASSED_OVER and cell.strip() != first
-    ]
+    read = [c for one, c in filled(columns, cells) if one.field != PASSED_OVER and c != first]
     is_total = len(first) <= 100 and pattern("total").fullmatch(first)
     return bool(is_total) and all(map(_NUMBERS.fullmatch, read))
 
 
-def _not_expected(cells: Sequence[str], names: Sequence[str], columns: Sequence[str]) -> str:
+def _not_expected(cells: Sequence[str], table: Headings) -> str:
     """What a column of the status says of somebody who is not expected; else empty."""
-    for cell, name, column in zip(cells, names, columns, strict=False):
-        kind = kind_of(name) if column == STATUS else column
-        kind = STATUS if kind in ("any", "nothing", "side") else kind
-        if column in ATTENDANCE and says(cell, kind) == "out":
-            return cell.strip()
+    for column, cell in filled(table.of(*ATTENDANCE), cells):
+        kind = kind_of(column.name) if column.field == STATUS else column.field
+        if says(cell, STATUS if kind in ("any", "nothing", "side") else kind) == "out":
+            return cell
     return ""
 
 

@@ -31,7 +31,16 @@ arteries to the brain lie near; a stroke after massaging one's own neck is on re
 def too_much(plan: Plan, library: Library) -> list[Problem]:
     """What stops a sheet, for points and for the whole of a day."""
     say = library.wording
-    return [*_of_neck(plan, say), *_of_eased(plan, say), *_of_day(plan, say)]
+    found = [*_of_neck(plan, say), *_of_eased(plan, say)]
+    once, times, total = day(plan, say)
+    most = most_a_day(plan)
+    if total > most:
+        eased = _short(plan.points)
+        longest = f"{most} with {', '.join(eased)}." if eased else f"{most}."
+        wrong = f"{_sum(once, times, total)} No sheet asks for more than {longest}"
+        cure = "Choose fewer points, a shorter time, or fewer times a day."
+        found.append(plan.prescription.problem(_field(plan), wrong, cure))
+    return found
 
 
 def much(plan: Plan, library: Library) -> Iterator[Problem]:
@@ -86,17 +95,6 @@ def _at(chosen: Chosen, plan: Plan, wrong: str, cure: str) -> Problem:
     if chosen.line:
         return plan.prescription.problem("points", wrong, cure, chosen.line)
     return plan.prescription.problem("hold", wrong, cure)
-
-
-def _of_day(plan: Plan, say: Wording) -> Iterator[Problem]:
-    once, times, total = day(plan, say)
-    most = most_a_day(plan)
-    if total > most:
-        wrong = f"{_sum(once, times, total)} No sheet asks for more than {most}"
-        eased = _short(plan.points)
-        wrong += f" with {', '.join(eased)}." if eased else "."
-        cure = "Choose fewer points, a shorter time, or fewer times a day."
-        yield plan.prescription.problem(_field(plan), wrong, cure)
 
 
 def day(plan: Plan, say: Wording) -> tuple[int, int, int]:

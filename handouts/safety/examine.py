@@ -74,16 +74,7 @@ class Finding:
 
 def examine(plan: Plan, library: Library) -> list[Finding]:
     """All findings for a plan, in the order of its points and tips."""
-    conditions = [library.conditions[name] for name in plan.prescription.conditions]
-    found: list[Finding] = list(_of_routine(conditions, plan))
-    for chosen in plan.points:
-        found += _refused(chosen, library)
-        found += _of_point(chosen, conditions, plan, library)
-    for tip in plan.tips:
-        found += _of_tip(tip, conditions, plan, library)
-    found += _of_sides(conditions, plan)
-    spoken = list(_spoken(found, plan))
-    return [one for one in spoken if not _in_another(one, spoken)]
+    return _Examination(plan, library).findings()
 
 
 def stop_if_unsafe(findings: Sequence[Finding], plan: Plan, others: Iterable[Problem] = ()) -> None:
@@ -185,72 +176,119 @@ def _speaking(rules: Sequence[Rule]) -> list[Rule]:
     return list(dict.fromkeys([*([first] if first else []), *asking[:1], *general]))
 
 
-def _spoken(found: Sequence[Finding], plan: Plan) -> Iterator[Finding]:
-    """The findings with the reasons that acknowledge them; what asks stands behind what stops only
-    when that is acknowledged.
-    """
-    reasons = dict(plan.prescription.acknowledge)
-    stopping: dict[str, set[str]] = {}
-    for one in found:
-        if one.level == "avoid":
-            stopping.setdefault(one.key, set()).add(one.condition)
-    for one in found:
-        conditions = stopping.get(one.key, set())
-        if one.level == "avoid":
-            own = reasons.get(acknowledged_as(one.key, one.condition))
-            alone = reasons.get(one.key) if len(conditions) == 1 else None
-            yield replace(one, acknowledged=own or alone, several=len(conditions) > 1)
-        else:
-            yield one
+class _Examination:
+    """Applies the rules of a patient's conditions to what is to be printed."""
 
+    def __init__(self, plan: Plan, library: Library) -> None:
+        self.plan, self.library = plan, library
+        self.conditions = [library.conditions[name] for name in plan.prescription.conditions]
 
-def _refused(chosen: Chosen, library: Library) -> Iterator[Finding]:
-    point = chosen.point
-    if point.home_use == "practitioner-only":
-        reason = " ".join(point.cautions) or "It is not a point for self-pressure."
-        yield Finding(
-            "refused", "point", point.code, "practitioner-only", reason,
-            "points table: home use", chosen.line, instead=_allowed(point.instead, library),
-        )  # fmt: skip
+    def findings(self) -> list[Finding]:
+        """All of them; what is void while another stands left out."""
+        found: list[Finding] = list(self._of_routine())
+        for chosen in self.plan.points:
+            found += self._of_point(chosen)
+        for tip in self.plan.tips:
+            found += self._of_tip(tip)
+        found += self._of_sides()
+        spoken = list(self._answered(found))
+        return [one for one in spoken if not _in_another(one, spoken)]
 
+    def _answered(self, found: Sequence[Finding]) -> Iterator[Finding]:
+        """The findings with the reasons that acknowledge them; what asks stands behind what stops
+        only when that is acknowledged.
+        """
+        reasons = dict(self.plan.prescription.acknowledge)
+        stopping: dict[str, set[str]] = {}
+        for one in found:
+            if one.level == "avoid":
+                stopping.setdefault(one.key, set()).add(one.condition)
+        for one in found:
+            if one.level == "avoid":
+                several = len(stopping[one.key]) > 1
+                own = reasons.get(acknowledged_as(one.key, one.condition))
+                alone = None if several else reasons.get(one.key)
+                yield replace(one, acknowledged=own or alone, several=several)
+            else:
+                yield one
 
-def _of_routine(conditions: list[Condition], plan: Plan) -> Iterator[Finding]:
-    """The words of routines are for grown-ups: a baby's sheet is written for the baby, and some
-    are to be looked over before a child gets them.
-    """
-    at = plan.prescription.line_of("routine")
-    for condition in conditions:
-        name = plan.routine.name if plan.routine else ""
-        level = condition.routines.get("all") or condition.routines.get(name)
-        if name and level:
-            reason = f"Its words are for grown-ups, and the patient is: {condition.name}."
-            if level == "ask":
-                reason += " Read the sheet first, when to call above all, or leave `routine:` out."
-            yield Finding(level, "routine", name, condition.name, reason, "house caution", at)
+    def _of_routine(self) -> Iterator[Finding]:
+        """The words of routines are for grown-ups: a baby's sheet is written for the baby, and some
+        are to be looked over before a child gets them.
+        """
+        at = self.plan.prescription.line_of("routine")
+        name = self.plan.routine.name if self.plan.routine else ""
+        for condition in self.conditions:
+            level = condition.routines.get("all") or condition.routines.get(name)
+            if name and level:
+                reason = f"Its words are for grown-ups, and the patient is: {condition.name}."
+                if level == "ask":
+                    reason += (
+                        " Read the sheet first, when to call above all, or leave `routine:` out."
+                    )
+                yield Finding(level, "routine", name, condition.name, reason, "house caution", at)
 
+    def _of_point(self, chosen: Chosen) -> Iterator[Finding]:
+        point, library = chosen.point, self.library
+        there = {other.point.code for other in self.plan.points}
+        others = (library.points[code] for code in point.instead if code in library.points)
+        allowed = [one for one in others if one.home_use != "practitioner-only"]
+        if point.home_use == "practitioner-only":
+            reason = " ".join(point.cautions) or "It is not a point for self-pressure."
+            yield Finding(
+                "refused", "point", point.code, "practitioner-only", reason,
+                "points table: home use", chosen.line, instead=tuple(p.code for p in allowed),
+            )  # fmt: skip
+        own_ball = point.own and first_of(library.wording.table("card.signs")["ball"], *point.find)
+        instead = tuple(p.code for p in allowed if p.code not in there and not self._stopped(p))
+        for condition in self.conditions:
+            for rule in _speaking(rules_about(condition, point, library)):
+                yield _finding(rule, condition, "point", point.code, chosen.line, instead)
+            if chosen.harder:
+                yield from _pressed_harder(chosen, condition)
+            balls = (r for r in condition.rules if own_ball and r.ease.no_ball and r.selects(point))
+            if leans := next(balls, None):
+                found = _finding(leans, condition, "point", point.code, chosen.line, instead)
+                reason = f"Its steps name a ball. {found.reason}"
+                yield replace(found, level="avoid", reason=reason, general=False)
 
-def _of_point(
-    chosen: Chosen, conditions: list[Condition], plan: Plan, library: Library
-) -> Iterator[Finding]:
-    point = chosen.point
-    there = {other.point.code for other in plan.points}
-    own_ball = point.own and first_of(library.wording.table("card.signs")["ball"], *point.find)
-    instead = tuple(
-        code
-        for code in _allowed(point.instead, library)
-        if code not in there
-        and not any(_stops(one, library.points[code], library) for one in conditions)
-    )
-    for condition in conditions:
-        for rule in _speaking(rules_about(condition, point, library)):
-            yield _finding(rule, condition, "point", point.code, chosen.line, instead)
-        if chosen.harder:
-            yield from _pressed_harder(chosen, condition)
-        balls = (r for r in condition.rules if own_ball and r.ease.no_ball and r.selects(point))
-        if leans := next(balls, None):
-            found = _finding(leans, condition, "point", point.code, chosen.line, instead)
-            reason = f"Its steps name a ball. {found.reason}"
-            yield replace(found, level="avoid", reason=reason, general=False)
+    def _of_tip(self, tip: Tip) -> Iterator[Finding]:
+        at, library = self.plan.prescription.line_of(f"tips.{tip.name}"), self.library
+        instead = tuple(name for name in tip.instead if not self._stopped(library.tips[name]))
+        for condition in self.conditions:
+            spoken = _speaking(rules_about(condition, tip, library))
+            for rule in spoken:
+                yield _finding(rule, condition, "tip", tip.name, at, instead)
+            if tip.unsure and not spoken and any(rule.target == "tips" for rule in condition.rules):
+                reason = "Nobody has said what safety has to know of this tip."
+                line, source = library.wording("tips.unsure"), "the clinic's own tip"
+                yield Finding("ask", "tip", tip.name, condition.name, reason, source, at, line)
+
+    def _stopped(self, thing: Point | Tip) -> bool:
+        """Whether one of the patient's conditions speaks against a point or tip."""
+        return any(_stops(one, thing, self.library) for one in self.conditions)
+
+    def _of_sides(self) -> Iterator[Finding]:
+        """Points that may be pressed on the side that a condition speaks of: those of no written
+        side, and those of another side than the first, which is taken for the sound one.
+        """
+        for condition in self.conditions:
+            sound: Chosen | None = None
+            for chosen in self.plan.points:
+                rules = (rule for rule in condition.rules if rule.one_side)
+                rule = deciding(rule for rule in rules if rule.selects(chosen.point))
+                if rule is None or not chosen.point.paired:
+                    continue
+                if chosen.side in ("left", "right"):
+                    sound = sound or chosen
+                    if chosen.side == sound.side:
+                        continue
+                found = _finding(rule, condition, "side", chosen.point.code, chosen.line)
+                what = f"{condition.name} is about one side of the body, and {chosen.point.code}"
+                wrong = f"{what} is pressed {SIDE_WORDS[chosen.side]}."
+                if sound is not None and sound is not chosen:
+                    wrong = f"{wrong[:-1]}, {sound.point.code} {SIDE_WORDS[sound.side]}."
+                yield _as_written(found, f"{wrong} {found.reason}", chosen.side)
 
 
 def _pressed_harder(chosen: Chosen, condition: Condition) -> Iterator[Finding]:
@@ -264,29 +302,6 @@ def _pressed_harder(chosen: Chosen, condition: Condition) -> Iterator[Finding]:
             return
 
 
-def _of_sides(conditions: Iterable[Condition], plan: Plan) -> Iterator[Finding]:
-    """Points that may be pressed on the side that a condition speaks of: those of no written side,
-    and those of another side than the first, which is taken for the sound one.
-    """
-    for condition in conditions:
-        sound: Chosen | None = None
-        for chosen in plan.points:
-            rules = (rule for rule in condition.rules if rule.one_side)
-            rule = deciding(rule for rule in rules if rule.selects(chosen.point))
-            if rule is None or not chosen.point.paired:
-                continue
-            if chosen.side in ("left", "right"):
-                sound = sound or chosen
-                if chosen.side == sound.side:
-                    continue
-            found = _finding(rule, condition, "side", chosen.point.code, chosen.line)
-            what = f"{condition.name} is about one side of the body, and {chosen.point.code}"
-            wrong = f"{what} is pressed {SIDE_WORDS[chosen.side]}."
-            if sound is not None and sound is not chosen:
-                wrong = f"{wrong[:-1]}, {sound.point.code} {SIDE_WORDS[sound.side]}."
-            yield _as_written(found, f"{wrong} {found.reason}", chosen.side)
-
-
 def _in_another(one: Finding, found: Iterable[Finding]) -> bool:
     """Whether a finding is void while another stands: what stops a point stops its side, too; and
     where both sides were agreed on, no line of the page speaks against one of them.
@@ -298,25 +313,6 @@ def _in_another(one: Finding, found: Iterable[Finding]) -> bool:
         return any(other.kind == "point" and other.stops for other in same)
     agreed = {other.condition for other in same if other.kind == "side" and other.acknowledged}
     return one.level == "ask" and one.condition in agreed
-
-
-def _of_tip(
-    tip: Tip, conditions: list[Condition], plan: Plan, library: Library
-) -> Iterator[Finding]:
-    at = plan.prescription.line_of(f"tips.{tip.name}")
-    instead = tuple(
-        name
-        for name in tip.instead
-        if not any(_stops(one, library.tips[name], library) for one in conditions)
-    )
-    for condition in conditions:
-        spoken = _speaking(rules_about(condition, tip, library))
-        for rule in spoken:
-            yield _finding(rule, condition, "tip", tip.name, at, instead)
-        if tip.unsure and not spoken and any(rule.target == "tips" for rule in condition.rules):
-            reason = "Nobody has said what safety has to know of this tip."
-            line, source = library.wording("tips.unsure"), "the clinic's own tip"
-            yield Finding("ask", "tip", tip.name, condition.name, reason, source, at, line)
 
 
 def _stops(condition: Condition, thing: Point | Tip, library: Library) -> bool:
@@ -344,11 +340,6 @@ def _as_written(found: Finding, reason: str, way: str) -> Finding:
     goes with it.
     """
     return replace(found, level="avoid", reason=reason, line="", general=False, way=way)
-
-
-def _allowed(codes: Iterable[str], library: Library) -> tuple[str, ...]:
-    held = (library.points[code] for code in codes if code in library.points)
-    return tuple(point.code for point in held if point.home_use != "practitioner-only")
 
 
 def _with_side(finding: Finding, plan: Plan) -> str:

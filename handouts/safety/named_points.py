@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from handouts.advice.own_words import Typed
 from handouts.errors import Problem
 from handouts.library import Library
 from handouts.library.effects import deciding, rules_about
 from handouts.library.model import Point
+from handouts.library.own import Typed
 from handouts.plan.make import Plan
 from handouts.text.words import has_any, sentences
 

@@ -47,7 +47,7 @@ def _asked(plan: Plan, library: Library) -> Iterator[Problem]:
     elif not prescription.conditions and not prescription.other_conditions:
         still = [c.name for c in open_conditions(prescription, library)]
         wrong = "`none` is taken as: nothing of what `handouts conditions` lists."
-        answers = " and ".join(f"`{_answer(name, library)}`" for name in still)
+        answers = " and ".join(f"`{library.answers(name)[0]}`" for name in still)
         cure = (
             f"It does not answer {' and '.join(still)}: those warnings stay on the sheet."
             f" If you have asked, write {answers} beside it."
@@ -101,14 +101,6 @@ def _as_told(one: Told) -> str:
     """`“apixaban” (blood-thinners)`, or the name alone where that was typed."""
     meant = " or ".join(one.conditions)
     return meant if plain_key(one.words) == plain_key(meant) else f"“{one.words}” ({meant})"
-
-
-def _answer(condition: str, library: Library) -> str:
-    """What says that the patient has not got a condition."""
-    return next(
-        one.name for one in library.conditions.values()
-        if condition in one.excludes and not (one.rules or one.lasting)
-    )  # fmt: skip
 
 
 def _eased(plan: Plan, library: Library) -> Iterator[Problem]:

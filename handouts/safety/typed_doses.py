@@ -15,16 +15,16 @@ from typing import NamedTuple
 
 from handouts import counting
 from handouts import phrases as spelt
-from handouts.advice.own_words import Typed
 from handouts.dose import LONGEST, Hold
 from handouts.errors import Problem
 from handouts.library import Library
+from handouts.library.own import Typed
 from handouts.library.wording import Wording
 from handouts.plan.make import Chosen, Plan
 from handouts.plan.pressing import pressing, seconds
 from handouts.safety.dose_limits import LONGEST_EASED, LONGEST_ON_NECK, MUCH_A_DAY, day, most_a_day
 from handouts.safety.named_points import point_at
-from handouts.text.words import COLON, COMMA, SPACE, Phrase, Word, phrases, sentences, words_of
+from handouts.text.words import COLON, COMMA, SPACE, Phrase, phrases, sentences, words_of
 
 _MUCH_AT_ONCE = MUCH_A_DAY // 2 * 60
 """Seconds of pressing, one point after the other: longer than any programme that was tried."""
@@ -54,7 +54,7 @@ def typed_doses(
     stops, tells = [], []
     for typed in texts:
         of_card = [one for one in plan.points if one.point.code == typed.about]
-        for dose in _doses(typed, library, whole=typed.field in _WHOLLY, card=bool(of_card)):
+        for dose in _doses(typed, library, card=bool(of_card)):
             meant = [
                 one for one in plan.points
                 if one.point.code in dose.points
@@ -101,35 +101,6 @@ def _more(dose: _Dose, points: Sequence[Chosen], plan: Plan, say: Wording) -> st
     return f"page one says {times} a day." if dose.often > often else ""
 
 
-def _doses(typed: Typed, library: Library, *, whole: bool, card: bool) -> Iterator[_Dose]:
-    """The clauses that say how long or how often to press. `whole`: the text speaks of nothing
-    else; `card`: a sentence that begins with a number does so.
-    """
-    say = library.wording
-    for sentence in sentences(_as_words(typed.text, say)):
-        words = words_of(sentence)
-        codes = [point_at(sentence, word.start, library) for word in words]
-        coded = {n for n, point in enumerate(codes) if point}
-        starts = _places("doing", words, library)
-        neck = bool(_places("neck", words, library))
-        on_a_point = bool(coded & {2, 3, 4}) and _begins(words, say)  # "One hour on BL40"
-        if whole or on_a_point or _starts_with_time(words, say, library, card=card):
-            starts.add(0)
-        starts |= {n for n, word in enumerate(words) if n and word.gap == COLON
-                   and _is_point(words, n, coded, say) and _begins(words[n:], say)}  # fmt: skip
-        for clause, beside in _clauses(words, starts, coded, library):
-            dose = _dose(sentence, words[clause.start : clause.stop], beside, library)
-            named = [codes[n] for n in clause] if coded & {*clause} else codes[: clause.start]
-            points = frozenset(point.code for point in named if point)
-            each = dose.each or (clause.start > 0 and words[clause.start].gap == COLON)
-            of_neck = any("neck" in point.flags for point in named if point)
-            of_neck |= neck and not points
-            dose = dose._replace(each=each, points=points, neck=of_neck)
-            dose = dose._replace(often=0) if typed.field == "how_often" else dose
-            if dose.long or dose.often > 1:
-                yield dose
-
-
 def _as_words(text: str, say: Wording) -> str:
     """A text in which what a bracket or a sign says of times stands in words."""
     for pattern, instead in _signs(say):
@@ -165,99 +136,132 @@ def _signs(say: Wording) -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(sign, re.IGNORECASE), words) for sign, words in signs.items())
 
 
-def _starts_with_time(words: Sequence[Word], say: Wording, library: Library, *, card: bool) -> bool:
-    """Whether a sentence begins with a time: `Ten minutes each.`, on a card also `5 minutes`."""
-    if card:
-        return _begins(words, say)
-    return any(2 <= at <= 3 for p in _phrases("each", library) for at, _ in p.found(words))
+def _doses(typed: Typed, library: Library, *, card: bool) -> Iterator[_Dose]:
+    """The clauses of a text that say how long or how often to press."""
+    for sentence in sentences(_as_words(typed.text, library.wording)):
+        for dose in _Sentence(sentence, library).doses(whole=typed.field in _WHOLLY, card=card):
+            often = 0 if typed.field == "how_often" else dose.often
+            if dose.long or often:
+                yield dose._replace(often=often)
 
 
-def _begins(words: Sequence[Word], say: Wording) -> bool:
-    """Whether words begin with a number, or with how they lead to one: `for 30 minutes`."""
-    leads = {*say.many("typed_doses.for"), *say.many("typed_doses.goes_on")}
-    first = 1 if words and words[0].text in leads else 0
-    head = " ".join(word.text for word in words[first : first + 4])
-    return first > 0 or counting.starts_with_number(head, say)
-
-
-def _is_point(words: Sequence[Word], at: int, coded: set[int], say: Wording) -> bool:
-    """Whether the words before a colon end with a point: `BL 40: `, `Each point: `."""
-    before = range(max(0, at - 2), at)
-    return bool(coded & {*before}) or words[at - 1].text in say.many("typed_doses.points")
-
-
-def _clauses(
-    words: Sequence[Word], starts: set[int], coded: set[int], library: Library
-) -> Iterator[tuple[range, bool]]:
-    """The words of each clause of pressing, cut before a further point behind a time; and whether
-    what stands behind makes its time none of pressing.
+class _Sentence:
+    """A sentence of a typed text, word by word. `points` are those whose codes begin at each word,
+    `coded` the places of these words.
     """
-    say = library.wording
-    never = _places("never", words, library)
-    joins = say.many("typed_doses.and")
-    ends = {
-        n
-        for n in _places("ends", words, library)
-        if not (words[n].text in joins and n + 1 in coded)
-    }  # "LI4 and then ST36"
-    denied = {*say.many("typed_doses.denies")}
-    end = 0
-    for start in sorted(starts):
-        before = words[start - 1] if start and words[start].gap == SPACE else None
-        if start < end or (before and before.text in denied) or (not start and 0 in ends):
-            continue  # "do not press"
-        end = start + 1
-        while end < len(words) and words[end].gap <= COMMA and end not in ends:
-            behind = end + 1 if words[end].text in joins else end
-            if words[end].gap == COMMA and not (behind in coded or _goes_on(words, behind, say)):
-                break
-            end += 1
-        if end < len(words) and words[end].gap == COLON and end in ends:
-            continue  # "Do this 10 times a day: breathe in"
-        cuts = [start]
-        for at in sorted(coded & {*range(start + 1, end)}):
-            if _long(words[cuts[-1] : at], say):
-                cuts.append(at)
-        for first, last in pairwise([*cuts, end]):
-            yield range(first, last), last == end and _is_beside(words, first, end, never, say)
 
+    def __init__(self, text: str, library: Library) -> None:
+        self.text, self.library, self.say = text, library, library.wording
+        self.words = words_of(text)
+        self.points = [point_at(text, word.start, library) for word in self.words]
+        self.coded = {n for n, point in enumerate(self.points) if point}
 
-def _goes_on(words: Sequence[Word], at: int, say: Wording) -> bool:
-    """Whether a clause goes on with a word behind a comma."""
-    text = words[at].text if at < len(words) else ""
-    known = *say.many("typed_doses.goes_on"), *say.many("counting.numbers")
-    return text in known or text[:1].isdecimal()
+    def doses(self, *, whole: bool, card: bool) -> Iterator[_Dose]:
+        """What its clauses say of pressing. `whole`: the text speaks of nothing else; `card`: a
+        sentence that begins with a number does so.
+        """
+        starts = self._places("doing")
+        on_a_point = bool(self.coded & {2, 3, 4}) and self._begins(0)  # "One hour on BL40"
+        if whole or on_a_point or self._starts_with_time(card=card):
+            starts.add(0)
+        colons = (n for n, word in enumerate(self.words) if n and word.gap == COLON)
+        starts |= {n for n in colons if self._is_point(n) and self._begins(n)}
+        neck = bool(self._places("neck"))
+        for clause, beside in self._clauses(starts):
+            words = self.words[clause.start : clause.stop]
+            typed = self.text[words[0].start : words[-1].end]
+            often = counting.most_times_a_day(typed, self.say)
+            each = any(any(phrase.found(words)) for phrase in _phrases("each", self.library))
+            of_clause = [self.points[n] for n in clause]
+            named = [*filter(None, of_clause if any(of_clause) else self.points[: clause.start])]
+            yield _Dose(
+                words=typed,
+                long=0 if beside else counting.longest_seconds(typed, self.say),
+                often=often if often > 1 else 0,
+                each=each or (clause.start > 0 and self.words[clause.start].gap == COLON),
+                points=frozenset(point.code for point in named),
+                neck=any("neck" in point.flags for point in named) or (neck and not named),
+            )
 
+    def _starts_with_time(self, *, card: bool) -> bool:
+        """Whether it begins with a time: `Ten minutes each.`, on a card also `5 minutes`."""
+        if card:
+            return self._begins(0)
+        each = _phrases("each", self.library)
+        return any(2 <= at <= 3 for phrase in each for at, _ in phrase.found(self.words))
 
-def _is_beside(words: Sequence[Word], start: int, end: int, never: set[int], say: Wording) -> bool:
-    """Whether the time of a clause is none of pressing: `ten minutes before bed`, `a 3 hour
-    flight`, but not `for ten minutes before bed`.
-    """
-    if any(_long(words[start:at], say) for at in never & {*range(start, end + 1)}):
-        return True
-    for_so_long = any(
-        word.text in say.many("typed_doses.for") and _long(words[n + 1 : n + 4], say)
-        for n, word in enumerate(words[start:end], start)
-    )
-    beside = end < len(words) and words[end].text in say.many("typed_doses.beside")
-    return beside and not for_so_long
+    def _begins(self, at: int) -> bool:
+        """Whether a number begins at a word, or how it leads to one: `for 30 minutes`."""
+        words, say = self.words[at:], self.say
+        leads = {*say.many("typed_doses.for"), *say.many("typed_doses.goes_on")}
+        if words and words[0].text in leads:
+            return True
+        return counting.starts_with_number(" ".join(word.text for word in words[:4]), say)
 
+    def _is_point(self, at: int) -> bool:
+        """Whether the words before a colon end with a point: `BL 40: `, `Each point: `."""
+        before = range(max(0, at - 2), at)
+        is_word = self.words[at - 1].text in self.say.many("typed_doses.points")
+        return is_word or bool(self.coded & {*before})
 
-def _places(name: str, words: Sequence[Word], library: Library) -> set[int]:
-    return {start for phrase in _phrases(name, library) for start, _ in phrase.found(words)}
+    def _clauses(self, starts: set[int]) -> Iterator[tuple[range, bool]]:
+        """The words of each clause of pressing, cut before a further point behind a time; and
+        whether what stands behind makes its time none of pressing.
+        """
+        words, coded = self.words, self.coded
+        joins = self.say.many("typed_doses.and")
+        ends = {
+            n for n in self._places("ends") if not (words[n].text in joins and n + 1 in coded)
+        }  # "LI4 and then ST36"
+        denied = {*self.say.many("typed_doses.denies")}
+        end = 0
+        for start in sorted(starts):
+            before = words[start - 1] if start and words[start].gap == SPACE else None
+            if start < end or (before and before.text in denied) or (not start and 0 in ends):
+                continue  # "do not press"
+            end = start + 1
+            while end < len(words) and words[end].gap <= COMMA and end not in ends:
+                behind = end + 1 if words[end].text in joins else end
+                if words[end].gap == COMMA and not (behind in coded or self._goes_on(behind)):
+                    break
+                end += 1
+            if end < len(words) and words[end].gap == COLON and end in ends:
+                continue  # "Do this 10 times a day: breathe in"
+            cuts = [start]
+            for at in sorted(coded & {*range(start + 1, end)}):
+                if self._long(cuts[-1], at):
+                    cuts.append(at)
+            for first, last in pairwise([*cuts, end]):
+                yield range(first, last), last == end and self._is_beside(first, end)
 
+    def _goes_on(self, at: int) -> bool:
+        """Whether a clause goes on with a word behind a comma."""
+        text = self.words[at].text if at < len(self.words) else ""
+        known = *self.say.many("typed_doses.goes_on"), *self.say.many("counting.numbers")
+        return text in known or text[:1].isdecimal()
 
-def _long(words: Sequence[Word], say: Wording) -> int:
-    return counting.longest_seconds(" ".join(word.text for word in words), say)
+    def _is_beside(self, start: int, end: int) -> bool:
+        """Whether the time of a clause is none of pressing: `ten minutes before bed`, `a 3 hour
+        flight`, but not `for ten minutes before bed`.
+        """
+        words, say = self.words, self.say
+        never = self._places("never") & {*range(start, end + 1)}
+        if any(self._long(start, at) for at in never):
+            return True
+        if end == len(words) or words[end].text not in say.many("typed_doses.beside"):
+            return False
+        leads = (n for n in range(start, end) if words[n].text in say.many("typed_doses.for"))
+        return not any(self._long(n + 1, n + 4) for n in leads)
 
+    def _places(self, name: str) -> set[int]:
+        """Where phrases of the wording begin."""
+        phrases = _phrases(name, self.library)
+        return {start for phrase in phrases for start, _ in phrase.found(self.words)}
 
-def _dose(sentence: str, clause: Sequence[Word], beside: bool, library: Library) -> _Dose:
-    say = library.wording
-    typed = sentence[clause[0].start : clause[-1].end]
-    often = counting.most_times_a_day(typed, say)
-    each = any(any(phrase.found(clause)) for phrase in _phrases("each", library))
-    long = 0 if beside else counting.longest_seconds(typed, say)
-    return _Dose(typed, long, often if often > 1 else 0, each, frozenset(), False)
+    def _long(self, start: int, end: int) -> int:
+        """The longest time that some of its words name, in seconds."""
+        typed = " ".join(word.text for word in self.words[start:end])
+        return counting.longest_seconds(typed, self.say)
 
 
 @lru_cache(maxsize=32)

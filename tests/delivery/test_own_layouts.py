@@ -117,7 +117,7 @@ def test_columns_that_no_paper_is_wide_enough_for_are_told(clinic: Path, capsys:
 
 
 def test_papers_that_a_layout_has_no_room_on_are_told(clinic: Path, capsys: Capsys) -> None:
-    write(clinic, "layouts/large.yaml", "based-on: sheet\nsizes: {body: 20}\n")
+    write(clinic, "layouts/large.yaml", "based-on: sheet\nsizes: {body: 22}\n")
     assert run(["check", "layouts/large.yaml"]) == Exit.DONE
     assert "too little of a5 paper" in capsys.readouterr().err
     assert run(["check", "maria.yaml", "--layout", "large"]) == Exit.DONE

@@ -7,6 +7,7 @@ import math
 import pytest
 from spread import spread
 
+from handouts.errors import Refusal
 from handouts.handout import Spot
 from handouts.library import atlas, load_library, spots
 
@@ -165,9 +166,9 @@ def test_a_place_that_is_none_is_refused(name: str, x: float, y: float, reason: 
 
 
 def test_the_nearest_place_that_is_told_is_taken() -> None:
-    with pytest.raises(ValueError, match="nearest at") as told:
+    with pytest.raises(Refusal, match="nearest at") as told:
         spots.spot("hand-back", 0.99, 0.99, paired=True)
-    x, y = map(float, str(told.value).rpartition("[")[2].rstrip("].").split(","))
+    x, y = map(float, told.value.wrong.rpartition("[")[2].rstrip("].").split(","))
     assert spots.spot("hand-back", x, y, paired=True)
 
 

@@ -3,12 +3,13 @@ from __future__ import annotations
 import pytest
 
 from handouts.errors import ContentError
-from handouts.prescription.headings import as_columns, name_columns
+from handouts.prescription.headings import Column, as_columns, name_columns
 
 
 def _named(*written: str, **given: str) -> tuple[tuple[str, ...], list[str]]:
-    columns, told = name_columns(written, "t.csv", 1, given)
-    return columns, [str(one) for one in told]
+    columns = [Column(place, heading) for place, heading in enumerate(written)]
+    told = name_columns(columns, "t.csv", 1, given, lambda _: ["-"], list)
+    return tuple(one.field for one in columns), [str(one) for one in told]
 
 
 def _refused(*written: str, **given: str) -> str:

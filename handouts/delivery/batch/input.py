@@ -31,13 +31,13 @@ from handouts.library import Library
 from handouts.prescription.column_days import spelt_out
 from handouts.prescription.dates import day_alone
 from handouts.prescription.find_clinic import FILE_NAME, is_clinic, is_clinic_name
-from handouts.prescription.headings import ATTENDANCE, ORIGIN
+from handouts.prescription.headings import ATTENDANCE, ORIGIN, Column
 from handouts.prescription.model import Prescription
 from handouts.prescription.patient_name import patient_key
 from handouts.prescription.points import look_up
 from handouts.prescription.table import open_table, read_row, read_rows
 from handouts.prescription.table_file import AS_IT_IS, NumberedCells, TableOptions
-from handouts.prescription.table_rows import Headings
+from handouts.prescription.table_rows import Headings, filled
 from handouts.prescription.values import Wrong, inside, must_stay, some
 from handouts.today import today
 
@@ -246,13 +246,13 @@ def _nothing_to_press(headings: Headings, rows: Iterable[NumberedCells]) -> Prob
     """No column says what to press: asked once, not for each row. A title in merged cells takes the
     place of all headings but the first.
     """
-    bare = [place for place, heading in enumerate(headings.written) if not heading.strip()]
+    bare = [column for column in headings.columns if not column.heading.strip()]
     for number, cells in rows:
-        beyond = range(len(headings.written), len(cells))
-        if filled := [str(place + 1) for place, _ in headings.filled([*bare, *beyond], cells)]:
+        beyond = (Column(place, "") for place in range(len(headings.columns), len(cells)))
+        if found := [str(column.place + 1) for column, _ in filled([*bare, *beyond], cells)]:
             wrong = "No column says what to press, and some have values and no heading:"
             cure = "Write each heading in a cell of its own: merged cells have one for them all."
-            bare_ones = f"columns {some(filled)}" if len(filled) > 1 else f"column {filled[0]}"
+            bare_ones = f"columns {some(found)}" if len(found) > 1 else f"column {found[0]}"
             return Problem(headings.name, number, "", f"{wrong} {bare_ones}.", cure)
     named = zip(headings.written, headings.fields, strict=False)
     likely = [h.strip() for h, column in named if not column and _TREATMENT.search(h)]

@@ -14,16 +14,7 @@ from typing import Any, get_args
 
 from handouts.library import Library
 from handouts.library.close import closest
-from handouts.library.model import (
-    Condition,
-    Ease,
-    Level,
-    OwnPicture,
-    Routine,
-    Rule,
-    Target,
-    Tip,
-)
+from handouts.library.model import Condition, Ease, Level, OwnPicture, Routine, Rule, Target, Tip
 from handouts.library.names import plain_key
 from handouts.prescription.fields import Field, by_key
 from handouts.prescription.own.takers import Flags, Named

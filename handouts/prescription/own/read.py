@@ -141,6 +141,21 @@ def of_ours(kind: Kind, name: str, library: Library) -> str | None:
     return ours.find(kind, name).code
 
 
+def _entries(folder: Path) -> list[Path]:
+    try:
+        return list(folder.iterdir())
+    except OSError as error:
+        wrong = f"The folder cannot be read ({error.strerror})."
+        raise FileError.at(folder, wrong, "Check its rights.") from None
+
+
+def _as_yaml(name: str) -> str:
+    """What a file should be called that a word processor has saved."""
+    for ending in (".txt", ".doc", ".docx", ".rtf"):
+        name = name.removesuffix(ending)
+    return name if name.casefold().endswith(YAML_ENDINGS) else f"{Path(name).stem}.yaml"
+
+
 class _Reader:
     """Reads one clinic's folder into `own`."""
 
@@ -172,7 +187,8 @@ class _Reader:
         files: dict[str, Path] = {}
         for path in self._listed(f"{kind}s"):
             if path.suffix.casefold() not in YAML_ENDINGS:
-                self._pass_over(path)
+                cure = f"If it is meant, save it as plain text and call it {_as_yaml(path.name)}."
+                self._notice(path, "This file is not read.", cure)
                 continue
             name = as_name(path.stem)
             other = files.setdefault(name, path)
@@ -187,37 +203,17 @@ class _Reader:
     def _listed(self, folder: str) -> list[Path]:
         """What lies in a folder but for hidden files; a name of another case is taken as well."""
         found: list[Path] = []
-        for path in sorted(self._entries(self.folder)):
-            if path.name.casefold() == folder and path.is_dir() and self._stays(path):
-                found += [one for one in self._entries(path) if not one.name.startswith(".")]
+        for path in sorted(_entries(self.folder)):
+            if path.name.casefold() == folder and path.is_dir():
+                try:
+                    must_stay(path, self.folder)
+                    found += [one for one in _entries(path) if not one.name.startswith(".")]
+                except Wrong as error:
+                    self._notice(path, f"{error.wrong} Nothing in it is read.", error.cure)
         if len(found) > MOST_FILES:
             wrong = f"There are more than {MOST_FILES} files in it."
             raise FileError.at(self.folder / folder, wrong, "Divide it.")
         return sorted(found)
-
-    def _stays(self, path: Path) -> bool:
-        """Whether a folder lies here and is no link to another, which is told."""
-        try:
-            must_stay(path, self.folder)
-        except Wrong as error:
-            self._notice(path, f"{error.wrong} Nothing in it is read.", error.cure)
-            return False
-        return True
-
-    def _entries(self, folder: Path) -> Iterable[Path]:
-        try:
-            return list(folder.iterdir())
-        except OSError as error:
-            wrong = f"The folder cannot be read ({error.strerror})."
-            raise FileError.at(folder, wrong, "Check its rights.") from None
-
-    def _pass_over(self, path: Path) -> None:
-        stem = path.name
-        for ending in (".txt", ".doc", ".docx", ".rtf"):
-            stem = stem.removesuffix(ending)
-        name = stem if stem.casefold().endswith(YAML_ENDINGS) else f"{Path(stem).stem}.yaml"
-        cure = f"If it is meant, save it as plain text and call it {name}."
-        self._notice(path, "This file is not read.", cure)
 
     def _read(self, kind: Kind, path: Path, library: Library) -> None:
         """One file; what is wrong in it is kept."""
@@ -282,22 +278,21 @@ class _Reader:
             self.own.files.append(path)
             if path.suffix.casefold() not in PICTURE_ENDINGS:
                 continue
-            named = self._named(path.stem, library)
-            if named and named[1].picture is None:
-                self._add_picture(*named, path)
-            elif not named and path not in used:
+            point, tip = library.names_point(path.stem), library.find("tip", path.stem).code
+            if point and point.code:
+                self._add_picture("point", library.points[point.code], path)
+            elif tip:
+                self._add_picture("tip", library.tips[tip], path)
+            elif path not in used:
                 says = "This picture is not used: nothing has its name, and no file names it."
                 cure = "Call it like a point or tip, as LI4.jpg, or name it under picture:"
                 self._notice(path, says, cure)
 
-    def _named(self, stem: str, library: Library) -> tuple[Kind, Point | Tip] | None:
-        point, tip = library.names_point(stem), library.find("tip", stem).code
-        if point and point.code:
-            return "point", library.points[point.code]
-        return ("tip", library.tips[tip]) if tip else None
-
     def _add_picture(self, kind: Kind, thing: Point | Tip, path: Path) -> None:
+        """A picture, where the thing has none of its own."""
         say, name = self.ours.wording, _name(thing)
+        if thing.picture:
+            return
         try:
             must_be_ours(path, self.clinic)
             with located(str(path)):

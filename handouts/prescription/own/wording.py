@@ -14,7 +14,7 @@ from handouts.errors import Problem
 from handouts.files.reading import shown
 from handouts.library import Library
 from handouts.library.model import Point, Tip
-from handouts.library.own import Own, Replaced
+from handouts.library.own import Own, Typed
 from handouts.library.yaml_text import Mapping as Group
 from handouts.library.yaml_text import Node, Scalar, asset_table
 from handouts.prescription import values
@@ -58,7 +58,7 @@ class _Reader:
     def told(self) -> Iterator[Problem]:
         """One notice for everything that is no longer ours."""
         if changed := self.own.replaced:
-            names = [one.name for one in changed]
+            names = list(dict.fromkeys(one.field for one in changed))
             added = [name for name in names if name in ADDED_TO or name.endswith(".cautions")]
             replaced = [name for name in names if name not in added]
             parts = ((f"stand for {one_of(replaced, 'and')}", replaced),
@@ -86,8 +86,9 @@ class _Reader:
                 self._thing(key, name, words, node.lines[name])
 
     def _note(self, line: int, name: str, value: Any) -> None:
-        texts = (value,) if isinstance(value, str) else tuple(value)
-        self.own.replaced.append(Replaced(self.log.file, line, name, texts))
+        about = name.partition(".")[0]
+        for text in (value,) if isinstance(value, str) else value or ("",):
+            self.own.replaced.append(Typed(self.log.file, line, name, text, about))
 
     # ── the page ────────────────────────────────────────────────────────────────────────────
 
