@@ -90,6 +90,10 @@ def _check_prescription(
     path: Path, options: Options, *, text: bool, as_json: bool, quiet: bool
 ) -> None:
     talks = not (quiet or as_json)
+    if path.suffix.lower() in (".csv", ".tsv", ".xlsx"):
+        wrong = "This is a table: a batch checks all of it before it makes anything."
+        cure = f"To try it, use a folder that you delete: handouts batch {path} -o try"
+        raise ContentError.at(path, wrong, cure)
     checked = check(path, options)
     if talks:
         _tell(checked)

@@ -32,7 +32,7 @@ OF_LISTS = (REASON, ORIGIN)
 Ours only there, so that a mended file can be run as it is: anywhere else, one may be why a patient
 has come, and the other where from."""
 OWN_COLUMNS = ("id", "password", *OF_LISTS)
-"""Columns that are no field of a prescription: for file names, for `--protect`, and those two."""
+"""Columns that are no field of a prescription: for file names, to lock a PDF, and those two."""
 LABEL = "link_label"
 FIRST, LAST, PREFERRED, TIME = "first_name", "last_name", "preferred_name", "next_visit_time"
 PASSED_OVER = ""
