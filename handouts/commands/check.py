@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import chain
@@ -92,7 +93,8 @@ def _check_prescription(
     talks = not (quiet or as_json)
     if path.suffix.lower() in (".csv", ".tsv", ".xlsx"):
         wrong = "This is a table: a batch checks all of it before it makes anything."
-        cure = f"To try it, use a folder that you delete: handouts batch {path} -o try"
+        name = shlex.quote(str(path))
+        cure = f"To try it, use a folder that you delete: handouts batch {name} -o try"
         raise ContentError.at(path, wrong, cure)
     checked = check(path, options)
     if talks:

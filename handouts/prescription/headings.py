@@ -40,7 +40,7 @@ NOT_READ = "none"
 """What `--map` calls a column that is not to be read."""
 
 FIELDS = {field.name: field for field in PRESCRIPTION if field.kind != "sections"}
-_OF_NAMES = (FIRST, LAST, PREFERRED)
+OF_NAMES = (FIRST, LAST, PREFERRED)
 ALERT = "alert"
 """What a practice program warns of: read as conditions, so that what safety does not know of it is
 asked about. Each of several such columns is read."""
@@ -55,7 +55,7 @@ MEDICAL = "medical"
 is no name that a column can be given."""
 SEVERAL = frozenset({ALERT, AGE, BORN, *ATTENDANCE, MEDICAL})
 """Of these a table may have more than one column; each is read."""
-_PARTS = (*_OF_NAMES, TIME, ALERT, AGE, BORN, *ATTENDANCE)
+_PARTS = (*OF_NAMES, TIME, ALERT, AGE, BORN, *ATTENDANCE)
 """Columns that are a part of a field, or say something of the row."""
 TARGETS = (*FIELDS, LABEL, *OWN_COLUMNS, *_PARTS)
 
@@ -254,7 +254,7 @@ def _give_way(columns: Sequence[_Column]) -> None:
     said = {one.field for one in columns if one.said} - {PASSED_OVER}
     whole = any(one.field == "patient" for one in columns)
     for one in columns:
-        if (one.field in said and not one.said) or (whole and one.field in _OF_NAMES):
+        if (one.field in said and not one.said) or (whole and one.field in OF_NAMES):
             one.field = PASSED_OVER
 
 
@@ -373,7 +373,7 @@ def _told(left: Sequence[str], *, has_visit: bool) -> Iterator[tuple[str, str]]:
     """One notice about the columns that are not read; what safety may need stands apart."""
     if not left:
         return
-    parts = [one for one in left if _field(plain(one)) in _OF_NAMES]
+    parts = [one for one in left if _field(plain(one)) in OF_NAMES]
     health = [one for one in left if is_health(one) and one not in parts]
     visits = [one for one in left if _VISITS.fullmatch(plain(one))]
     times = [one for one in left if has_visit and plain(one) in _table()["times"]]

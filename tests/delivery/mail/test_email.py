@@ -425,9 +425,9 @@ def test_a_mended_row_gives_way_to_the_row_it_came_from(tmp_path: Path, capsys: 
     assert batch(day, "-o", out) == Exit.DONE
     said = capsys.readouterr().err
     assert f"note: {failed}:2: The row of {day} that it came from (3 then) has changed" in said
-    assert f"mended in {failed}, whose sheets hold: row 4." in said
+    assert f"Wrong here still, but mended in {failed}: row 4." in said
     assert "LI44" not in said, "nobody is asked to mend a row twice"
-    assert "not from this one: bo.pdf\n" in said, "failed.csv is still Cy's"
+    assert "not from this one: bo.pdf. They" in said, "failed.csv is still Cy's"
     assert email(out / "manifest.csv", "--send") == Exit.DONE
     told = capsys.readouterr().out.lower()
     assert [told.count(f"<{name}@x.org>") for name in ("ann", "bo", "cy")] == [1, 1, 1]
@@ -463,7 +463,7 @@ def test_a_row_that_is_mended_differently_in_list_and_table_is_told(
         assert batch(source, "-o", out) == Exit.DONE
     said = capsys.readouterr().err
     if table_first:
-        assert f"{failed}: Changed in their table since, or gone from it: row 2 (" in said
+        assert "gone from it, or read otherwise: row 2 (" in said
     else:
         assert f"{failed}:2: The row of {day} that it came from (3 then) has changed" in said
     assert email(out / "manifest.csv", "--send") == Exit.DONE
