@@ -25,7 +25,7 @@ from handouts.prescription.patient_name import patient_key
 from handouts.prescription.values import some
 
 FAILED = "not-sent.csv"
-_COLUMNS = ("patient", "email", "where", "reason")
+COLUMNS = ("patient", "email", "where", "reason")
 NAMED = 30
 """Patients that a line names."""
 
@@ -204,7 +204,7 @@ class Outbox:
         ]  # fmt: skip
         path = _failed_file(folder)
         make_folder(folder)
-        write_whole(path, as_csv([_COLUMNS, *rows]))
+        write_whole(path, as_csv([COLUMNS, *rows]))
         return path
 
 
@@ -224,7 +224,7 @@ def _is_list(path: Path) -> bool:
     if not path.is_file():
         return False
     with path.open("rb") as file:
-        return file.readline(100).strip() == ",".join(_COLUMNS).encode("utf-8-sig")
+        return file.readline(100).strip() == ",".join(COLUMNS).encode("utf-8-sig")
 
 
 def _with_names(problem: Problem, names: list[str]) -> Problem:
