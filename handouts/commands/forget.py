@@ -37,6 +37,9 @@ def command(name: str, folders: tuple[Path, ...], addresses: tuple[str, ...], ye
     NAME is written as in manifest.csv. FOLDERS are those of batches, with 'mail' in them. Your own
     tables and prescriptions stay: they are named, and yours to mend.
     """
+    for typed in addresses:
+        if typed != "none" and not address_key(typed):
+            raise click.UsageError(f"--email: “{typed}” is no address.")
     who = Wanted(name, frozenset(map(address_key, addresses)))
     found = [find_traces(folder, who) for folder in dict.fromkeys(folders)]
     _must_be_one(found, who)

@@ -11,12 +11,14 @@ from email.parser import BytesHeaderParser
 from email.policy import default
 from pathlib import Path
 
+from handouts.delivery.batch.failed_rows import FILE_NAME as OF_FAILED
 from handouts.delivery.batch.journal import open_journal
 from handouts.delivery.batch.manifest import FILE_NAME as MANIFEST
 from handouts.delivery.batch.manifest import PdfRecord, read_manifest, write_manifest
 from handouts.delivery.batch.print_run import print_runs
 from handouts.delivery.mail.drafts import ENDING, HEADER
 from handouts.delivery.mail.outbox import COLUMNS as OF_UNSENT
+from handouts.delivery.mail.outbox import FAILED
 from handouts.errors import ContentError, FileError
 from handouts.files.writing import file_errors, write_whole
 from handouts.prescription.addresses import ascii_address, email
@@ -120,10 +122,10 @@ def find_traces(folder: Path, who: Wanted) -> Traces:
 
 
 def address_key(address: str) -> str:
-    """The same for one address however it is typed, as the record of what was sent has it."""
+    """The same for one address however it is typed; empty for what is none."""
     with suppress(ValueError):
-        address = ascii_address(email(address))
-    return address.strip().casefold() if "@" in address else ""
+        return ascii_address(email(address)).casefold() if address else ""
+    return ""
 
 
 def _files(folder: Path, ending: str) -> list[Path]:
@@ -154,7 +156,7 @@ def _rows_of(
     for number, cells in opened.records() if opened else ():
         said = [from_cell(cell).strip() for cell in cells]
         start = 0 if tuple(said) == OF_UNSENT else start
-        mails = [address_key(cell) for cell in said if "@" in cell]
+        mails = [*filter(None, (address_key(cell) for cell in said if "@" in cell))]
         keys = {patient_key(_as_read(cell)) for cell in said} - {""}
         rests = (name.removeprefix(f"{key} ") for key in keys if name.startswith(f"{key} "))
         named = name in keys or any(rest in keys for rest in rests)
@@ -165,13 +167,17 @@ def _rows_of(
 
 
 def _our_list(path: Path) -> TableFile | None:
-    """A list of rows that failed, or of mails not sent; other tables are their owner's."""
-    with suppress(ContentError):
+    """A list of rows that failed, or of mails not sent; other tables are their owner's. Raises
+    ContentError for one that cannot be read.
+    """
+    try:
         opened = open_file(path, str(path), AS_IT_IS)
         _, cells = next(iter(opened.records()), (0, []))
-        if tuple(cells) == OF_UNSENT or tuple(cells[:2]) == OF_LISTS:
-            return opened
-    return None
+    except ContentError:
+        if path.stem.startswith((Path(OF_FAILED).stem, Path(FAILED).stem)):
+            raise
+        return None
+    return opened if tuple(cells) == OF_UNSENT or tuple(cells[:2]) == OF_LISTS else None
 
 
 def _as_read(name: str) -> str:

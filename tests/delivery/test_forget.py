@@ -81,6 +81,7 @@ def test_of_two_patients_of_one_name_the_address_says_which(tmp_path: Path, caps
     assert forget("Maria Lopez", out, "--yes") == Exit.CONTENT
     said = capsys.readouterr().err
     assert "with these addresses: maria@x.org, none, other@x.org." in said
+    assert forget("Maria Lopez", out, "--email", "other", "--yes") == Exit.USAGE
     assert forget("Maria Lopez", out, "--email", "OTHER@x.org", "--yes") == Exit.DONE
     assert [row["email"] for row in read_table(out / "manifest.csv")] == ["maria@x.org", ""]
     assert forget("Maria Lopez", out, "--email", "none", "--yes") == Exit.DONE
