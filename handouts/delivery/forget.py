@@ -17,13 +17,12 @@ from handouts.delivery.batch.manifest import FILE_NAME as MANIFEST
 from handouts.delivery.batch.manifest import PdfRecord, read_manifest, write_manifest
 from handouts.delivery.batch.print_run import print_runs
 from handouts.delivery.mail.drafts import ENDING, HEADER
-from handouts.delivery.mail.outbox import COLUMNS as OF_UNSENT
 from handouts.delivery.mail.outbox import FAILED
 from handouts.errors import ContentError, FileError
 from handouts.files.writing import file_errors, write_whole
 from handouts.prescription.addresses import ascii_address, email
 from handouts.prescription.cells import as_csv, from_cell
-from handouts.prescription.headings import OF_LISTS
+from handouts.prescription.headings import OF_LISTS, OF_UNSENT
 from handouts.prescription.patient_name import first_name_first, patient_key
 from handouts.prescription.table_file import AS_IT_IS, TableFile, open_file
 from handouts.prescription.values import Wrong

@@ -31,6 +31,8 @@ OF_LISTS = (REASON, ORIGIN)
 """The first columns of `failed.csv`: why a row was not built, and which row of which table it is.
 Ours only there, so that a mended file can be run as it is: anywhere else, one may be why a patient
 has come, and the other where from."""
+OF_UNSENT = ("patient", "email", "where", "reason")
+"""All columns of `not-sent.csv`: whose mail did not go. It is no table of patients."""
 OWN_COLUMNS = ("id", "password", *OF_LISTS)
 """Columns that are no field of a prescription: for file names, to lock a PDF, and those two."""
 LABEL = "link_label"

@@ -31,7 +31,7 @@ from handouts.library import Library
 from handouts.prescription.column_days import spelt_out
 from handouts.prescription.dates import day_alone
 from handouts.prescription.find_clinic import FILE_NAME, is_clinic, is_clinic_name
-from handouts.prescription.headings import ATTENDANCE, OF_NAMES, ORIGIN
+from handouts.prescription.headings import ATTENDANCE, OF_NAMES, OF_UNSENT, ORIGIN
 from handouts.prescription.model import Prescription
 from handouts.prescription.patient_name import patient_key
 from handouts.prescription.points import look_up
@@ -235,6 +235,9 @@ def open_source(
             wrong, cure = "This is a clinic's file, not a table.", "Check it: handouts check"
         raise ContentError.at(path, wrong, cure)
     headings, _, notices = open_table(path, options, library)
+    if headings.written == OF_UNSENT:
+        wrong = "This is the list of mails that were not sent, not a table of patients."
+        raise ContentError.at(path, wrong, "Mend your own table, run its batch, then mail.")
     headings = replace(headings, folder=full(path).parent)
     if not routine and not {"routine", "points"} & {*headings.fields}:
         raise ContentError(_nothing_to_press(headings))

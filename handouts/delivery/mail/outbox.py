@@ -21,11 +21,11 @@ from handouts.errors import HandoutsError, NotDelivered, Problem, faults_in
 from handouts.files.writing import file_errors, make_folder, numbered, write_whole
 from handouts.prescription.addresses import readable_address
 from handouts.prescription.cells import as_csv
+from handouts.prescription.headings import OF_UNSENT
 from handouts.prescription.patient_name import patient_key
 from handouts.prescription.values import some
 
 FAILED = "not-sent.csv"
-COLUMNS = ("patient", "email", "where", "reason")
 NAMED = 30
 """Patients that a line names."""
 
@@ -204,7 +204,7 @@ class Outbox:
         ]  # fmt: skip
         path = _failed_file(folder)
         make_folder(folder)
-        write_whole(path, as_csv([COLUMNS, *rows]))
+        write_whole(path, as_csv([OF_UNSENT, *rows]))
         return path
 
 
@@ -224,7 +224,7 @@ def _is_list(path: Path) -> bool:
     if not path.is_file():
         return False
     with path.open("rb") as file:
-        return file.readline(100).strip() == ",".join(COLUMNS).encode("utf-8-sig")
+        return file.readline(100).strip() == ",".join(OF_UNSENT).encode("utf-8-sig")
 
 
 def _with_names(problem: Problem, names: list[str]) -> Problem:

@@ -366,6 +366,9 @@ def test_a_table_of_which_no_row_can_be_mailed_has_its_list_too(tmp_path: Path) 
     assert email(manifest) == Exit.CONTENT
     failed = (manifest.parent / "mail" / "not-sent.csv").read_text("utf-8-sig")
     assert failed.count("no e-mail address") == 2
+    listed = manifest.parent / "mail" / "not-sent.csv"
+    assert batch(listed, "-o", tmp_path / "new", "--routine", "low-back") == Exit.CONTENT
+    assert not (tmp_path / "new").exists(), "no sheets without what is known of the patients"
 
 
 def test_a_patient_without_an_address_is_named_and_the_others_are_written(
