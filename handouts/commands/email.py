@@ -173,8 +173,9 @@ def _drafts(
     for own in drafts.changed:
         says = "was changed by hand and is left as it is. See that it is still right."
         note(f"{own} {says}")
+    _take_away_sent(drafts, outbox.before, outbox.doubtful, outbox, sources)
     for old in () if alone else drafts.take_away_old(sources):
-        note(f"{old} holds no more, or was sent, and is deleted.")
+        note(f"{old} holds no more and is deleted.")
     for other in drafts.of_the_same_patients():
         note(f"{other} is for one of these patients, too. Send the right one.")
     many = outbox.ready or any(source.suffix.lower() == ".csv" for source in sources)
@@ -225,12 +226,7 @@ def _send(
     if outbox.ready:
         server = _server(outbox)
         outbox.send(SmtpClient(server, smtp_password(server), record), tell)
-    out = {mail.key for mail in (*went, *may_have)}
-    kept = [mail for _, mail in outbox.ready if mail.key not in out]
-    drafts = Drafts(folder)
-    for mails, what in ((may_have, "may have been sent"), (went, "was sent")):
-        for old in drafts.take_away_sent(mails, kept, sources):
-            note(f"{old} {what}, so this draft is deleted.")
+    _take_away_sent(Drafts(folder), went, may_have, outbox, sources)
     if not outbox.failed:
         if not alone:
             clear_failed(folder)
@@ -238,6 +234,21 @@ def _send(
     see = "" if alone else f" See {outbox.write_failed(folder)}"
     click.echo(f"Not sent: {len(outbox.failed):,} of {every:,}.{see}", err=True)
     raise NotDelivered(outbox.problems())
+
+
+def _take_away_sent(
+    drafts: Drafts,
+    went: list[Mail],
+    may_have: list[Mail],
+    outbox: Outbox,
+    sources: Iterable[Path],
+) -> None:
+    """Delete the drafts of what went, or may have, and say which of the two."""
+    out = {mail.key for mail in (*went, *may_have)}
+    kept = [mail for _, mail in outbox.ready if mail.key not in out]
+    for mails, what in ((may_have, "may have been sent"), (went, "was sent")):
+        for old in drafts.take_away_sent(mails, kept, sources):
+            note(f"{old} {what}, so this draft is deleted.")
 
 
 def _server(outbox: Outbox) -> Smtp:

@@ -330,7 +330,7 @@ def test_a_draft_that_holds_no_more_is_taken_away_and_named(tmp_path: Path, caps
     capsys.readouterr()
     assert email(manifest, "-o", mail) == Exit.SOME_FAILED
     said = capsys.readouterr().err
-    assert said.count("holds no more, or was sent, and is deleted") == 3
+    assert said.count("holds no more and is deleted") == 3
     left = sorted(addressed(path) for path in mail.glob("*.eml"))
     assert left == ["new@example.org", "p02@example.org", "z@example.org"]
     alone.write_text("patient: Zoe\nemail: z@example.org\npoints: [nowhere]\n", "utf-8")
