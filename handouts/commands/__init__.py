@@ -29,6 +29,7 @@ VERBS = {
     "batch": "Make the PDFs of many patients.",
     "email": "Write e-mail drafts with the PDFs, or send them.",
     "sent": "List what has been e-mailed.",
+    "forget": "Delete what stands of a patient who asks for it.",
     "points": "Search the points, or show one.",
     "routines": "List the ready-made routines.",
     "tips": "List the home tips.",

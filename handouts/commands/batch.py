@@ -14,7 +14,7 @@ from click.core import ParameterSource
 from handouts.commands.shared import PATH, complete_routines, design_options, note, quiet_option
 from handouts.delivery.batch.executors import cores
 from handouts.delivery.batch.input import MOST_COPIES, Source, open_packs, open_source
-from handouts.delivery.batch.report import Reporter
+from handouts.delivery.batch.report import NAMED, Reporter
 from handouts.delivery.batch.run import RunSummary, run
 from handouts.delivery.batch.worker import Order, clinics_of
 from handouts.delivery.build import Clinics, Options
@@ -111,6 +111,7 @@ def command(
     summary = run(order, reporter)
     if not quiet:
         _tell(summary, output)
+    _tell_older(summary, output)
     if summary.failed:
         raise _failure(summary, output, str(source or "--packs"))
 
@@ -173,12 +174,27 @@ def _tell(summary: RunSummary, output: Path) -> None:
     for path, pages in summary.volumes:
         click.echo(f"{output / path.name} ({pages:,} pages)")
     if summary.old:
-        note(f"left from a former run, not from this one: {some(sorted(summary.old))}")
+        old = f"left from a former run, not from this one: {some(sorted(summary.old))}."
+        note(f"{old} They may be out of date: hand none out unseen, delete what nobody needs.")
 
 
-def _options_again() -> str:
-    """The options that a run of the mended rows needs again: all that were given, for a file is to
-    be named as before and its page to look the same. How the table was to be read is settled
+def _tell_older(summary: RunSummary, output: Path) -> None:
+    """Sheets of mended rows that are out of date: this run has not made them anew, and email leaves
+    them out.
+    """
+    for source in dict.fromkeys(one.source for one, _ in summary.older):
+        these = [(one, parts) for one, parts in summary.older if one.source == source]
+        names = some([one.patient or one.file for one, _ in these], NAMED)
+        clinics = all(parts == {"clinic"} for _, parts in these)
+        wrong = "older than your clinic's file" if clinics else "not as they would be made now"
+        sheets = "1 sheet is" if len(these) == 1 else f"{len(these):,} sheets are"
+        anew = f"To make them anew: {_again(output / source, output)}"
+        note(f"{output / source}: {sheets} {wrong}, and not to be handed out: {names}. {anew}")
+
+
+def _again(list_: Path, output: Path) -> str:
+    """The command for the mended rows. It has all options that were given, for a file is to be
+    named as before and its page to look the same. How the table was to be read is settled
     (failed.csv is UTF-8), but for days: it has them spelt out, and who mends it may not.
     """
     context, again = click.get_current_context(), []
@@ -189,7 +205,8 @@ def _options_again() -> str:
             value = context.params[name]
             for one in value if isinstance(value, tuple) else (value,):
                 again += [option.opts[-1], *([] if one is True else [shlex.quote(str(one))])]
-    return " ".join(["", *again])
+    where = f"{shlex.quote(str(list_))} -o {shlex.quote(str(output))}"
+    return " ".join(["handouts batch", where, *again])
 
 
 def _failure(summary: RunSummary, output: Path, where: str) -> HandoutsError:
@@ -197,9 +214,8 @@ def _failure(summary: RunSummary, output: Path, where: str) -> HandoutsError:
     wrong, cure = f"{count:,} {_handouts(count)} could not be made.", "The reasons stand above."
     if summary.failed_file:
         where = str(output / summary.failed_file.name)
-        mended, folder = shlex.quote(where), shlex.quote(str(output))
         first = "Print the print run, which is made anew, and mend" if summary.volumes else "Mend"
-        cure = f"{first} these rows, then: handouts batch {mended} -o {folder}{_options_again()}"
+        cure = f"{first} these rows, then: {_again(Path(where), output)}"
     return _KINDS.get(summary.worst, ContentError)(Problem(where, 0, "", wrong, cure))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import chain
@@ -91,6 +92,11 @@ def _check_prescription(
     path: Path, options: Options, *, text: bool, as_json: bool, quiet: bool
 ) -> None:
     talks = not (quiet or as_json)
+    if path.suffix.lower() in (".csv", ".tsv", ".xlsx"):
+        wrong = "This is a table: a batch checks all of it before it makes anything."
+        name = shlex.quote(str(path))
+        cure = f"To try it, use a folder that you delete: handouts batch {name} -o try"
+        raise ContentError.at(path, wrong, cure)
     checked = check(path, options)
     if talks:
         _tell(checked)

@@ -14,7 +14,12 @@ from handouts.delivery.build import Options
 from handouts.delivery.mail.drafts import Drafts
 from handouts.delivery.mail.jobs import mail_jobs
 from handouts.delivery.mail.message import Mail, MailOptions
-from handouts.delivery.mail.outbox import Outbox, clear_failed, doubtful_passwords
+from handouts.delivery.mail.outbox import (
+    Outbox,
+    clear_failed,
+    doubtful_passwords,
+    told_of_passwords,
+)
 from handouts.delivery.mail.sent import SentRecord, local_time
 from handouts.delivery.mail.smtp import SendResult, SendState, SmtpClient
 from handouts.delivery.passed_over import without_clinics
@@ -30,8 +35,10 @@ from handouts.prescription.values import one_of
 @click.option("--send", is_flag=True, help="Use the mail server of the clinic file.")
 @click.option("--yes", is_flag=True, help="With --send: send. Without it, only say what would go.")
 @click.option("--again", is_flag=True, help="Send or draft even what was sent before.")
-@click.option("--again-to", multiple=True, metavar="ADDRESS", help="The same for one address.")
-@click.option("--protect", is_flag=True, help="Lock each PDF with a password (AES-256).")
+@click.option(
+    "--again-to", multiple=True, metavar="ADDRESS", help="To this address alone, even once more."
+)
+@click.option("--protect", is_flag=True, help="Lock every PDF with a password (AES-256).")
 @click.option("--calendar", is_flag=True, help="Attach the next visit as a calendar file.")
 @click.option("--reminders", is_flag=True, help="With --calendar: remind each day until then, too.")
 @click.option(
@@ -74,13 +81,17 @@ def command(
     if not quiet:
         note(*notices)
     jobs = [job for source in sources for job in mail_jobs(source, design)]
-    password = pdf_password(jobs) if protect else None
-    if protect and not quiet:
-        note(*doubtful_passwords(jobs))
     once_more = _addresses(again_to)
+    if once_more:  # whoever is not known before it is opened is looked at again below
+        jobs = [job for job in jobs if job.email is None or _addresses([job.email]) & once_more]
+    password = pdf_password(jobs) if protect else None
+    if not quiet:
+        note(*told_of_passwords(jobs, all_locked=protect), *doubtful_passwords(jobs))
     options = MailOptions(protect, calendar, reminders, password, again, once_more)
     folder = output or sources[0].parent / "mail"
     outbox = Outbox(jobs, options)
+    if once_more:
+        outbox.keep_only(once_more)
     _must_be_among(once_more, outbox)
     told = outbox.leave_out_doubles()
     if not quiet:
@@ -94,12 +105,12 @@ def command(
             _tell(mail, result)
         if not quiet:
             note(*outbox.told_of_tables())
-        if yes and (outbox.ready or outbox.before):
-            _send(outbox, record, folder, sources, quiet)
+        if yes and (outbox.ready or outbox.before or outbox.doubtful):
+            _send(outbox, record, folder, sources, quiet, alone=bool(once_more))
             return
     if not send:
-        _drafts(outbox, record, folder, sources, quiet)
-    elif not outbox.ready and not outbox.before:
+        _drafts(outbox, record, folder, sources, quiet, alone=bool(once_more))
+    elif not (outbox.ready or outbox.before or outbox.doubtful):
         raise ContentError(outbox.problems())
     else:
         _would_send(outbox, record, quiet)
@@ -147,8 +158,12 @@ def _went_before(mail: Mail, record: SentRecord, *, has_gone: bool = False) -> s
 
 
 def _drafts(
-    outbox: Outbox, record: SentRecord, folder: Path, sources: Iterable[Path], quiet: bool
-) -> None:
+    outbox: Outbox, record: SentRecord, folder: Path, sources: Iterable[Path], quiet: bool,
+    *, alone: bool,
+) -> None:  # fmt: skip
+    """Write drafts. Where only some addresses were asked for (`alone`), those of the others, and
+    the list of what did not go, stay as they are.
+    """
     drafts = Drafts(folder)
     for job, mail in outbox.mails():
         path = drafts.write(mail, job.source)
@@ -158,25 +173,29 @@ def _drafts(
     for own in drafts.changed:
         says = "was changed by hand and is left as it is. See that it is still right."
         note(f"{own} {says}")
-    for old in drafts.take_away_old(sources):
-        note(f"{old} holds no more, or was sent, and is deleted.")
+    _take_away_sent(drafts, outbox.before, outbox.doubtful, outbox, sources)
+    for old in () if alone else drafts.take_away_old(sources):
+        note(f"{old} holds no more and is deleted.")
     for other in drafts.of_the_same_patients():
         note(f"{other} is for one of these patients, too. Send the right one.")
+    many = outbox.ready or any(source.suffix.lower() == ".csv" for source in sources)
     if not outbox.failed:
-        clear_failed(folder)
+        if not alone:
+            clear_failed(folder)
         return
-    if outbox.ready or any(source.suffix.lower() == ".csv" for source in sources):
+    if many and not alone:
         outbox.write_failed(folder)  # of one prescription, the screen says it all
-    raise (SomeFailed if outbox.ready or outbox.before else ContentError)(outbox.problems())
+    some_went = outbox.ready or outbox.before or outbox.doubtful
+    raise (SomeFailed if some_went else ContentError)(outbox.problems())
 
 
 def _would_send(outbox: Outbox, record: SentRecord, quiet: bool) -> None:
     for _, mail in outbox.ready:
-        size = -(-mail.size // 1000)
+        pdf = f"{-(-mail.size // 1000)} kB, {'locked' if mail.locked else 'not locked'}"
         name = mail.patient or "(no name)"
         to = readable_address(mail.address)
         earlier = _went_before(mail, record)
-        click.echo(f"would send to {name} <{to}>: {mail.file} ({size} kB){earlier}")
+        click.echo(f"would send to {name} <{to}>: {mail.file} ({pdf}){earlier}")
     for problem in outbox.problems():
         click.echo(f"would not send: {problem}", err=True)
     done = "Nothing was sent. Add --yes to send." if outbox.ready else "Nothing is left to send."
@@ -191,31 +210,45 @@ def _would_send(outbox: Outbox, record: SentRecord, quiet: bool) -> None:
 
 
 def _send(
-    outbox: Outbox, record: SentRecord, folder: Path, sources: Iterable[Path], quiet: bool
-) -> None:
+    outbox: Outbox, record: SentRecord, folder: Path, sources: Iterable[Path], quiet: bool,
+    *, alone: bool,
+) -> None:  # fmt: skip
     every = len(outbox.ready) + len(outbox.failed)
-    out: list[Mail] = []  # went, or may have
+    went, may_have = [*outbox.before], [*outbox.doubtful]
 
     def tell(mail: Mail, result: SendResult) -> None:
         if result.state is not SendState.FAILED:
-            out.append(mail)
+            (may_have if result.state is SendState.UNCERTAIN else went).append(mail)
         if not quiet or result.state is not SendState.SENT:
-            went = result.state is SendState.SENT
-            _tell(mail, result, _went_before(mail, record, has_gone=True) if went else "")
+            sent = result.state is SendState.SENT
+            _tell(mail, result, _went_before(mail, record, has_gone=True) if sent else "")
 
     if outbox.ready:
         server = _server(outbox)
         outbox.send(SmtpClient(server, smtp_password(server), record), tell)
-    went = {mail.key for mail in out}
-    kept = [mail for _, mail in outbox.ready if mail.key not in went]
-    for old in Drafts(folder).take_away_sent([*out, *outbox.before], kept, sources):
-        note(f"{old} was sent, or may have been, and is deleted.")
+    _take_away_sent(Drafts(folder), went, may_have, outbox, sources)
     if not outbox.failed:
-        clear_failed(folder)
+        if not alone:
+            clear_failed(folder)
         return
-    path = outbox.write_failed(folder)
-    click.echo(f"Not sent: {len(outbox.failed):,} of {every:,}. See {path}", err=True)
+    see = "" if alone else f" See {outbox.write_failed(folder)}"
+    click.echo(f"Not sent: {len(outbox.failed):,} of {every:,}.{see}", err=True)
     raise NotDelivered(outbox.problems())
+
+
+def _take_away_sent(
+    drafts: Drafts,
+    went: list[Mail],
+    may_have: list[Mail],
+    outbox: Outbox,
+    sources: Iterable[Path],
+) -> None:
+    """Delete the drafts of what went, or may have, and say which of the two."""
+    out = {mail.key for mail in (*went, *may_have)}
+    kept = [mail for _, mail in outbox.ready if mail.key not in out]
+    for mails, what in ((may_have, "may have been sent"), (went, "was sent")):
+        for old in drafts.take_away_sent(mails, kept, sources):
+            note(f"{old} {what}, so this draft is deleted.")
 
 
 def _server(outbox: Outbox) -> Smtp:

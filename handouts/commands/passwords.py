@@ -13,7 +13,9 @@ import click
 
 from handouts.delivery.mail.encryption import too_weak
 from handouts.delivery.mail.jobs import MailJob
+from handouts.delivery.mail.outbox import NAMED
 from handouts.prescription.model import Smtp
+from handouts.prescription.values import some
 
 SMTP_PASSWORD = "HANDOUTS_SMTP_PASSWORD"
 PDF_PASSWORD = "HANDOUTS_PDF_PASSWORD"
@@ -30,14 +32,14 @@ def smtp_password(server: Smtp) -> str:
     return found or _asked_for(question, SMTP_PASSWORD)
 
 
-def _asked_for(question: str, variable: str, *, twice: bool = False) -> str:
-    """A password that is typed unseen, where there is somebody to type it."""
+def _asked_for(question: str, variable: str, what: str = "", *, twice: bool = False) -> str:
+    """A password that is typed unseen, where there is somebody to type it; `what` it is for."""
     with warnings.catch_warnings():
         warnings.simplefilter("error", GetPassWarning)
         try:
             answer: str = click.prompt(question, hide_input=True, confirmation_prompt=twice)
         except GetPassWarning:
-            wrong = "There is no terminal to ask for the password."
+            wrong = f"There is no terminal to ask for the password {what}".rstrip() + "."
             raise click.UsageError(f"{wrong} Set {variable} instead.") from None
     return answer
 
@@ -60,8 +62,13 @@ def pdf_password(jobs: Sequence[MailJob]) -> str | None:
     """
     if all(job.password for job in jobs):
         return None
-    question = "Password for the PDFs (tell it to the patient yourself)"
-    password = os.environ.get(PDF_PASSWORD) or _asked_for(question, PDF_PASSWORD, twice=True)
+    without = [job.called for job in jobs if not job.password]
+    whom = some(without, NAMED) if len(without) < len(jobs) else ""
+    whose = f"the PDFs of {whom}, who have none in the table" if whom else "the PDFs"
+    question = f"Password for {whose} (tell it to the patient yourself)"
+    password = os.environ.get(PDF_PASSWORD) or _asked_for(
+        question, PDF_PASSWORD, f"for {whose}", twice=True
+    )
     if weak := too_weak(password):
         raise click.UsageError(weak)
     return password

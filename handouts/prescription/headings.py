@@ -33,8 +33,10 @@ OF_LISTS = (REASON, ORIGIN)
 """The first columns of `failed.csv`: why a row was not built, and which row of which table it is.
 Ours only there, so that a mended file can be run as it is: anywhere else, one may be why a patient
 has come, and the other where from."""
+OF_UNSENT = ("patient", "email", "where", "reason")
+"""All columns of `not-sent.csv`: whose mail did not go. It is no table of patients."""
 OWN_COLUMNS = ("id", "password", *OF_LISTS)
-"""Columns that are no field of a prescription: for file names, for `--protect`, and those two."""
+"""Columns that are no field of a prescription: for file names, to lock a PDF, and those two."""
 LABEL = "link_label"
 FIRST, LAST, PREFERRED, TIME = "first_name", "last_name", "preferred_name", "next_visit_time"
 PASSED_OVER = ""
@@ -42,7 +44,7 @@ NOT_READ = "none"
 """What `--map` calls a column that is not to be read."""
 
 FIELDS = {field.name: field for field in PRESCRIPTION if field.kind != "sections"}
-_OF_NAMES = (FIRST, LAST, PREFERRED)
+OF_NAMES = (FIRST, LAST, PREFERRED)
 ALERT = "alert"
 """What a practice program warns of: read as conditions, so that what safety does not know of it is
 asked about. Each of several such columns is read."""
@@ -57,7 +59,7 @@ MEDICAL = "medical"
 is no name that a column can be given."""
 SEVERAL = frozenset({ALERT, AGE, BORN, *ATTENDANCE, MEDICAL})
 """Of these a table may have more than one column; each is read."""
-_PARTS = (*_OF_NAMES, TIME, ALERT, AGE, BORN, *ATTENDANCE)
+_PARTS = (*OF_NAMES, TIME, ALERT, AGE, BORN, *ATTENDANCE)
 """Columns that are a part of a field, or say something of the row."""
 TARGETS = (*FIELDS, LABEL, *OWN_COLUMNS, *_PARTS)
 
@@ -269,7 +271,7 @@ def _give_way(columns: Sequence[Column]) -> None:
     said = {one.field for one in columns if one.said} - {PASSED_OVER}
     whole = any(one.field == "patient" for one in columns)
     for one in columns:
-        if (one.field in said and not one.said) or (whole and one.field in _OF_NAMES):
+        if (one.field in said and not one.said) or (whole and one.field in OF_NAMES):
             one.field = PASSED_OVER
 
 
@@ -374,7 +376,7 @@ def _told(left: Sequence[Column], *, has_visit: bool) -> Iterator[Asked]:
     """One notice about the columns that are not read; what safety may need stands apart."""
     if not left:
         return
-    health = [one for one in left if is_health(one.heading) and _field(one.name) not in _OF_NAMES]
+    health = [one for one in left if is_health(one.heading) and _field(one.name) not in OF_NAMES]
     visits = [one for one in left if _VISITS.fullmatch(one.name)]
     times = [one for one in left if has_visit and one.name in _table()["times"]]
     others = [one for one in left if one not in health]

@@ -300,6 +300,22 @@ def test_without_a_terminal_a_password_is_asked_of_the_environment(tmp_path: Pat
     assert "Warning" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("verb", "name", "says"),
+    [
+        ("check", "day.csv", "handouts batch {file} -o try"),
+        ("email", "rose.pdf", "Name what it was made from"),
+    ],
+)
+def test_what_is_no_prescription_is_told_by_its_kind(
+    verb: str, name: str, says: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / name
+    file.write_bytes(b"%PDF-1.7" if name.endswith("pdf") else b"patient,points\nRose,SI3\n")
+    assert run([verb, str(file)]) == Exit.CONTENT
+    assert says.format(file=file) in capsys.readouterr().err
+
+
 def test_no_option_is_named_that_the_command_has_not(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -5,15 +5,17 @@ is kept up to date: what was mended in it stays, and each row in its place, wher
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from handouts.delivery.batch.input import Rows
+from handouts.delivery.batch.build_key import Part, changed
+from handouts.delivery.batch.input import Rows, open_source
 from handouts.delivery.batch.manifest import PdfRecord, found_from, seen_from, wherever
-from handouts.delivery.batch.worker import ItemResult, Order
+from handouts.delivery.batch.worker import ItemResult, Order, check_items, clinics_of
 from handouts.errors import HandoutsError, Problem
 from handouts.files.writing import FileInUse, full, numbered, write_whole
 from handouts.prescription.cells import as_csv, from_cell
@@ -72,18 +74,48 @@ def _up_to_date(
         return [] if [row for row in old if row] == new else None
     rows = [row for row in old[1:] if len(row) > 1]
     came = seen_from(path.parent, source.beside)
-    untouched = all((came, source.mark(row[2:])) == wherever(row[1]) for row in rows)
+    now = {wherever(row[1]): row for row in new[1:]}
+    renewed, untouched = False, True
+    for row in rows:
+        says = came, source.mark(row[2:])
+        if says in now and says != wherever(row[1]):  # not mended, but read otherwise then (--map)
+            row[:2], renewed = now[says][:2], True
+        untouched &= says == wherever(row[1])
     if untouched and path not in inputs:
         return new
     there = {wherever(row[1]) for row in rows}
     more = [row for row in new[1:] if wherever(row[1]) not in there]
-    return [*old[: None if old[-1] else -1], *more] if more else []
+    return [*old[: None if old[-1] else -1], *more] if more or renewed else []
 
 
 def former_lists(folder: Path, kept: Collection[Path]) -> list[str]:
     """The names of lists of failures in a folder that this run neither wrote nor reads from."""
     there = (path for path in folder.glob("*.csv") if _LISTS.fullmatch(path.name))
     return sorted(path.name for path in there if path not in kept)
+
+
+def older_sheets(order: Order, mended: Iterable[PdfRecord]) -> list[tuple[PdfRecord, set[Part]]]:
+    """Those of mended rows' sheets that their lists, with the options of this run, would not make
+    the same any more; with what has changed since, nothing where it cannot be said.
+    """
+    clinics, older = clinics_of(order.began), list[tuple[PdfRecord, set[Part]]]()
+    by_list = defaultdict[tuple[str, str, str], list[PdfRecord]](list)
+    for one in mended:
+        by_list[one.source, one.routine, one.table].append(one)
+    for (source, routine, table), records in by_list.items():
+        path, keys = found_from(order.folder, source), dict[int, str]()
+        with suppress(HandoutsError):
+            library = clinics.library(clinics.file(order.options, None, path))
+            rows, _ = open_source(path, library, routine, TableOptions.from_words(table))
+            numbers = {one.row for one in records}
+            items = [item for item in rows.items() if item.row in numbers]
+            made = check_items(replace(order, source=rows), items)
+            keys = {one.item: one.record.key for one in made if one.record}
+        for one in records:
+            now = keys.get(one.row, "")
+            if now != one.key:
+                older.append((one, {*changed(one.key, now)} if now else set()))
+    return older
 
 
 def outdated_rows(order: Order, others: Iterable[PdfRecord]) -> dict[int, str]:

@@ -31,7 +31,7 @@ from handouts.library import Library
 from handouts.prescription.column_days import spelt_out
 from handouts.prescription.dates import day_alone
 from handouts.prescription.find_clinic import FILE_NAME, is_clinic, is_clinic_name
-from handouts.prescription.headings import ATTENDANCE, ORIGIN, Column
+from handouts.prescription.headings import ATTENDANCE, OF_NAMES, OF_UNSENT, ORIGIN, Column
 from handouts.prescription.model import Prescription
 from handouts.prescription.patient_name import patient_key
 from handouts.prescription.points import look_up
@@ -136,7 +136,7 @@ class Rows:
                 cure = "Check the year, or leave it out."
                 raise ContentError(Problem(self.name, item.row, "next_visit", wrong, cure))
             written = replace(written, date=self.made_on, dated_by_run=True)
-        if not written.patient and "patient" in self.headings.fields:
+        if not written.patient and {"patient", *OF_NAMES} & {*self.headings.fields}:
             wrong = "There is no name in this row, so the sheet is for nobody by name."
             told.append(Problem(self.name, item.row, "patient", wrong, "Write it, if it is known."))
         return examined(written, options, self.beside, told, clinics)
@@ -235,6 +235,9 @@ def open_source(
             wrong, cure = "This is a clinic's file, not a table.", "Check it: handouts check"
         raise ContentError.at(path, wrong, cure)
     headings, rows, notices = open_table(path, options, library)
+    if headings.written == OF_UNSENT:
+        wrong = "This is the list of mails that were not sent, not a table of patients."
+        raise ContentError.at(path, wrong, "Mend your own table, run its batch, then mail.")
     headings = replace(headings, folder=full(path).parent)
     if not routine and not {"routine", "points"} & {*headings.fields}:
         raise ContentError(_nothing_to_press(headings, rows))

@@ -15,8 +15,14 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
+from handouts.delivery.batch.build_key import Part
 from handouts.delivery.batch.executors import Workers, chunks, start_workers
-from handouts.delivery.batch.failed_rows import former_lists, outdated_rows, write_failed
+from handouts.delivery.batch.failed_rows import (
+    former_lists,
+    older_sheets,
+    outdated_rows,
+    write_failed,
+)
 from handouts.delivery.batch.former_pdfs import FormerPdfs
 from handouts.delivery.batch.journal import Journal, must_be_current, open_journal
 from handouts.delivery.batch.manifest import FILE_NAME as MANIFEST
@@ -39,12 +45,17 @@ from handouts.prescription.values import rows, some
 CHECKED_AT_ONCE = 50
 BUILT_AT_ONCE = 16
 """Items that travel to a process together: enough to be worth the way, few enough to share out."""
-_IF_RIGHT = "If one is right, delete what stands under `from` in its row, and run that list."
+
+
+def _if_right(list_: str) -> str:
+    return f"If one is right, delete what stands under `from` in its row of {list_}, and run that."
 
 
 @dataclass(slots=True)
 class RunSummary:
-    """What a run has done. `failed` holds the reasons by item; `old` are files of former runs."""
+    """What a run has done. `failed` holds the reasons by item; `old` are files of former runs,
+    `older` sheets of mended rows that are not what would be made now, with what has changed.
+    """
 
     built: int = 0
     unchanged: int = 0
@@ -52,6 +63,7 @@ class RunSummary:
     failed_file: Path | None = None
     volumes: list[tuple[Path, int]] = field(default_factory=list)
     old: list[str] = field(default_factory=list)
+    older: list[tuple[PdfRecord, set[Part]]] = field(default_factory=list)
 
     @property
     def worst(self) -> Exit:
@@ -105,9 +117,10 @@ class _Run:
         outdated = outdated_rows(self.order, self.former.others.values())
         if outdated:
             listed = some([*outdated.values()], NAMED)
-            wrong = f"Changed in their table since, or gone from it: {listed}."
-            cure = f"They are passed over, and not mailed. {_IF_RIGHT}"
-            self._note(self.order.source.name, wrong, cure)
+            wrong = f"Changed in their table since, or gone from it, or read otherwise: {listed}."
+            list_ = self.order.source.name
+            cure = f"They are passed over, and not mailed. {_if_right(list_)}"
+            self._note(list_, wrong, cure)
         every = (one for one in self.order.source.items() if one.number not in outdated)
         items = chunks(every, CHECKED_AT_ONCE)
         good: dict[int, PdfRecord] = {}
@@ -127,10 +140,31 @@ class _Run:
         if self.order.names != "full":
             return
         named = [one for one in self.records.values() if one.row and one.patient]
-        for same in namesakes(named, lambda one: one.patient):
-            files = some([f"row {one.row} is {one.file}" for one in same], NAMED)
+        for same in namesakes([*named, *self._beside(named)], lambda one: one.patient):
+            files = some([f"{self._row(one)} is {one.file}" for one in same], NAMED)
             wrong = f"{len(same):,} rows are of one name, {same[0].patient}: {files}."
             self._note(self.order.source.name, wrong, "See that each patient gets their own.")
+
+    def _beside(self, ours: list[PdfRecord]) -> list[PdfRecord]:
+        """The sheets of other patients that stay beside those of a table: of its rows that were
+        mended in a list, or, where this run is of the list, of the table.
+        """
+        tables, who = {one.made_for for one in ours}, {one.recipient for one in ours if one.email}
+        ends = [
+            one.file for number, mended in self.former.mended.items() for one in mended
+            if not number or number in self.records
+        ]  # fmt: skip
+        return [
+            one for one in self.former.others.values()
+            if one.row and one.patient and one.made_for in tables
+            and one.recipient not in who and one.file not in ends
+        ]  # fmt: skip
+
+    def _row(self, record: PdfRecord) -> str:
+        """A row by its number; of another list with that."""
+        file = found_from(self.order.folder, record.source)
+        row = f"row {record.row}"
+        return row if self.order.source.owns(file) else f"{row} of {file}"
 
     def _is_mended(self, result: ItemResult) -> bool:
         """Whether a row is wrong, but stands mended in a list of failures: whoever mended it there
@@ -147,9 +181,12 @@ class _Run:
             lists = {one.source for number in self.mended for one in self.former.mended[number]}
             where = ", ".join(self._found(one) for one in sorted(lists))
             these = rows(self.mended, NAMED)
-            wrong = f"Still wrong here, but mended in {where}, whose sheets hold: {these}."
-            cure = "They are not in the print run." if self.order.print_run else ""
+            wrong = f"Wrong here still, but mended in {where}: {these}."
+            cure = "Their sheets are made from that list"
+            cure += ", and are not in the print run." if self.order.print_run else "."
             self._note(self.order.source.name, wrong, cure)
+            sheets = (one for number in self.mended for one in self.former.mended[number])
+            self.summary.older = older_sheets(self.order, sheets)
 
     def _found(self, source: str) -> str:
         return str(found_from(self.order.folder, source))
@@ -221,7 +258,7 @@ class _Run:
         if not row:
             came = other.origin.rpartition(":")[2].partition("#")[0]
             wrong = f"The row of {name} that it came from ({came} then) has changed or is gone."
-            cure = f"{file} is not mailed any more. {_IF_RIGHT}"
+            cure = f"{file} is not mailed any more. {_if_right(self._found(other.source))}"
         self._note(self._found(other.source), wrong, cure, other.row)
 
     def _note_other_tables(self, ours: list[PdfRecord]) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache
@@ -117,9 +117,17 @@ def _check(order: Order, item: Item) -> ItemResult:
     try:
         checked = _read(order, item)
         build.must_be_safe(checked)
-        return ItemResult(item.number, _record(order, item, checked), notices=checked.notices)
+        told = (*checked.notices, *_to_read_first(order, item, checked))
+        return ItemResult(item.number, _record(order, item, checked), notices=told)
     except Exception as error:
         return _failed(order, item, error)
+
+
+def _to_read_first(order: Order, item: Item, checked: Checked) -> Iterator[Problem]:
+    """What is asked of a routine stands on no card, so that only this tells of it."""
+    for finding in checked.findings:
+        if finding.kind == "routine":
+            yield _at(order, item, "routine", finding.reason, "")
 
 
 def _build(

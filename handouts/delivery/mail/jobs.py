@@ -44,7 +44,8 @@ class MailJob:
 
     `source` is the file that the mail was asked for with. From a manifest, `expected` is the
     SHA-256 of the PDF that was reviewed, and `table` the table or folder that was made; the PDF is
-    called `name`.
+    called `name`. `patient` and `email` are as the manifest has them; None where they are known
+    only once it is opened.
     """
 
     label: str
@@ -54,6 +55,13 @@ class MailJob:
     expected: str | None = None
     table: Path | None = None
     name: str = ""
+    patient: str | None = None
+    email: str | None = None
+
+    @property
+    def called(self) -> str:
+        """The patient, or where the prescription stands."""
+        return self.patient or self.label
 
     def mail(self, options: MailOptions) -> Mail:
         """The mail, its attachment built in the same step from the same prescription. Raises
@@ -70,9 +78,10 @@ class MailJob:
         return mail
 
     def _password(self, options: MailOptions) -> str | None:
-        if not options.protect:
-            return None
+        """A password that stands in a patient's row locks their PDF, asked for or not."""
         password = self.password or options.password
+        if not password and not options.protect:
+            return None
         if not password:
             wrong = "There is no password for this patient's file."
             cure = "Fill the column 'password', or leave the column out to be asked for one."
@@ -85,7 +94,7 @@ class MailJob:
 
 def mail_jobs(source: Path, options: Options) -> Iterator[MailJob]:
     """What is to be mailed: the handout of a prescription, or of a manifest's rows."""
-    if source.suffix.lower() in (".csv", ".tsv", ".xlsx") or source.is_dir():
+    if source.suffix.lower() in (".csv", ".tsv", ".xlsx", ".pdf") or source.is_dir():
         _must_be_manifest(source)
     if source.suffix.lower() == ".csv":
         yield from _Reopened(source, options).jobs()
@@ -102,6 +111,9 @@ def _must_be_manifest(source: Path) -> None:
         if manifest.exists():
             cure = f"Name the manifest in it: handouts email {shlex.quote(str(manifest))}"
         raise ContentError.at(source, "This is a folder.", cure)
+    if source.suffix.lower() == ".pdf":
+        cure = "Name what it was made from: its prescription; of a batch, the manifest.csv beside."
+        raise ContentError.at(source, "This is a PDF; each is built anew for the mail.", cure)
     if source.name != FILE_NAME and source.exists() and not is_manifest(source):
         raise ContentError.at(source, "This is a table, not the manifest of a batch.", cure)
 
@@ -153,7 +165,10 @@ class _Reopened:
     ) -> MailJob:
         label, table = self._where(record), self._found(record.made_for)
         name = Path(record.file).stem
-        return MailJob(label, self._manifest, again, password, record.sha256, table, name)
+        return MailJob(
+            label, self._manifest, again, password, record.sha256, table, name, record.patient,
+            record.email,
+        )  # fmt: skip
 
     def _options(self, record: PdfRecord) -> Options:
         """The options of the run. Its clinic's file was named on purpose, if the manifest is ours.
@@ -190,7 +205,8 @@ class _Reopened:
 
         What holds for many patients reads alike for each, so that it need be said only once.
         """
-        where, cure = self._where(record), _AGAIN
+        where, made_of = self._where(record), record.source if record.row else record.made_for
+        cure = f"Run the batch of {self._found(made_of)} again, with the options it had, then mail."
         if part == "clinic" and checked.clinic.source:
             where = checked.clinic.source
             wrong = "The clinic's file, or its logo, has changed since the handout was made."

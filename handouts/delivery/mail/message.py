@@ -36,9 +36,9 @@ YOUNG = frozenset({"infant", "child"})
 
 @dataclass(frozen=True, slots=True)
 class MailOptions:
-    """What goes with every mail of a run. `password` is for the file and never stands in the
-    message. `again`: what went before is sent on purpose once more, and is to arrive; `again_to`:
-    to these addresses only.
+    """What goes with every mail of a run. `protect`: every file is locked. `password` is for the
+    file and never stands in the message. `again`: what went before is sent on purpose once more,
+    and is to arrive; `again_to`: to these addresses only.
     """
 
     protect: bool = False
@@ -60,7 +60,7 @@ class Mail:
     `address` and `sender` are in ASCII, as servers know them (`ascii_address`). `document` is the
     SHA-256 of the PDF as it was built, before any protection. `visit` and `reminds` say
     whether a calendar file goes with it, and whether that reminds of each day. `clinic` is the
-    clinic that it comes from.
+    clinic that it comes from; `locked`: the PDF opens with a password.
     """
 
     patient: str
@@ -73,6 +73,7 @@ class Mail:
     visit: bool
     reminds: bool
     clinic: Clinic
+    locked: bool
 
     @property
     def recipient(self) -> tuple[str, str]:
@@ -122,7 +123,7 @@ def write_mail(
     patient = prescription.patient or ""
     read_by_parents = YOUNG.intersection(prescription.conditions)
     _write_body(message, "" if read_by_parents else patient, clinic, say, told)
-    file = _file_name(patient and (name or patient), say)
+    file = _file_name(patient and (_in_latin(prescription, name) or patient), say)
     if options.protect and not options.password:
         raise ValueError("a file that is to be protected needs a password")
     data = protect(pdf, options.password) if options.password else pdf
@@ -132,8 +133,10 @@ def write_mail(
             ics, maintype="text", subtype="calendar", filename="visit.ics",
             params={"charset": "utf-8", "method": "PUBLISH"},
         )  # fmt: skip
-    visit = ics is not None
-    return Mail(patient, to, sender, document, file, len(data), message, visit, reminds, clinic)
+    return Mail(
+        patient, to, sender, document, file, len(data), message, ics is not None, reminds, clinic,
+        bool(options.password),
+    )  # fmt: skip
 
 
 def _recipient(prescription: Prescription) -> str:
@@ -172,6 +175,16 @@ def _file_name(called: str, say: Wording) -> str:
     plain = anyascii(stem(called)).replace("'", "")
     name = stem(plain)[:room].strip("-")
     return f"{say('file.name', name=name) if name else say('file.plain')}.pdf"
+
+
+def _in_latin(prescription: Prescription, name: str) -> str:
+    """The name of the file, but as the patient writes their own in Latin letters where that is
+    known and the file is named after them: no table of letters knows how they do.
+    """
+    latin, patient = prescription.patient_latin or "", prescription.patient or ""
+    if latin and not patient.isascii() and (not name or name.startswith(stem(patient))):
+        return latin
+    return name
 
 
 def _write_body(

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sized
+from collections.abc import Callable, Collection, Iterable, Iterator, Sized
+from dataclasses import replace
 from pathlib import Path
 
 from handouts.delivery.mail.encryption import too_weak
@@ -20,22 +21,25 @@ from handouts.errors import HandoutsError, NotDelivered, Problem, faults_in
 from handouts.files.writing import file_errors, make_folder, numbered, write_whole
 from handouts.prescription.addresses import readable_address
 from handouts.prescription.cells import as_csv
+from handouts.prescription.headings import OF_UNSENT
 from handouts.prescription.patient_name import patient_key
 from handouts.prescription.values import some
 
-FAILED = "failed.csv"
-_COLUMNS = ("where", "reason")
+FAILED = "not-sent.csv"
+NAMED = 30
+"""Patients that a line names."""
 
 
 class Outbox:
     """The mails of a command. `ready` can go; their contents are built when they do. `before` went
-    out before, or may have; `failed` are the others, each with its reasons.
+    out before, and `doubtful` may have; `failed` are the others, each with its reasons.
     """
 
     def __init__(self, jobs: Iterable[MailJob], options: MailOptions) -> None:
         self._options = options
-        self.failed: list[tuple[str, tuple[Problem, ...]]] = []
+        self.failed: list[tuple[MailJob, tuple[Problem, ...]]] = []
         self.before: list[Mail] = []
+        self.doubtful: list[Mail] = []
         self.ready: list[tuple[MailJob, Mail]] = []
         for job, mail in self._built(jobs):
             mail.message.clear()
@@ -51,13 +55,25 @@ class Outbox:
                 with faults_in(job.label):
                     mail = job.mail(self._options)
             except HandoutsError as error:
-                self.failed.append((job.label, error.problems))
+                self.failed.append((job, error.problems))
             else:
                 yield job, mail
 
     def problems(self) -> list[Problem]:
-        """Each once, however many patients it keeps from their mail."""
-        return list(dict.fromkeys(one for _, problems in self.failed for one in problems))
+        """Each once, however many patients of a manifest it keeps from their mail; they are named
+        where their row is not.
+        """
+        kept = defaultdict[Problem, list[str]](list)
+        for job, problems in self.failed:
+            for one in dict.fromkeys(problems):
+                elsewhere = job.label not in (one.file, f"{one.file}:{one.line}")
+                named = elsewhere and job.patient is not None and job.called not in one.wrong
+                kept[one] += [job.called] if named else []
+        return [_with_names(one, names) for one, names in kept.items()]
+
+    def keep_only(self, addresses: Collection[str]) -> None:
+        """Leave out what goes to other addresses, as nobody has asked for it."""
+        self.ready = [(job, mail) for job, mail in self.ready if mail.key[0] in addresses]
 
     # ── before anything goes ────────────────────────────────────────────────────────────────────
 
@@ -103,7 +119,7 @@ class Outbox:
                 to = readable_address(address)
                 wrong = f"It is the address of {', '.join(who[address])}."
                 cure = f"Mend it, or add --shared-address {to} if that is right."
-                self.failed.append((job.label, (Problem(to, 0, "email", wrong, cure),)))
+                self.failed.append((job, (Problem(to, 0, "email", wrong, cure),)))
         self.ready = [(job, mail) for job, mail in self.ready if mail.recipient[0] not in held]
 
     def leave_out_sent(self, record: SentRecord) -> list[tuple[Mail, SendResult]]:
@@ -117,10 +133,11 @@ class Outbox:
             if known is None:
                 self.ready.append((job, mail))
                 continue
-            self.before.append(mail)
             if known.state is SendState.SKIPPED:
+                self.before.append(mail)
                 went.append((mail, known))
             else:
+                self.doubtful.append(mail)
                 self._fail(job, mail, known)
         return went
 
@@ -140,10 +157,10 @@ class Outbox:
         """How many are of which table, where a manifest has several: those of another day may be
         mailed with today's. And how to get what is left out.
         """
-        if self.before:
+        if self.before or self.doubtful:
             yield (
-                "what went out before, or may have, is left out; --again-to ADDRESS takes one in,"
-                " --again all."
+                "what went out before, or may have, is left out; --again-to ADDRESS sends to that"
+                " address alone once more, --again to all."
             )
         many = Counter(job.table for job, _ in self.ready if job.table)
         if len(many) > 1:
@@ -162,7 +179,7 @@ class Outbox:
                 try:
                     result = client.send(mail, again=self._options.is_again(mail.address))
                 except NotDelivered as error:
-                    self.failed += [(one.label, error.problems) for one in (job, *left)]
+                    self.failed += [(one, error.problems) for one in (job, *left)]
                     return
                 tell(mail, result)
                 if result.state in (SendState.FAILED, SendState.UNCERTAIN):
@@ -172,19 +189,22 @@ class Outbox:
 
     def _fail(self, job: MailJob, mail: Mail, result: SendResult) -> None:
         to = readable_address(mail.address)
-        self.failed.append((job.label, (Problem(job.label, 0, to, result.reason, ""),)))
+        self.failed.append((job, (Problem(job.label, 0, to, result.reason, ""),)))
 
     # ── what did not go ─────────────────────────────────────────────────────────────────────────
 
     def write_failed(self, folder: Path) -> Path:
-        """`failed.csv`: where each message that did not go out stands, and why."""
+        """`not-sent.csv`: whose message did not go out, where it stands, and why."""
         rows = [
-            (label, " ".join(f"{one.wrong} {one.cure}".strip() for one in problems))
-            for label, problems in self.failed
-        ]
+            (
+                job.patient or "", job.email or "", job.label,
+                " ".join(f"{one.wrong} {one.cure}".strip() for one in problems),
+            )
+            for job, problems in self.failed
+        ]  # fmt: skip
         path = _failed_file(folder)
         make_folder(folder)
-        write_whole(path, as_csv([_COLUMNS, *rows]))
+        write_whole(path, as_csv([OF_UNSENT, *rows]))
         return path
 
 
@@ -204,7 +224,26 @@ def _is_list(path: Path) -> bool:
     if not path.is_file():
         return False
     with path.open("rb") as file:
-        return file.readline(100).strip() == ",".join(_COLUMNS).encode("utf-8-sig")
+        return file.readline(100).strip() == ",".join(OF_UNSENT).encode("utf-8-sig")
+
+
+def _with_names(problem: Problem, names: list[str]) -> Problem:
+    """What keeps patients from their mail, with their names."""
+    if not names:
+        return problem
+    many = "1 message does" if len(names) == 1 else f"{len(names):,} messages do"
+    return replace(problem, wrong=f"{problem.wrong} So {many} not go: {some(names, NAMED)}.")
+
+
+def told_of_passwords(jobs: list[MailJob], *, all_locked: bool) -> Iterator[str]:
+    """Who gets a PDF that is locked, and with which password, where not all are alike."""
+    own = [job.called for job in jobs if job.password]
+    others = [job.called for job in jobs if not job.password]
+    if own and others:
+        says = f"locked, each with the password of its row: {some(own, NAMED)}."
+        rest = "locked with the one password for all" if all_locked else "not locked"
+        more = "" if all_locked else " --protect locks these, too."
+        yield f"{says} The others are {rest}: {some(others, NAMED)}.{more}"
 
 
 def doubtful_passwords(jobs: list[MailJob]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -124,6 +124,12 @@ class SentRecord:
         """Forget a claim: the server said no, so nothing went out."""
         with self._open() as base:
             base.execute("delete from sent where number = ?", (number,))
+
+    def forget(self, numbers: Iterable[int]) -> None:
+        """Delete entries for good: what they name is not to be found in the file any more."""
+        with self._open() as base:
+            base.execute("pragma secure_delete = on")
+            base.executemany("delete from sent where number = ?", [(one,) for one in numbers])
 
     def entries(self) -> list[Entry]:
         """Everything, the latest first."""

@@ -34,7 +34,7 @@ PAUSES = (2.0, 10.0, 30.0)
 """Seconds between tries when the server says "not now" (4xx) or hangs up before the data."""
 MOST_IN_VAIN = 3
 """Patients in a row for whom the server has the same "not now", after which the others are left: it
-will hardly be another answer, and each costs all the pauses."""
+will hardly be another answer. Only the first of them is waited for with all the pauses."""
 _HELO = "[127.0.0.1]"
 """What this computer calls itself (RFC 5321, 4.1.3): its name is nobody's business, may be no
 ASCII, and looking it up can take half a minute."""
@@ -103,20 +103,21 @@ class SmtpClient:
         """Send one message, unless the record says that it went out, or may have."""
         if not again and (known := sent_before(mail, self.record)):
             return known
-        for pause in (*self.pauses, None):
+        for number, pause in enumerate((*self.pauses, None), 1):
             try:
                 result = self._try(mail, again=again)
                 self._in_vain.clear()
                 return result
             except _Again as error:
                 self.close()
-                if pause is None:
-                    return self._given_up(error)
+                as_before = error.kind in self._in_vain  # so waiting long will hardly help
+                if pause is None or (as_before and number > 1):
+                    return self._given_up(error, number)
                 self.sleep(pause)
         raise AssertionError("the last try always reports")
 
-    def _given_up(self, error: _Again) -> SendResult:
-        tries = f"(tried {len(self.pauses) + 1} times). {error}"
+    def _given_up(self, error: _Again, number: int) -> SendResult:
+        tries = f"(tried {number} times). {error}"
         if isinstance(error, _Busy):
             raise self._fatal(f"It lets nobody in just now {tries}", "Try again later.")
         self._in_vain = [one for one in self._in_vain if one == error.kind] + [error.kind]

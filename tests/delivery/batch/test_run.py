@@ -157,6 +157,89 @@ def test_there_is_one_list_of_failures_that_keeps_what_was_mended(
     assert len(list(mail_jobs(out / "manifest.csv", Options()))) == 5
 
 
+def test_what_is_mended_is_told_once_the_clinic_has_another_phone(
+    tmp_path: Path, capsys: Capsys
+) -> None:
+    """Else the desk hands out sheets with the old one, in the belief that all were made anew."""
+    clinic, day, out = tmp_path / "clinic.yaml", tmp_path / "day.csv", tmp_path / "out"
+    clinic.write_text("name: Willow\nphone: 555-0199\n")
+    day.write_text("patient,notes,points\nMaria,,SI3\nAna,,LI44\n")
+    batch(day, "-o", out)
+    failed = out / "failed.csv"
+    failed.write_text(failed.read_text("utf-8-sig").replace("LI44", "LI4"), "utf-8")
+    assert batch(failed, "-o", out, "-q") == Exit.DONE
+    capsys.readouterr()
+    assert batch(day, "-o", out) == Exit.DONE
+    assert "older" not in capsys.readouterr().err
+    clinic.write_text("name: Willow\nphone: 555-0222\n")
+    assert batch(day, "-o", out, "-q", "--print-run") == Exit.DONE
+    said = capsys.readouterr().err
+    assert "1 sheet is older than your clinic's file, and not to be handed out: Ana." in said
+    assert "555-0199" in text_of(out / "ana.pdf")
+    again = shlex.split(said.rstrip().rpartition("handouts ")[2])
+    assert again == ["batch", str(failed), "-o", str(out), "--print-run", "--quiet"]
+    assert run(again) == Exit.DONE
+    assert "555-0222" in text_of(out / "ana.pdf")
+    capsys.readouterr()
+    assert batch(day, "-o", out, "--paper", "a4") == Exit.DONE
+    assert "1 sheet is not as they would be made now" in capsys.readouterr().err
+
+
+def test_a_list_has_each_row_once_however_its_table_was_read(
+    tmp_path: Path, capsys: Capsys
+) -> None:
+    """`--map` changes what a row says, not which row it is."""
+    day, out = tmp_path / "day.csv", tmp_path / "out"
+    day.write_text("patient,DOB,points\nAnn,02/13/1980,LI44\nBo,03/14/1981,SI3\n")
+    failed = out / "failed.csv"
+    for words in (["--map", "DOB=none"], [], ["--map", "DOB=none"], []):
+        assert batch(day, "-o", out, *words) == Exit.SOME_FAILED
+        assert [row["patient"] for row in read_table(failed)] == ["Ann"]
+    failed.write_text(failed.read_text("utf-8-sig").replace("LI44", "LI4"), "utf-8")
+    assert batch(failed, "-o", out) == Exit.DONE
+    assert "passed over" not in capsys.readouterr().err
+
+
+def test_two_of_one_name_are_told_where_one_is_mended_in_a_list(
+    tmp_path: Path, capsys: Capsys
+) -> None:
+    day, out = tmp_path / "day.csv", tmp_path / "out"
+    day.write_text("patient,email,points\nJohn Smith,a@x.org,SI3\nJohn Smith,b@x.org,LI44\n")
+    batch(day, "-o", out)
+    failed = out / "failed.csv"
+    failed.write_text(failed.read_text("utf-8-sig").replace("LI44", "LI4"), "utf-8")
+    for source, rows in (
+        (failed, f"row 2 is john-smith-2.pdf, row 2 of {day} is john-smith.pdf"),
+        (day, f"row 2 is john-smith.pdf, row 2 of {failed} is john-smith-2.pdf"),
+    ):
+        capsys.readouterr()
+        assert batch(source, "-o", out) == Exit.DONE
+        assert f"2 rows are of one name, John Smith: {rows}." in capsys.readouterr().err
+
+
+def test_a_sheet_without_a_name_is_told_however_names_are_written(
+    tmp_path: Path, capsys: Capsys
+) -> None:
+    day = tmp_path / "day.csv"
+    day.write_text("First Name,Last Name,email,points\n,,n@x.org,SI3\nAnn,Lee,a@x.org,SI3\n")
+    assert batch(day, "-o", tmp_path / "out") == Exit.DONE
+    assert f"{day}:2: patient: There is no name in this row" in capsys.readouterr().err
+
+
+def test_a_sheet_whose_words_are_for_grown_ups_is_to_be_read_first(
+    tmp_path: Path, capsys: Capsys
+) -> None:
+    """As `build` says; no card tells of it."""
+    day = tmp_path / "day.csv"
+    kids = "".join(f"Kid {n},{of},child\n" for n, of in enumerate(("sleep", "stress", "sleep")))
+    day.write_text(f"patient,routine,conditions\n{kids}")
+    assert batch(day, "-o", tmp_path / "out") == Exit.DONE
+    said = capsys.readouterr().err
+    assert f"note: {day}:2: routine: Its words are for grown-ups, and the patient is" in said
+    assert "the same in lines 3, 4: Its words are for grown-ups" in said
+    assert said.count("Read the sheet first, when to call above all") == 2
+
+
 def test_a_list_that_is_run_from_elsewhere_makes_one_more_and_not_many(tmp_path: Path) -> None:
     day, out = tmp_path / "day.csv", tmp_path / "out"
     day.write_text("patient,points\nAnn,LI44\n")
@@ -522,7 +605,7 @@ def test_a_pdf_that_is_left_is_named_until_it_is_deleted_and_never_mailed(
     for run_again in (source, source, other, source):
         capsys.readouterr()
         assert batch(run_again, "-o", out) == Exit.DONE
-        assert "not from this one: maria-lopez.pdf\n" in capsys.readouterr().err
+        assert "not from this one: maria-lopez.pdf. They may be" in capsys.readouterr().err
     assert [job.label for job in mail_jobs(out / "manifest.csv", Options())] == [
         f"{other}:2", f"{source}:2",
     ]  # fmt: skip

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from getpass import GetPassWarning
 from pathlib import Path
 
 import pypdfium2
@@ -143,11 +144,11 @@ def test_a_shared_address_keeps_nobody_else_waiting(tmp_path: Path, capsys: Caps
     assert email(manifest, "-o", mail) == Exit.SOME_FAILED
     assert "--shared-address lee@example.org" in capsys.readouterr().err
     assert {path.name for path in mail.glob("*.eml")} == {"handout-cy.eml", "handout-cy-2.eml"}
-    assert (mail / "failed.csv").read_text("utf-8-sig").count("Ann Lee") == 2
+    assert (mail / "not-sent.csv").read_text("utf-8-sig").count("Ann Lee") == 3
     words = [manifest, "-o", mail, "--shared-address", "Lee@Example.org"]
     assert email(*words) == Exit.DONE
     assert len(list(mail.glob("*.eml"))) == 4
-    assert not (mail / "failed.csv").exists()
+    assert not (mail / "not-sent.csv").exists()
 
 
 def test_the_same_row_twice_goes_once_and_is_told(tmp_path: Path, capsys: Capsys) -> None:
@@ -196,7 +197,7 @@ def test_a_server_that_puts_everybody_off_is_told_of_once(
     assert said.count("not sent:") == 2
     assert said.count("to 3 patients in a row") == 1
     assert len([line for line in server.lines if line.startswith(b"rcpt")]) == 6, "two tries each"
-    assert len(read_table(mail / "failed.csv")) == 9
+    assert len(read_table(mail / "not-sent.csv")) == 9
     assert SentRecord().entries() == []
 
 
@@ -214,6 +215,7 @@ def test_a_password_of_a_table_is_held_to_what_a_typed_one_is(
     assert batch(day, "-o", tmp_path / "out", "-q") == Exit.SOME_FAILED
     words = [tmp_path / "out" / "manifest.csv", "-o", tmp_path / "mail"]
     assert email(*words, "--protect") == Exit.SOME_FAILED
+    assert email(*words) == Exit.SOME_FAILED, "what is locked is what has a password"
     said = capsys.readouterr().err
     drafts = {path.name.removeprefix("handout-") for path in (tmp_path / "mail").glob("*.eml")}
     assert drafts == {"eve.eml", "flo.eml", "guy.eml", "ida.eml", "ola.eml"}
@@ -223,23 +225,87 @@ def test_a_password_of_a_table_is_held_to_what_a_typed_one_is(
     assert "zeros at the start" in said
     assert f"1 of 8 passwords is digits alone: {day}:6." in said
     assert "1 of 8 passwords is a day, to be typed as year-month-day" in said
-    failed = (tmp_path / "mail" / "failed.csv").read_text("utf-8-sig")
+    failed = (tmp_path / "mail" / "not-sent.csv").read_text("utf-8-sig")
     for word in rows.values():
         assert word not in said + failed
+
+
+def with_passwords(folder: Path, passwords: dict[str, str]) -> Path:
+    """The manifest of a table in which not everybody has a password."""
+    lines = [f"{name},{name}@example.org,SI3,{word}" for name, word in passwords.items()]
+    (folder / "day.csv").write_text("\n".join(["patient,email,points,password", *lines]), "utf-8")
+    assert batch(folder / "day.csv", "-o", folder / "out", "-q") == Exit.DONE
+    return folder / "out" / "manifest.csv"
+
+
+def is_locked(draft: Path) -> bool:
+    message = message_from_bytes(draft.read_bytes(), policy=policy.default)
+    assert isinstance(message, EmailMessage)
+    (attachment,) = message.iter_attachments()
+    return b"/Encrypt" in attachment.get_content()
+
+
+def test_a_password_in_a_row_locks_its_pdf_and_who_has_which_is_told(
+    tmp_path: Path, capsys: Capsys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    manifest = with_passwords(tmp_path, {"Ann": "sunflower77", "Bo": "", "Cy": "blue-kettle"})
+    mail = manifest.parent / "mail"
+    assert email(manifest) == Exit.DONE
+    locked = {path.name: is_locked(path) for path in mail.glob("*.eml")}
+    assert locked == {"handout-ann.eml": True, "handout-bo.eml": False, "handout-cy.eml": True}
+    said = capsys.readouterr().err
+    assert "with the password of its row: Ann, Cy. The others are not locked: Bo." in said
+    assert email(manifest, "--send") == Exit.DONE
+    told = capsys.readouterr().out.splitlines()
+    assert ["kB, locked)" in line for line in told[:3]] == [True, False, True]
+    assert "kB, not locked)" in told[1]
+    monkeypatch.setattr("click.prompt", warns_of_no_terminal)
+    assert email(manifest, "--protect") == Exit.USAGE
+    assert "for the PDFs of Bo, who have none in the table" in capsys.readouterr().err
+    monkeypatch.setenv("HANDOUTS_PDF_PASSWORD", "green-garden")
+    assert email(manifest, "--protect") == Exit.DONE
+    said = capsys.readouterr().err
+    assert "The others are locked with the one password for all: Bo." in said
+    assert is_locked(mail / "handout-bo.eml")
+
+
+def warns_of_no_terminal(*_: object, **__: object) -> str:
+    raise GetPassWarning
+
+
+def test_again_to_an_address_goes_to_that_one_alone(
+    tmp_path: Path, handler: Handler, capsys: Capsys
+) -> None:
+    manifest = manifest_of(tmp_path, [*people(2), ("No One", "no.one@example.org")])
+    mail = manifest.parent / "mail"
+    assert email(manifest) == Exit.DONE
+    assert email(manifest, "--again-to", people(1)[0][1]) == Exit.DONE
+    assert len(list(mail.glob("*.eml"))) == 3, "drafts of the others stay"
+    capsys.readouterr()
+    assert email(manifest, "--send", "--again-to", people(1)[0][1]) == Exit.DONE
+    assert capsys.readouterr().out.count("would send to") == 1
+    assert email(manifest, "--send", "--yes", "--again-to", people(1)[0][1]) == Exit.DONE
+    assert [handler.taken(address) for _, address in people(2)] == [1, 0]
+    assert email(manifest, "--send", "--yes") == Exit.NOT_DELIVERED
+    (left,) = read_table(mail / "not-sent.csv")
+    assert (left["patient"], left["email"]) == ("No One", "no.one@example.org")
+    assert email(manifest, "--send", "--yes", "--again-to", people(1)[0][1]) == Exit.DONE
+    assert [handler.taken(address) for _, address in people(2)] == [2, 1]
+    assert len(read_table(mail / "not-sent.csv")) == 1, "the list of the others stays"
 
 
 def test_nobodys_draft_is_written_over(tmp_path: Path, capsys: Capsys) -> None:
     mail = tmp_path / "mail"
     mail.mkdir()
     (mail / "Handout-Ann.eml").write_text("a stranger's", "utf-8")
-    (mail / "failed.csv").write_text("mine", "utf-8")
+    (mail / "not-sent.csv").write_text("mine", "utf-8")
     for name, patient in (("a", "Ann"), ("b", "Ann"), ("c", "Ann!")):
         text = f"patient: {patient}\nemail: {name}@example.org\npoints: [SI3]\n"
         (tmp_path / f"{name}.yaml").write_text(text, "utf-8")
         for _ in range(2):
             assert email(tmp_path / f"{name}.yaml") == Exit.DONE
     assert (mail / "Handout-Ann.eml").read_text("utf-8") == "a stranger's"
-    assert (mail / "failed.csv").read_text("utf-8") == "mine"
+    assert (mail / "not-sent.csv").read_text("utf-8") == "mine"
     to = {path.name: addressed(path) for path in mail.glob("handout*.eml")}
     assert to == {f"handout-ann-{n}.eml": f"{name}@example.org"
                   for n, name in ((2, "a"), (3, "b"), (4, "c"))}  # fmt: skip
@@ -264,7 +330,7 @@ def test_a_draft_that_holds_no_more_is_taken_away_and_named(tmp_path: Path, caps
     capsys.readouterr()
     assert email(manifest, "-o", mail) == Exit.SOME_FAILED
     said = capsys.readouterr().err
-    assert said.count("holds no more, or was sent, and is deleted") == 3
+    assert said.count("holds no more and is deleted") == 3
     left = sorted(addressed(path) for path in mail.glob("*.eml"))
     assert left == ["new@example.org", "p02@example.org", "z@example.org"]
     alone.write_text("patient: Zoe\nemail: z@example.org\npoints: [nowhere]\n", "utf-8")
@@ -298,8 +364,11 @@ def test_two_drafts_for_one_patient_are_named(tmp_path: Path, capsys: Capsys) ->
 def test_a_table_of_which_no_row_can_be_mailed_has_its_list_too(tmp_path: Path) -> None:
     manifest = manifest_of(tmp_path, [("Ann", ""), ("Bo", "")])
     assert email(manifest) == Exit.CONTENT
-    failed = (manifest.parent / "mail" / "failed.csv").read_text("utf-8-sig")
+    failed = (manifest.parent / "mail" / "not-sent.csv").read_text("utf-8-sig")
     assert failed.count("no e-mail address") == 2
+    listed = manifest.parent / "mail" / "not-sent.csv"
+    assert batch(listed, "-o", tmp_path / "new", "--routine", "low-back") == Exit.CONTENT
+    assert not (tmp_path / "new").exists(), "no sheets without what is known of the patients"
 
 
 def test_a_patient_without_an_address_is_named_and_the_others_are_written(
@@ -309,7 +378,7 @@ def test_a_patient_without_an_address_is_named_and_the_others_are_written(
     assert email(manifest, "-o", tmp_path / "mail") == Exit.SOME_FAILED
     assert "no e-mail address" in capsys.readouterr().err
     assert [path.name for path in (tmp_path / "mail").glob("*.eml")] == ["handout-ann.eml"]
-    assert "no e-mail address" in (tmp_path / "mail" / "failed.csv").read_text("utf-8-sig")
+    assert "no e-mail address" in (tmp_path / "mail" / "not-sent.csv").read_text("utf-8-sig")
 
 
 def test_a_handout_that_changed_since_the_batch_is_not_mailed(
@@ -359,9 +428,9 @@ def test_a_mended_row_gives_way_to_the_row_it_came_from(tmp_path: Path, capsys: 
     assert batch(day, "-o", out) == Exit.DONE
     said = capsys.readouterr().err
     assert f"note: {failed}:2: The row of {day} that it came from (3 then) has changed" in said
-    assert f"mended in {failed}, whose sheets hold: row 4." in said
+    assert f"Wrong here still, but mended in {failed}: row 4." in said
     assert "LI44" not in said, "nobody is asked to mend a row twice"
-    assert "not from this one: bo.pdf\n" in said, "failed.csv is still Cy's"
+    assert "not from this one: bo.pdf. They" in said, "failed.csv is still Cy's"
     assert email(out / "manifest.csv", "--send") == Exit.DONE
     told = capsys.readouterr().out.lower()
     assert [told.count(f"<{name}@x.org>") for name in ("ann", "bo", "cy")] == [1, 1, 1]
@@ -397,7 +466,7 @@ def test_a_row_that_is_mended_differently_in_list_and_table_is_told(
         assert batch(source, "-o", out) == Exit.DONE
     said = capsys.readouterr().err
     if table_first:
-        assert f"{failed}: Changed in their table since, or gone from it: row 2 (" in said
+        assert "gone from it, or read otherwise: row 2 (" in said
     else:
         assert f"{failed}:2: The row of {day} that it came from (3 then) has changed" in said
     assert email(out / "manifest.csv", "--send") == Exit.DONE
@@ -498,7 +567,8 @@ def test_a_clinic_that_changed_since_the_batch_is_named_once(
         assert email(manifest, *words) == Exit.CONTENT
         said = capsys.readouterr().err
         assert said.startswith(f"{tmp_path / 'clinic.yaml'}: The clinic's file, or its logo, has")
-        assert "Run the batch again" in said
+        assert f"Run the batch of {tmp_path / 'day.csv'} again" in said
+        assert "So 3 messages do not go: Patient Number00, Patient Number01, Patient" in said
         assert len(said.splitlines()) == 1
     (tmp_path / "clinic.yaml").unlink()
     assert email(manifest) == Exit.CONTENT
@@ -596,7 +666,7 @@ def test_a_send_reaches_everybody_once_and_says_who_was_skipped(
     for _, address in people(3):
         assert handler.taken(address) == 1
     assert handler.taken("no.one@example.org") == 0
-    failed = (manifest.parent / "mail" / "failed.csv").read_text("utf-8-sig")
+    failed = (manifest.parent / "mail" / "not-sent.csv").read_text("utf-8-sig")
     assert "No such user" in failed
     assert capsys.readouterr().err.count("sent before") == 3
 
@@ -621,13 +691,13 @@ def test_what_was_sent_is_neither_announced_nor_drafted_once_more(
     mail = manifest.parent / "mail"
     assert email(manifest) == Exit.DONE
     assert email(manifest, "--send", "--yes") == Exit.DONE
-    assert capsys.readouterr().err.count("was sent, or may have been, and is deleted") == 2
+    assert capsys.readouterr().err.count(".eml was sent, so this draft is deleted") == 2
     assert not list(mail.glob("*.eml"))
     for words in (["--send"], ["--send", "--yes"], []):
         assert email(manifest, *words) == Exit.DONE
         said = capsys.readouterr()
         assert said.err.count("sent before: p0") == 2
-        assert "--again-to ADDRESS takes one in" in said.err
+        assert "--again-to ADDRESS sends to that address alone" in said.err
         assert "would send" not in said.out
     assert not list(mail.glob("*.eml"))
     assert email(manifest, "--again") == Exit.DONE
@@ -666,7 +736,7 @@ def test_what_may_have_gone_out_gets_no_draft_either(
         capsys.readouterr()
         assert email(manifest, *words) == code
         assert f"send it again with --again-to {people(1)[0][1]}" in capsys.readouterr().err
-    assert [path.name for path in (manifest.parent / "mail").iterdir()] == ["failed.csv"]
+    assert [path.name for path in (manifest.parent / "mail").iterdir()] == ["not-sent.csv"]
 
 
 def test_one_address_is_sent_to_again_and_what_may_have_gone_is_told_of_a_new_sheet(
@@ -723,9 +793,9 @@ def test_a_server_that_refuses_the_login_is_asked_once_and_told_of_once(
     assert said.count("5.7.139 Authentication unsuccessful") == 1
     assert "Not sent: 3 of 3." in said
     assert server.calls == 1
-    failed = (manifest.parent / "mail" / "failed.csv").read_text("utf-8-sig")
-    assert [line.partition(",")[0] for line in failed.splitlines()[1:]] == [
-        f"{tmp_path / 'day.csv'}:{row}" for row in (2, 3, 4)
+    failed = (manifest.parent / "mail" / "not-sent.csv").read_text("utf-8-sig")
+    assert [line.split(",")[:3] for line in failed.splitlines()[1:]] == [
+        [*who, f"{tmp_path / 'day.csv'}:{row}"] for row, who in enumerate(people(3), 2)
     ]
     assert PASSWORD not in said + failed
 

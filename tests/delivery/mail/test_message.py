@@ -105,6 +105,18 @@ def test_an_attachment_has_one_plain_name(patient: str | None, name: str | None)
     assert f'filename="{found}"'.encode() in attachment.as_bytes()
 
 
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [("", "min-su-kim"), ("김민수", "min-su-kim"), ("김민수-2", "min-su-kim"), ("17", "17")],
+)
+def test_an_attachment_is_called_as_the_patient_writes_it_in_latin_letters(
+    name: str, file: str
+) -> None:
+    who = Prescription("a.yaml", patient="김민수", patient_latin="Min-su Kim", email="a@x.org")
+    made = write_mail(who, CLINIC, pdf(), SAY, BARE, WHEN, name)
+    assert made.file == f"handout-{file}.pdf"
+
+
 def test_a_message_is_plain_ascii_on_the_line() -> None:
     made, _ = mail(patient="Zoë " + "ü" * 90, email="zoe@müller.de")
     assert made.as_bytes().isascii()

@@ -435,6 +435,8 @@ def test_the_same_not_now_for_three_in_a_row_ends_the_run(
         assert line.send(mail(f"never.{name}@x.org")).state is SendState.FAILED
     with pytest.raises(NotDelivered, match=r"to 3 patients in a row.*450 4\.2\.1.*later"):
         line.send(mail("never.e@x.org"))
+    tries = [handler.tries[f"never.{name}@x.org"] for name in "abcde"]
+    assert tries == [3, 2, 3, 2, 2], "only the first in a row is waited for with all the pauses"
     assert handler.taken("ben@x.org") == 1
 
 
