@@ -206,7 +206,7 @@ def _small(base: Layout, taken: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """What differs on small paper; of a group that is new for all papers, the base's does not."""
     own = taken.get("small", {})
     kept = {name: dict(group) for name, group in base.small.items() if name not in taken}
-    return {name: kept.get(name, {}) | own.get(name, {}) for name in kept.keys() | own.keys()}
+    return kept | {name: kept.get(name, {}) | group for name, group in own.items()}
 
 
 def _cards(
