@@ -193,8 +193,7 @@ def _changed(changed: Changes, case: Case) -> Iterator[str]:
         if tips:
             yield say(f"since.{name}", tips=say("since.and").join(tip.title for tip in tips))
     if changed.often:
-        often = plan.how_often or " ".join(say.many("strip.often"))
-        yield say("since.often", often=often.rstrip("."))
+        yield say("since.often", often=_said_often(case).rstrip("."))
     if changed.course:
         course = plan.for_how_long or say("strip.course")
         yield say("since.course", course=course.rstrip("."))
@@ -206,6 +205,11 @@ def _of_points(kind: str, points: tuple[Chosen, ...], case: Case, **values: str)
     numbers = [n for n, chosen in enumerate(case.plan.points, 1) if chosen in points]
     named = say.count("since.point", len(points), numbers=phrases.numbers(numbers, say))
     return capital(say.count(f"since.{kind}", len(points), points=named, **values))
+
+
+def _said_often(case: Case) -> str:
+    """How often, as it is asked for, or as we say it where nobody did."""
+    return case.plan.how_often or " ".join(case.say.many("strip.often"))
 
 
 def _often(case: Case) -> tuple[str, str]:
@@ -238,7 +242,7 @@ def _when(how_often: str, case: Case) -> str:
         return ""
     if case.times == 1:
         return say("strip.once")
-    times = [time.lower() for time in _times(case)]
+    times = [time.lower() for time in _times(case.times, case)]
     return say.joined(times) if times else say("strip.tick")
 
 
@@ -425,19 +429,20 @@ def _ours(lines: Iterable[str], case: Case, *, own: bool) -> list[str]:
 
 def _chart(case: Case) -> Part:
     """The chart; its title says that a long course goes on behind it."""
-    say, times, a_day = case.say, _times(case), case.times or 1
+    say = case.say
+    a_day = counting.boxes_a_day(_said_often(case), say) or 1
+    times = _times(a_day, case)
     course = counting.weeks(case.plan.for_how_long, say)
     weeks = counting.chart_weeks(course, a_day)
     title = "chart.first" if course > weeks else "chart.title"
     rows = say.count("chart.weeks", weeks)
-    boxes = say.joined([time.lower() for time in times])
     columns = _columns(case)
     chart = TickChart(
         corner=words(say("chart.corner")),
         columns=tuple(map(words, columns)),
         rows=tuple(words(say("chart.row", n=week)) for week in range(1, weeks + 1)),
-        times=tuple(map(words, say.table("chart.boxes").get(str(case.times), ()))),
-        alt=_chart_alt(rows, columns, boxes, case),
+        times=tuple(map(words, say.table("chart.boxes").get(str(a_day), ()))),
+        alt=_chart_alt(rows, columns, times, case),
     )
     return _part("chart", say.count(title, a_day, weeks=weeks), (chart,))
 
@@ -455,7 +460,7 @@ def _columns(case: Case) -> tuple[str, ...]:
     return names
 
 
-def _chart_alt(rows: str, columns: tuple[str, ...], times: str, case: Case) -> str:
+def _chart_alt(rows: str, columns: tuple[str, ...], times: tuple[str, ...], case: Case) -> str:
     """The chart in words: of `rows` weeks, with boxes for the `times` of a day where it has more
     than one.
     """
@@ -463,16 +468,17 @@ def _chart_alt(rows: str, columns: tuple[str, ...], times: str, case: Case) -> s
     if len(columns) < A_WEEK:
         if named_days(case.plan.how_often, say):
             return say("chart.alt_days", weeks=rows, days=say.joined([*columns]))
-        boxes = len(columns) * max(1, len(_times(case)))
+        boxes = len(columns) * max(1, len(times))
         return say("chart.alt_counted", weeks=rows, boxes=say.count("chart.of_week", boxes))
-    return (
-        say("chart.alt_times", weeks=rows, times=times) if times else say("chart.alt", weeks=rows)
-    )
+    if times:
+        boxes_of = say.joined([time.lower() for time in times])
+        return say("chart.alt_times", weeks=rows, times=boxes_of)
+    return say("chart.alt", weeks=rows)
 
 
-def _times(case: Case) -> tuple[str, ...]:
-    """The names of the boxes of a day; none where one box is enough."""
-    return tuple(case.say.table("chart.times").get(str(case.times), ()))
+def _times(a_day: int | None, case: Case) -> tuple[str, ...]:
+    """The names of so many boxes a day; none where one box is enough."""
+    return tuple(case.say.table("chart.times").get(str(a_day), ()))
 
 
 def _visit(case: Case) -> tuple[Block, ...]:

@@ -50,7 +50,7 @@ LABELLED: dict[str, str | tuple[str, ...]] = {
     "ridge-level": ("spine-bump-t3", "spine-bump-t4"),
     "cheekbone-bar": "cheekbone", "ear-curve": "ear-tip", "ear-curve-tick": "ear-tip",
     "mastoid": "mastoid", "ridge-y": ("ear-fork", "ear-lower-arm"), "sacrum": "sacrum",
-    "shin-inner-edge": "shin-bone-inner-edge",
+    "shin-inner-edge": "shin-bone-inner-edge", "knuckles": "hand-knuckles",
     "lower-hollow": "ear-lower-hollow", "rim-root": "ear-rim-root", "small-bump": "ear-bump",
     "groove-2": "hand-halfway", "groove-4": "hand-halfway", "hand-halfway": "hand-halfway",
     "arm-bone-edge": "arm-bone-edge", "finger-cord": "finger-cords",

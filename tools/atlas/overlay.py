@@ -29,7 +29,7 @@ from .points.arm import (
     te13,
     thumb_side,
 )
-from .points.back import MUSCLE_EDGE, Back
+from .points.back import MUSCLE_EDGE, RIDGE_END, Back
 from .points.face import Face
 from .points.foot import HALVED, Foot, heel_bone, sole_third, toe_cord
 from .points.foot import NAIL as TOENAIL
@@ -536,11 +536,10 @@ def back(d: Draft, skin: Skin) -> None:
                vec(0, 1, 0), behind, paired=False)
     d.line("spine", "fine", [b.at(n, 0).xyz for n in ("T2", "T5", "T9", "T12", "L3", "L5")],
            "body-back", paired=False)
-    root, corner = b.at("T3", 3).xyz, b.behind(skin.joint("upperarm01.R")[0] + 1.0,
+    root, corner = b.at("T3", RIDGE_END).xyz, b.behind(skin.joint("upperarm01.R")[0] + 1.0,
                                                share(y["T3"], y["T1"], 0.35)).xyz
     tip = b.behind(-9.6, y["T7"]).xyz
-    # Straight from the ridge's end to the tip: what is pressed three cun out lies on the muscle.
-    edge = b.at(share(y["T3"], y["T7"], 0.45), 3.5).xyz
+    edge = b.at(share(y["T3"], y["T7"], 0.45), 3.9).xyz
     top = b.behind(-7.0, share(y["T2"], y["T1"], 0.4)).xyz
     outer = [b.behind(-12.2, share(y["T6"], y["T5"], 0.6)).xyz,
              b.behind(-14.8, share(y["T5"], y["T4"], 0.9)).xyz]
@@ -933,8 +932,8 @@ def arm(d: Draft, skin: Skin) -> None:
     d.line("wrist-crease-second", "fine", [w(t, 0.28 - 0.0008 * abs(t)).xyz
                                            for t in (-50, -25, 0, 25, 50)],
            wrist.replace("wrist-palm-little ", ""), weight=0.7)
-    d.line("wrist-crease", "line", [w(t).xyz for t in (40, 55, 70, 84, 96)], "wrist-thumb-side",
-           weight=2.2)
+    d.line("wrist-crease", "line", [w(t).xyz for t in (-10, 15, 40, 60, 75, 84)],
+           "wrist-thumb-side", weight=2.2)
     for name, angle, far, height in (("thumb", 21, 6.6, 0.26), ("middle", -1, 6.6, 0.30),
                                      ("little", LITTLE_CORD, 4.5, 0.22)):
         cord = [w(angle, c).xyz for c in np.linspace(0.35, far, 5)]
@@ -1042,13 +1041,14 @@ def hand(d: Draft, skin: Skin) -> None:
         if n == 2:
             d.line("hand-bone-2", "bone", [
                 _down_on(d, p + h.thumbwards * 4, h.thumbwards, 9) for p in bone_shape(
-                    h.inside(x0, y0, -0.2), h.inside(*h.bone(2, 0.96), 0.1), h.thumbwards, 0.6)],
+                    h.inside(x0, y0, -0.6), h.inside(*h.bone(2, 1.04), -0.55), h.thumbwards, 0.6)],
                 "hand-thumb-side", closed=True)
         if n == 5:
             d.line("hand-bone-5", "bone", [
                 _down_on(d, p - h.thumbwards * 4, -h.thumbwards, 9) for p in bone_shape(
                     h.inside(x0, y0, 0.2), h.inside(x1, y1, 0.2), -h.thumbwards, 0.5)],
                 "hand-little-side", closed=True)
+        d.oval("knuckles", "bone", h.knuckle(n).xyz, (0.75, 0.7), h.fingers, "hand-back")
         for bone, part, spread_ in ((1, 0.93, 55), (1, 1.0, 55), (2, 0.97, 50)):
             _knuckle_crease(d, h, n, bone, part, spread_)
         d.line(f"hand-bone-{n}", "bone", [
@@ -1097,7 +1097,7 @@ def hand(d: Draft, skin: Skin) -> None:
     d.line("palm-skin-edge", "fine", [skin_edge(h, cm).xyz for cm in (
         -6.2, -4.6, -3.0, -1.6, -0.9, 0.2, 1.15)], "hand-fist", weight=1.2)
     d.oval("index-knuckle-side", "bone", d.marks["index-knuckle-side"].xyz, (0.8, 0.75), h.fingers,
-           "hand-thumb-side hand-fist-thumb")
+           "hand-fist-thumb")
     d.line("palm-line", "line", [end - h.palm * 0.35 - h.fingers * 0.1, end] + [
         _in_palm(d, h, *p) for p in ((l_far + 0.1, l_th + 1.0), (l_far + 1.2, l_th + 2.7),
         (i_far + 0.7, i_th - 1.0))], palm)
