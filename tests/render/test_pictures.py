@@ -174,7 +174,8 @@ def test_the_back_of_a_head_does_not_make_a_face_small(code: str) -> None:
     plan = plan_point(figure(code), 150, 210, look())
     check(plan, 150, 210)
     left, top, right, bottom = plan.window.view.bounds()
-    assert plan.window.crop == (pytest.approx(left + 0.28 * (right - left)), top, right, bottom)
+    assert plan.window.crop[0] > left + 0.15 * (right - left)
+    assert plan.window.crop[1:] == (top, right, bottom)
 
 
 @pytest.mark.parametrize("code", ["BL60", "KI3"])

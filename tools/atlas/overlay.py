@@ -31,7 +31,7 @@ from .points.arm import (
 )
 from .points.back import MUSCLE_EDGE, RIDGE_END, Back
 from .points.face import Face
-from .points.foot import HALVED, Foot, heel_bone, sole_third, toe_cord
+from .points.foot import BASES, HALVED, HEADS, Foot, behind_web, heel_bone, sole_third, toe_cord
 from .points.foot import NAIL as TOENAIL
 from .points.frames import Limb, Place, Skin, Vec, mix, unit, vec
 from .points.front import Front
@@ -382,6 +382,15 @@ def foot(d: Draft, skin: Skin) -> None:
         _divided_by(d, f"{side}-ankle", lambda t, way=way: foot.behind_ankle(way, min(t, 0.95)),
                     (1 / 2,),
                     f"ankle-{side}", HALVED)
+    d.line("inner-ankle-back", "bone", [foot.behind_ankle(-1, float(t)).xyz
+                                        for t in np.linspace(0.1, 1.0, 7)], "ankle-inner")
+    for name, first, start, views in (
+        ("big-toe-groove", 1, foot.bases_meet + foot.share(1.5), "foot-top"),
+        ("little-toe-groove", 4, BASES[4][0] + foot.share(1.0), "foot-outer"),
+    ):  # the way that a finger slides, from the web of the toes to where the bones meet
+        way = np.linspace(start, HEADS[first][0], 6)
+        d.line(name, "bone", [*(foot.groove(first, float(t)).xyz for t in way),
+                              behind_web(foot, first).xyz], views)
     instep = [body_up(d, mix(ankle, joint[1], t)) for t in (0.25, 0.5, 0.75, 1.05)]
     d.form(instep, 0.55, 0.2)
     for n in joint:
@@ -775,12 +784,13 @@ def neck(d: Draft, skin: Skin) -> None:
     d.oval("skull-bump", "bone", mix(top, under, 0.5), (2.0, tall), vec(0, 1, 0),
            "head-back head-back-high head-side neck-back", paired=False)
     cord = d.marks["neck-cord"].xyz
-    for inward, views in ((0.0, "neck-back head-back behind-ear"), (1.35, "neck-back")):
-        d.line("neck-cord", "fine", [b.behind(cord[0] + 0.1 + inward, low[1] - 0.4).xyz,
-                                     b.behind(cord[0] + inward, cord[1]).xyz,
-                                     b.behind(cord[0] - 0.6 + inward, b.levels["C7"] + 3.4).xyz,
-                                     b.behind(cord[0] - 1.8 + inward, b.levels["C7"] + 1.6).xyz],
-               views)
+    outer_edge, inner_edge = (
+        [b.behind(cord[0] + 0.1 + inward, low[1] - 0.4).xyz,
+         b.behind(cord[0] + inward, cord[1]).xyz,
+         b.behind(cord[0] - 0.6 + inward, b.levels["C7"] + 3.4).xyz,
+         b.behind(cord[0] - 1.8 + inward, b.levels["C7"] + 1.6).xyz] for inward in (0.0, 1.35))
+    d.line("neck-cord", "fine", outer_edge, "head-back")
+    _cord(d, "neck-cord", outer_edge, inner_edge, "neck-back behind-ear")
     bone, over = d.marks["mastoid-middle"].xyz, d.marks["skull-dip"].xyz + vec(0, 1.0, 0)
     _on_hair(d, "skull-edge", [low + vec(0, 0.3, 0), mix(low, over, 0.5) + vec(0, 0.35, 0), over,
                                mix(over, bone, 0.6) + vec(0, -0.5, 0)], "neck-back")
@@ -817,6 +827,9 @@ def _scalp_lines(d: Draft, h: Head) -> None:
            "head-top")
     up = [d.marks["brow-middle"], *(h.at(float(c), PUPIL) for c in np.linspace(0, 4, 9))]
     d.line("pupil-line", "bone", [p.xyz for p in up], "head-top")
+    (gb6,), brow = temple_curve(h, 0.75), d.marks["brow-end"].xyz
+    level = (mix(gb6.xyz, brow, float(t)) for t in np.linspace(0, 0.95, 8))
+    d.line("brow-level", "bone", [h.beside(float(y), float(z)).xyz for _, y, z in level], "temple")
     for name, curve, parts, views in (("temple-curve", temple_curve, 4, "temple"),
                                       ("ear-curve", ear_curve, 3, "behind-ear")):
         _on_hair(d, name, [p.xyz for p in curve(h, *np.linspace(0, 1, 13))], views)
@@ -1074,6 +1087,11 @@ def hand(d: Draft, skin: Skin) -> None:
     for first in (2, 4):
         d.line(f"groove-{first}", "bone", [in_groove(h, first, t).xyz
                                            for t in np.linspace(0.0, 1.0, 9)], "hand-back")
+    corner = np.array((h.bone(2, 0.22)[0], h.bone(2, 0.22)[1] + 0.95))
+    way = np.array(h.local(h.thumb_web.xyz)[:2]) - corner
+    d.line("thumb-groove", "bone", [
+        _down_on(d, h.inside(*(corner + way * float(t))) - h.palm * 4, -h.palm, 9)
+        for t in np.linspace(0, 0.75, 6)], "hand-back")
     d.line("hand-halfway", "bone", [across_grooves(h, t).xyz for t in np.linspace(-0.4, 1.5, 9)],
            "hand-back")
     bulge = h.on_back(*valley(h)).xyz

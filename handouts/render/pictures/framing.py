@@ -68,7 +68,7 @@ def crop_of(subject: Subject, frame: Rect, look: Look) -> Rect:
     margin = 1.8 * view.cun
     if view.region == "neck" and view.halves == "both" and frame[2] * high < frame[3] * wide:
         return _between_shoulders(named, view, frame)
-    if view.region == "head" and cut_left and not cut_right and wide > high:
+    if view.region == "head" and not cut_right and wide > high:
         xs = [x for x, _ in named]
         length = max(_LEAST_PROFILE * wide, high * frame[2] / frame[3])
         need = min(xs) - margin, max(xs) + margin
