@@ -50,6 +50,18 @@ def times_a_day(how_often: str, say: Wording) -> int | None:
     return int(times) if times.denominator == 1 else None
 
 
+def boxes_a_day(how_often: str, say: Wording) -> int | None:
+    """How many times a day a chart has boxes for: those of `times_a_day`, and of "once or twice a
+    day" the most; None where a text leaves more open than that ("up to five times a day").
+    """
+    found = sorted(_counted(how_often, "counting.a_day", say), key=lambda one: one.match.start())
+    if found and found[0].left_open and not _not_every_day(how_often, say):
+        before, times = found[0].match.string[: found[0].match.start()], found[0].total
+        of_two = re.search(rf"(?<!\w){_number(say)} ?{_any_of('counting.open', say)} ?$", before)
+        return int(times) if of_two and times.denominator == 1 else None
+    return times_a_day(how_often, say)
+
+
 def most_times_a_day(how_often: str, say: Wording) -> int:
     """The most times a day that a text can be taken for: the larger of "2 or 3 times a day", and of
     "every hour" the hours that somebody is awake; 1 where it says nothing of it.
@@ -206,8 +218,13 @@ def chart_weeks(course: int, times: int) -> int:
 
 def starts_with_number(text: str, say: Wording) -> bool:
     """Whether a text begins with a number, in digits or in words."""
-    numbers = rf"(?:{AMOUNT}|{any_of(_words(say))}|{_any_of('counting.times', say)})"
-    return re.match(rf"{numbers}(?!\w)", plain(text)) is not None
+    return re.match(rf"{_number(say)}(?!\w)", plain(text)) is not None
+
+
+@cache
+def _number(say: Wording) -> str:
+    """A pattern of a number in digits or in words, `once` too."""
+    return rf"(?:{AMOUNT}|{any_of(_words(say))}|{_any_of('counting.times', say)})"
 
 
 def starts_with_time(for_how_long: str, say: Wording) -> bool:

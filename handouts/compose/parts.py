@@ -150,8 +150,7 @@ class _Page(Case):
             if tips:
                 yield say(f"since.{name}", tips=say("since.and").join(tip.title for tip in tips))
         if changed.often:
-            often = plan.how_often or " ".join(say.many("strip.often"))
-            yield say("since.often", often=often.rstrip("."))
+            yield say("since.often", often=self._said_often().rstrip("."))
         if changed.course:
             course = plan.for_how_long or say("strip.course")
             yield say("since.course", course=course.rstrip("."))
@@ -177,6 +176,10 @@ class _Page(Case):
         often = _large(typed) if typed else capital(plan.how_often)
         return often, self._when(plan.how_often)
 
+    def _said_often(self) -> str:
+        """How often, as it is asked for, or as we say it where nobody did."""
+        return self.plan.how_often or " ".join(self.say.many("strip.often"))
+
     def _in_two(self, text: str) -> tuple[str, str]:
         first, _, rest = text.partition(self.say("strip.part"))
         if not rest and len(text) > LONGEST_BIG:
@@ -191,7 +194,7 @@ class _Page(Case):
             return ""
         if self.times == 1:
             return self.say("strip.once")
-        times = [time.lower() for time in self._times()]
+        times = [time.lower() for time in self._times_of(self.times)]
         return self.say.joined(times) if times else self.say("strip.tick")
 
     def _each_time(self) -> tuple[str, str]:
@@ -353,19 +356,20 @@ class _Page(Case):
 
     def _chart(self) -> Part:
         """The chart; its title says that a long course goes on behind it."""
-        say, times, a_day = self.say, self._times(), self.times or 1
+        say = self.say
+        a_day = counting.boxes_a_day(self._said_often(), say) or 1
+        times = self._times_of(a_day)
         course = counting.weeks(self.plan.for_how_long, say)
         weeks = counting.chart_weeks(course, a_day)
         title = "chart.first" if course > weeks else "chart.title"
         rows = say.count("chart.weeks", weeks)
-        boxes = say.joined([time.lower() for time in times])
         columns = self._columns()
         chart = blocks.TickChart(
             corner=words(say("chart.corner")),
             columns=tuple(map(words, columns)),
             rows=tuple(words(say("chart.row", n=week)) for week in range(1, weeks + 1)),
-            times=tuple(map(words, say.table("chart.boxes").get(str(self.times), ()))),
-            alt=self._chart_alt(rows, columns, boxes),
+            times=tuple(map(words, say.table("chart.boxes").get(str(a_day), ()))),
+            alt=self._chart_alt(rows, columns, times),
         )
         return _part("chart", say.count(title, a_day, weeks=weeks), (chart,))
 
@@ -381,7 +385,7 @@ class _Page(Case):
             return say.many("chart.any_days")[:count]
         return names
 
-    def _chart_alt(self, rows: str, columns: tuple[str, ...], times: str) -> str:
+    def _chart_alt(self, rows: str, columns: tuple[str, ...], times: tuple[str, ...]) -> str:
         """The chart in words: of `rows` weeks, with boxes for the `times` of a day where it has
         more than one.
         """
@@ -389,13 +393,14 @@ class _Page(Case):
         if len(columns) < A_WEEK:
             if named_days(self.plan.how_often, say):
                 return say("chart.alt_days", weeks=rows, days=say.joined([*columns]))
-            boxes = len(columns) * max(1, len(self._times()))
+            boxes = len(columns) * max(1, len(times))
             return say("chart.alt_counted", weeks=rows, boxes=say.count("chart.of_week", boxes))
-        return say("chart.alt_times" if times else "chart.alt", weeks=rows, times=times)
+        of_day = say.joined([time.lower() for time in times])
+        return say("chart.alt_times" if times else "chart.alt", weeks=rows, times=of_day)
 
-    def _times(self) -> tuple[str, ...]:
-        """The names of the boxes of a day; none where one box is enough."""
-        return tuple(self.say.table("chart.times").get(str(self.times), ()))
+    def _times_of(self, a_day: int | None) -> tuple[str, ...]:
+        """The names of so many boxes a day; none where one box is enough."""
+        return tuple(self.say.table("chart.times").get(str(a_day), ()))
 
     def _visit(self) -> tuple[Block, ...]:
         when = self.plan.prescription.next_visit

@@ -314,12 +314,15 @@ def test_the_parts_of_safety_are_on_every_handout(name: str) -> None:
         ("twice a day", ["am", "pm"]),
         ("three times a day", ["am", "noon", "pm"]),
         ("once a day", []),
-        ("once or twice a day", []),
+        ("once or twice a day", ["am", "pm"]),
+        ("2-3 times a day", ["am", "noon", "pm"]),
+        ("up to three times a day", []),
+        (None, ["am", "pm"]),
         ("three times a day, every other day", []),
         ("when it hurts", []),
     ],
 )
-def test_there_is_a_box_for_each_time_a_day(typed: str, times: list[str]) -> None:
+def test_there_is_a_box_for_each_time_a_day(typed: str | None, times: list[str]) -> None:
     (chart,) = every(TickChart, handout(how_often=typed, for_how_long="3 weeks"))
     assert [plain(text) for text in chart.times] == times
     assert (len(chart.columns), len(chart.rows)) == (7, 3)

@@ -145,7 +145,17 @@ def test_a_child_s_cards_are_read_by_the_adult_who_presses() -> None:
     )
     assert "elbow" not in said
     assert "Put your thumbs under the edge of the skull, at the back." in said
-    assert {*re.findall(r"\byour (\w+)", said)} <= {"thumb", "thumbs", "finger", "fingers"}
+    assert {*re.findall(r"\byour (\w+)", said)} <= {
+        "thumb", "thumbs", "finger", "fingers", "child",
+    }  # fmt: skip
+
+
+def test_what_the_child_does_is_not_asked_of_the_adult() -> None:
+    for code in ("PC6", "ST36", "KI1", "GB2", "CV12"):
+        (card,) = cards(handout(points=(Dose(code),), conditions=("child",)))
+        said = " ".join(map(plain, card.steps))
+        assert "Let your child " in said, said
+        assert not re.search(r"\b(Sit|Lie|Make a|Pull|Curl|Open the mouth|Empty)\b", said), said
 
 
 def test_a_teenager_may_be_pregnant_and_reads_for_herself() -> None:
@@ -193,6 +203,26 @@ def test_a_baby_s_sheet_asks_the_parents_not_the_baby() -> None:
     assert "you have had a blood clot" not in said
     assert "one of your baby's legs is hot or swollen: go to a hospital" in said
     assert "you have chest pain" not in said
+    assert "Pressing points" not in said
+
+
+def test_what_a_clinic_adds_stands_on_a_baby_s_sheet_too(tmp_path: Path) -> None:
+    clinic = tmp_path / "clinic.yaml"
+    clinic.write_text("name: Test", "utf-8")
+    (tmp_path / "wording.yaml").write_text(
+        "page:\n"
+        "  safety: {not_today_items: [your baby has a cold], let_go_items: [the skin is pale]}\n"
+        "  call: {items: [you are unsure]}\n"
+        "  disclaimer: {text: [Ask us when in doubt.]}\n",
+        "utf-8",
+    )
+    library = clinic_library(clinic, "en")
+    said = as_text(handout(library, points=(Dose("ST36"),), conditions=("infant",)))
+    for line in (
+        "your baby has a cold", "the skin is pale", "you are unsure", "Ask us when in doubt.",
+        "your baby turns away, cries or goes stiff",
+    ):  # fmt: skip
+        assert line in said
 
 
 # ── each event once ─────────────────────────────────────────────────────────────────────────────

@@ -169,6 +169,27 @@ def test_shoulders_do_not_make_a_neck_small(code: str) -> None:
     assert plan.window.scale * plan.window.view.width > 1.3 * 118
 
 
+@pytest.mark.parametrize("code", ["ST6", "GB2", "TE21"])
+def test_the_back_of_a_head_does_not_make_a_face_small(code: str) -> None:
+    plan = plan_point(figure(code), 150, 210, look())
+    check(plan, 150, 210)
+    left, top, right, bottom = plan.window.view.bounds()
+    assert plan.window.crop[0] > left + 0.15 * (right - left)
+    assert plan.window.crop[1:] == (top, right, bottom)
+
+
+@pytest.mark.parametrize("code", ["BL60", "KI3"])
+@pytest.mark.parametrize("size", [(288, 190), (190, 280)])
+def test_a_marker_leaves_the_gap_to_be_seen_in_which_it_lies(
+    code: str, size: tuple[int, int]
+) -> None:
+    plan = plan_point(figure(code), *size, look())
+    (marker,) = plan.markers
+    for name in atlas.place(code).landmarks[:2]:
+        at = plan.window.place(plan.window.view.landmarks[name])
+        assert math.dist(at, marker.at) > 1.5 * marker.radius
+
+
 def test_left_is_the_mirror_image_of_right() -> None:
     plans = [plan_point(figure("T22.05", side), 200, 200, look()) for side in ("left", "right")]
     assert [plan.window.mirrored for plan in plans] == [True, False]
@@ -297,6 +318,14 @@ def test_what_presses_touches_the_spot(code: str, body: str) -> None:
             near = 1.0 * plan.cm if _beside(figure, plan.hands) else TOUCH
             for at in map(laid.at, own):
                 assert min(math.dist(at, spot) for spot in spots) <= near, (figure.side, frame)
+
+
+@pytest.mark.parametrize("code", ["EX-UE7", "EX-UE9", "EX-LE10"])
+def test_the_spot_that_is_pressed_next_is_seen_beside_the_hand(code: str) -> None:
+    for figure, frame in presses(code):
+        plan = plan_press(figure, frame, atlas.NEUTRAL)
+        assert len(plan.spots) > 1
+        assert math.dist(plan.spots[0], plan.hands[0].at(plan.hands[0].hand.tip)) < TOUCH
 
 
 def _beside(figure: PressFigure, hands: Sequence[Laid]) -> bool:

@@ -152,7 +152,7 @@ def ridge_y() -> list[Floats]:
     Painted white on black as one path it is one bold Y, whose fork and ends can be seen.
     """
     back, front = FOLDS["antihelix-back"], FOLDS["concha-edge"]
-    body = [(back.at(FORK + (1 - FORK) * t) + front.at(0.36 + 0.64 * t)) / 2
+    body = [back.at(FORK + (1 - FORK) * t) * 0.6 + front.at(0.36 + 0.64 * t) * 0.4
             for t in np.linspace(0.62, 0, 8)]
     up = [(back.at(FORK * (1 - t)) + FOLDS["upper-crus-front"].at(1 - t)) / 2
           for t in np.linspace(0.3, 0.92, 5)]

@@ -29,9 +29,9 @@ from .points.arm import (
     te13,
     thumb_side,
 )
-from .points.back import MUSCLE_EDGE, Back
+from .points.back import MUSCLE_EDGE, RIDGE_END, Back
 from .points.face import Face
-from .points.foot import HALVED, Foot, heel_bone, sole_third, toe_cord
+from .points.foot import BASES, HALVED, HEADS, Foot, behind_web, heel_bone, sole_third, toe_cord
 from .points.foot import NAIL as TOENAIL
 from .points.frames import Limb, Place, Skin, Vec, mix, unit, vec
 from .points.front import Front
@@ -382,6 +382,15 @@ def foot(d: Draft, skin: Skin) -> None:
         _divided_by(d, f"{side}-ankle", lambda t, way=way: foot.behind_ankle(way, min(t, 0.95)),
                     (1 / 2,),
                     f"ankle-{side}", HALVED)
+    d.line("inner-ankle-back", "bone", [foot.behind_ankle(-1, float(t)).xyz
+                                        for t in np.linspace(0.1, 1.0, 7)], "ankle-inner")
+    for name, first, start, views in (
+        ("big-toe-groove", 1, foot.bases_meet + foot.share(1.5), "foot-top"),
+        ("little-toe-groove", 4, BASES[4][0] + foot.share(1.0), "foot-outer"),
+    ):  # the way that a finger slides, from the web of the toes to where the bones meet
+        way = np.linspace(start, HEADS[first][0], 6)
+        d.line(name, "bone", [*(foot.groove(first, float(t)).xyz for t in way),
+                              behind_web(foot, first).xyz], views)
     instep = [body_up(d, mix(ankle, joint[1], t)) for t in (0.25, 0.5, 0.75, 1.05)]
     d.form(instep, 0.55, 0.2)
     for n in joint:
@@ -536,11 +545,10 @@ def back(d: Draft, skin: Skin) -> None:
                vec(0, 1, 0), behind, paired=False)
     d.line("spine", "fine", [b.at(n, 0).xyz for n in ("T2", "T5", "T9", "T12", "L3", "L5")],
            "body-back", paired=False)
-    root, corner = b.at("T3", 3).xyz, b.behind(skin.joint("upperarm01.R")[0] + 1.0,
+    root, corner = b.at("T3", RIDGE_END).xyz, b.behind(skin.joint("upperarm01.R")[0] + 1.0,
                                                share(y["T3"], y["T1"], 0.35)).xyz
     tip = b.behind(-9.6, y["T7"]).xyz
-    # Straight from the ridge's end to the tip: what is pressed three cun out lies on the muscle.
-    edge = b.at(share(y["T3"], y["T7"], 0.45), 3.5).xyz
+    edge = b.at(share(y["T3"], y["T7"], 0.45), 3.9).xyz
     top = b.behind(-7.0, share(y["T2"], y["T1"], 0.4)).xyz
     outer = [b.behind(-12.2, share(y["T6"], y["T5"], 0.6)).xyz,
              b.behind(-14.8, share(y["T5"], y["T4"], 0.9)).xyz]
@@ -776,12 +784,13 @@ def neck(d: Draft, skin: Skin) -> None:
     d.oval("skull-bump", "bone", mix(top, under, 0.5), (2.0, tall), vec(0, 1, 0),
            "head-back head-back-high head-side neck-back", paired=False)
     cord = d.marks["neck-cord"].xyz
-    for inward, views in ((0.0, "neck-back head-back behind-ear"), (1.35, "neck-back")):
-        d.line("neck-cord", "fine", [b.behind(cord[0] + 0.1 + inward, low[1] - 0.4).xyz,
-                                     b.behind(cord[0] + inward, cord[1]).xyz,
-                                     b.behind(cord[0] - 0.6 + inward, b.levels["C7"] + 3.4).xyz,
-                                     b.behind(cord[0] - 1.8 + inward, b.levels["C7"] + 1.6).xyz],
-               views)
+    outer_edge, inner_edge = (
+        [b.behind(cord[0] + 0.1 + inward, low[1] - 0.4).xyz,
+         b.behind(cord[0] + inward, cord[1]).xyz,
+         b.behind(cord[0] - 0.6 + inward, b.levels["C7"] + 3.4).xyz,
+         b.behind(cord[0] - 1.8 + inward, b.levels["C7"] + 1.6).xyz] for inward in (0.0, 1.35))
+    d.line("neck-cord", "fine", outer_edge, "head-back")
+    _cord(d, "neck-cord", outer_edge, inner_edge, "neck-back behind-ear")
     bone, over = d.marks["mastoid-middle"].xyz, d.marks["skull-dip"].xyz + vec(0, 1.0, 0)
     _on_hair(d, "skull-edge", [low + vec(0, 0.3, 0), mix(low, over, 0.5) + vec(0, 0.35, 0), over,
                                mix(over, bone, 0.6) + vec(0, -0.5, 0)], "neck-back")
@@ -818,6 +827,9 @@ def _scalp_lines(d: Draft, h: Head) -> None:
            "head-top")
     up = [d.marks["brow-middle"], *(h.at(float(c), PUPIL) for c in np.linspace(0, 4, 9))]
     d.line("pupil-line", "bone", [p.xyz for p in up], "head-top")
+    (gb6,), brow = temple_curve(h, 0.75), d.marks["brow-end"].xyz
+    level = (mix(gb6.xyz, brow, float(t)) for t in np.linspace(0, 0.95, 8))
+    d.line("brow-level", "bone", [h.beside(float(y), float(z)).xyz for _, y, z in level], "temple")
     for name, curve, parts, views in (("temple-curve", temple_curve, 4, "temple"),
                                       ("ear-curve", ear_curve, 3, "behind-ear")):
         _on_hair(d, name, [p.xyz for p in curve(h, *np.linspace(0, 1, 13))], views)
@@ -933,8 +945,8 @@ def arm(d: Draft, skin: Skin) -> None:
     d.line("wrist-crease-second", "fine", [w(t, 0.28 - 0.0008 * abs(t)).xyz
                                            for t in (-50, -25, 0, 25, 50)],
            wrist.replace("wrist-palm-little ", ""), weight=0.7)
-    d.line("wrist-crease", "line", [w(t).xyz for t in (40, 55, 70, 84, 96)], "wrist-thumb-side",
-           weight=2.2)
+    d.line("wrist-crease", "line", [w(t).xyz for t in (-10, 15, 40, 60, 75, 84)],
+           "wrist-thumb-side", weight=2.2)
     for name, angle, far, height in (("thumb", 21, 6.6, 0.26), ("middle", -1, 6.6, 0.30),
                                      ("little", LITTLE_CORD, 4.5, 0.22)):
         cord = [w(angle, c).xyz for c in np.linspace(0.35, far, 5)]
@@ -1042,13 +1054,14 @@ def hand(d: Draft, skin: Skin) -> None:
         if n == 2:
             d.line("hand-bone-2", "bone", [
                 _down_on(d, p + h.thumbwards * 4, h.thumbwards, 9) for p in bone_shape(
-                    h.inside(x0, y0, -0.2), h.inside(*h.bone(2, 0.96), 0.1), h.thumbwards, 0.6)],
+                    h.inside(x0, y0, -0.6), h.inside(*h.bone(2, 1.04), -0.55), h.thumbwards, 0.6)],
                 "hand-thumb-side", closed=True)
         if n == 5:
             d.line("hand-bone-5", "bone", [
                 _down_on(d, p - h.thumbwards * 4, -h.thumbwards, 9) for p in bone_shape(
                     h.inside(x0, y0, 0.2), h.inside(x1, y1, 0.2), -h.thumbwards, 0.5)],
                 "hand-little-side", closed=True)
+        d.oval("knuckles", "bone", h.knuckle(n).xyz, (0.75, 0.7), h.fingers, "hand-back")
         for bone, part, spread_ in ((1, 0.93, 55), (1, 1.0, 55), (2, 0.97, 50)):
             _knuckle_crease(d, h, n, bone, part, spread_)
         d.line(f"hand-bone-{n}", "bone", [
@@ -1074,6 +1087,11 @@ def hand(d: Draft, skin: Skin) -> None:
     for first in (2, 4):
         d.line(f"groove-{first}", "bone", [in_groove(h, first, t).xyz
                                            for t in np.linspace(0.0, 1.0, 9)], "hand-back")
+    corner = np.array((h.bone(2, 0.22)[0], h.bone(2, 0.22)[1] + 0.95))
+    way = np.array(h.local(h.thumb_web.xyz)[:2]) - corner
+    d.line("thumb-groove", "bone", [
+        _down_on(d, h.inside(*(corner + way * float(t))) - h.palm * 4, -h.palm, 9)
+        for t in np.linspace(0, 0.75, 6)], "hand-back")
     d.line("hand-halfway", "bone", [across_grooves(h, t).xyz for t in np.linspace(-0.4, 1.5, 9)],
            "hand-back")
     bulge = h.on_back(*valley(h)).xyz
@@ -1097,7 +1115,7 @@ def hand(d: Draft, skin: Skin) -> None:
     d.line("palm-skin-edge", "fine", [skin_edge(h, cm).xyz for cm in (
         -6.2, -4.6, -3.0, -1.6, -0.9, 0.2, 1.15)], "hand-fist", weight=1.2)
     d.oval("index-knuckle-side", "bone", d.marks["index-knuckle-side"].xyz, (0.8, 0.75), h.fingers,
-           "hand-thumb-side hand-fist-thumb")
+           "hand-fist-thumb")
     d.line("palm-line", "line", [end - h.palm * 0.35 - h.fingers * 0.1, end] + [
         _in_palm(d, h, *p) for p in ((l_far + 0.1, l_th + 1.0), (l_far + 1.2, l_th + 2.7),
         (i_far + 0.7, i_th - 1.0))], palm)

@@ -169,7 +169,7 @@ VIEWS: tuple[View, ...] = (
     View("face", "head", "front", "up", "eye", (9, 9, 14, 13), "both", cun="thumb"),
     View("forehead", "head", "front + 0.55 up", "up", "eye", (9.5, 9.5, 16.5, 4), "both",
          cun="head", dress=("hair",)),
-    View("temple", "head", "right + 0.35 front", "up", "ear", (6, 15, 10.5, 7), light="right",
+    View("temple", "head", "right + 0.35 front", "up", "ear", (6, 15.8, 10.5, 7), light="right",
          cun="thumb"),
     View("ear", "head", "right + 0.1 front", "up", "ear", (7, 14.5, 10.5, 8), light="right",
          cun="thumb"),

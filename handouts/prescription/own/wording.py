@@ -54,6 +54,7 @@ def read_wording(path: Path, library: Library, own: Own) -> None:
 class _Reader:
     def __init__(self, log: ProblemLog, library: Library, own: Own) -> None:
         self.log, self.library, self.own = log, library, own
+        self.added: dict[str, list[str]] = {}
 
     def told(self) -> Iterator[Problem]:
         """One notice for everything that is no longer ours."""
@@ -80,7 +81,10 @@ class _Reader:
                 node.line, key, wrong, "Write them under it, each a little to the right."
             )
         elif key == "page":
-            self.own.words = self._words(node, "")
+            page = self._words(node, "")
+            for name, lines in self.added.items():
+                self._add_to_strokes(page, name, lines)
+            self.own.words = page
         else:
             for name, words in node.items.items():
                 self._thing(key, name, words, node.lines[name])
@@ -111,6 +115,17 @@ class _Reader:
                         self._note(line, name, value)
         return made
 
+    def _add_to_strokes(self, words: dict[str, Any], name: str, lines: list[str]) -> None:
+        """A baby's sheet has lists of its own: what a clinic adds to ours is said there, too."""
+        try:
+            ours = self.library.wording.many(f"stroked.page.{name}")
+        except KeyError:
+            return
+        *groups, last = f"stroked.page.{name}".split(".")
+        for group in groups:
+            words = words.setdefault(group, {})
+        words[last] = [*ours, *lines]
+
     def _value(self, name: str, node: Node, ours: Any) -> Any:
         """A group, a list or a text, as ours is one."""
         if isinstance(ours, dict):
@@ -123,6 +138,7 @@ class _Reader:
             lines = self._lines(node)
             for line in lines:
                 values.must_be_filled(line, CALL_FILLED if name == "call.items" else ())
+            self.added[name] = lines
             return [*ours, *lines]
         if any(name == kept or name.startswith(f"{kept}.") for kept in KEPT):
             adds = one_of(ADDED_TO, "and")

@@ -54,7 +54,7 @@ _LOWEST = 150.0  # the least height of a picture that hands stand below
 _HANDS = 0.35  # what larger hands are worth, to a larger body
 _SMALL = 75.0  # what a picture of hands has across at least, but for want of room
 _SQUARE = 12.0  # what it is worth less where it is as long again: it shows less of the body
-_CLOSE = 0.2  # share of the most that it may be worth less by, where a way is looked at closely
+_CLOSE = 0.25  # share of the most that it may be worth less by, where a way is looked at closely
 _MEASURE = 25.0  # what it is worth to show the first of two measures, too
 _LEAST_OF = {1: 0.0, 2: 5.6, 3: 7.0}
 """What so many pictures of hands have across at least, in sizes of their words."""

@@ -17,6 +17,7 @@ _SHORT_EDGE = 30.0  # price of a cut limb that ends before the frame
 _LYING, _LYING_SHOWN = 1.3, 0.6  # width by height of an arm that lies, and the share shown of it
 _KNEE = 0.45  # share of a leg's length: points above it belong to the knee
 _NECK = 0.3  # share of a neck's view, with the shoulders, that is shown on either side at least
+_LEAST_PROFILE = 0.72  # of a wide head from the side, in a narrow frame without the back of it
 _LEAST_TRUNK, _LEAST_LIMB = 0.8, 0.62  # of the length of a view that is always shown
 _LIMBS = frozenset({"arm", "leg", "foot", "hand"})
 
@@ -67,6 +68,12 @@ def crop_of(subject: Subject, frame: Rect, look: Look) -> Rect:
     margin = 1.8 * view.cun
     if view.region == "neck" and view.halves == "both" and frame[2] * high < frame[3] * wide:
         return _between_shoulders(named, view, frame)
+    if view.region == "head" and not cut_right and wide > high:
+        xs = [x for x, _ in named]
+        length = max(_LEAST_PROFILE * wide, high * frame[2] / frame[3])
+        need = min(xs) - margin, max(xs) + margin
+        left, right = _shorter((left, right), need, length, (True, False))
+        return left, top, right, bottom
     fit = min(frame[2] / wide, frame[3] / high)
     want = 1.7 * marker_radius(frame, look) / view.cun
     if fit >= want:

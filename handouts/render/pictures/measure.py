@@ -87,7 +87,10 @@ def plan_measure(figure: MeasureFigure, frame: Rect, body: str) -> MeasurePlan:
         _ARM * max(breadth, 1.0) * one / _breadth(hand)
         for breadth, hand in zip(figure.laid, drawn, strict=True)
     )
-    window = close_up(view, middle, shown, aside, frame, how.mirrored, ends)
+    xs, ys = zip(start, end, point, strict=True)
+    seen = ((min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2)
+    ends -= math.dist(seen, middle) / view.cm
+    window = close_up(view, seen, shown, aside, frame, how.mirrored, ends)
     line = (window.place(start), window.place(end))
     hands, laid = [], 0.0
     for breadth, hand in zip(figure.laid, drawn, strict=True):

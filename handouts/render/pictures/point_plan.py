@@ -34,7 +34,8 @@ _LEAST_RING = 4.8
 _LENS, _NAIL_LENS = 0.32, 0.37  # diameter of a lens, as a share of the picture
 _ROOM = 0.7  # cun around the spots that a lens shows
 _NAIL, _NAIL_ROOM = 1.5, 0.6  # cm: a nail so near to a point tells where it is; around both
-_SEEN = 1.6  # of a marker's radius: a shorter measure is shown larger, in a lens
+_SEEN = 1.75  # of a marker's radius: a shorter measure is shown larger, in a lens
+_GAP = 2.2  # of its usual radius: so near are two landmarks between which it covers the gap
 _DOT = 1.7  # radius of a spot that a lens shows larger
 _INSET = 0.3  # height of the small body, as a share of the picture
 _BESIDE, _ABOVE = 7.0, 3.0  # the white that labels take up, in sizes of their type
@@ -187,7 +188,7 @@ def _plan(
     own = subject.spots[0][0]
     spots = [(code, window.place(at)) for code, at in subject.spots if numbered or code == own]
     places, cun = [at for _, at in spots], window.scale * subject.view.cun
-    radius = _radius(places, cun, frame, look)
+    radius = min(_radius(places, cun, frame, look), _in_gap(subject, window, frame, look))
     close = _covered(subject, window, places, radius)
     glass = None
     hidden = _hidden(subject, window, radius)
@@ -291,6 +292,25 @@ def _radius(spots: Sequence[XY], cun: float, frame: Rect, look: Look) -> float:
     radius = min(usual, max(0.85 * cun, _LEAST_RING))
     apart = min((math.dist(a, b) for a, b in combinations(spots, 2)), default=math.inf)
     return max(1.6, min(radius, apart / 2 - 0.8))
+
+
+def _in_gap(subject: Subject, window: Window, frame: Rect, look: Look) -> float:
+    """The most that the radius of a marker between two landmarks may be, so that the gap is seen in
+    which it lies.
+    """
+    places = [window.place(at) for _, at in subject.spots]
+    near = _GAP * marker_radius(frame, look)
+    beside = [mark for mark in (window.place(at) for _, at in subject.landmarks)
+              if len(places) == 1 and 1 < math.dist(mark, places[0]) < near]  # fmt: skip
+    gaps = (min(math.dist(mark, places[0]) for mark in two)
+            for two in combinations(beside, 2) if _across_from(places[0], *two))  # fmt: skip
+    return max(_LEAST_RING, min(gaps, default=math.inf) / 2)
+
+
+def _across_from(at: XY, one: XY, other: XY) -> bool:
+    """Whether a place lies between two others."""
+    (ax, ay), (bx, by) = (one[0] - at[0], one[1] - at[1]), (other[0] - at[0], other[1] - at[1])
+    return ax * bx + ay * by < -0.5 * math.hypot(ax, ay) * math.hypot(bx, by)
 
 
 def _guide(

@@ -7,6 +7,7 @@ spot, the arm from where the patient's own comes.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportlab.lib.colors import HexColor
@@ -34,6 +35,7 @@ _RING = 5.0  # radius of the marker, which shows through the finger that hides t
 _THUMBS = 20.0  # degrees from straight below to the arms of two hands
 _LOW = 0.12  # how far below the middle they press, as a share of the shorter side
 _FAR = 20.0  # cm between two spots from which both thumbs press one of them
+_BESIDE_SHOWN = 0.4  # of what is shown: so near lies another spot that is pressed next, and seen
 _BESIDE = 0.9  # cm from a spot to each of two thumbs that press it side by side
 
 
@@ -85,7 +87,10 @@ def plan_press(figure: PressFigure, frame: Rect, body: str) -> PressPlan:
     by = 0.0 if figure.hand == "heel" or _is_ear(view) else -_ASIDE
     aside = (by * math.cos(turn), by * math.sin(turn))
     shown, ends = _shown(view, figure.hand), _ARM_HEEL if figure.hand == "heel" else ARM
-    window = close_up(view, spot, shown, aside, frame, how.mirrored, ends)
+    beside = [] if view.halves == "both" else [at for at in spots if at != spot and not pair]
+    near = [at for at in beside if math.dist(at, spot) < _BESIDE_SHOWN * shown * view.cm]
+    middle = _middle([spot, *near])
+    window = close_up(view, middle, shown, aside, frame, how.mirrored, ends)
     tip, cm = window.place(spot), window.scale * view.cm
     hand = atlas.hand("thumb" if figure.hand == "thumbs" else figure.hand, body)
     if pair:
@@ -93,7 +98,17 @@ def plan_press(figure: PressFigure, frame: Rect, body: str) -> PressPlan:
         laid = by_edges(hand, one, other, how.arm, right=how.right_hand)
         return PressPlan(window, (laid,), (one, other), tip, cm)
     laid = by_tip(hand, tip, cm, how.arm, right=how.right_hand)
-    return PressPlan(window, (laid,), (tip,), tip, cm)
+    left, bottom, right, top = frame
+    others = [
+        (x, y) for x, y in map(window.place, near)
+        if left + _RING < x < right - _RING and bottom + _RING < y < top - _RING
+    ]  # fmt: skip
+    return PressPlan(window, (laid,), (tip, *others), tip, cm)
+
+
+def _middle(places: Sequence[XY]) -> XY:
+    xs, ys = zip(*places, strict=True)
+    return sum(xs) / len(xs), sum(ys) / len(ys)
 
 
 def _shown(view: View, hand: str) -> float:

@@ -37,6 +37,11 @@ buttock: shares of stature."""
 DIMPLE = 5.0
 """From the midline to the back dimple, over the rear point of the hip bone, cm."""
 
+RIDGE_END = 3.5
+"""Where the ridge of the shoulder blade ends, as it is drawn, cun from the midline: what is pressed
+three cun out lies on the muscle beside the blade.
+"""
+
 UPPER_END, LOWER_PART = 0.75, 0.3
 """Where a bump is labelled, a share of the way up to the next: clear of a marker below, or of one
 above.
@@ -131,7 +136,7 @@ def _blade(back: Back) -> Marks:
     tip = back.behind(-back.edge - 2.0, y["T7"])
     return {
         "neck-bump": back.at(y["C7"] + 0.9, 0),
-        "shoulder-blade-ridge-end": root,
+        "shoulder-blade-ridge-end": back.at("T3", RIDGE_END),
         "shoulder-blade-ridge": between(back.part, root, corner),
         "shoulder-blade-ridge-bony": along(back.part, root, corner, 0.6),
         "shoulder-blade-corner": corner,
@@ -301,7 +306,8 @@ def _sacrum(back: Back, marks: Marks) -> list[Spot]:
     dimple = -marks["back-dimple"].xyz[0]
     holes = [
         spot(code, back.behind(-part * dimple, back.levels[level]), "sacrum", "buttock-cleft",
-             cun=back.cun, guide=(f"spine-{level.lower()}", 1.0),
+             *(("back-dimple",) if code == "BL32" else ()), cun=back.cun,
+             guide=(f"spine-{level.lower()}", 1.0),
              first=("buttock-cleft", ABOVE_CLEFT[level]))
         for code, (level, part) in HOLES.items()
     ]

@@ -239,9 +239,9 @@ def marks(skin: Skin, _known: Marks) -> Marks:
             hand.thumbwards + hand.palm * 1.6),
         **{f"{names[n]}-bone-palm": hand.in_palm(*hand.bone(n, 0.55)) for n in (2, 3, 4, 5)},
         "index-hand-bone": hand.on_back(*hand.bone(2, 0.78)),
-        "hand-knuckles": in_groove(hand, 2, 0.0),
+        "hand-knuckles": hand.knuckle(2),
         "hand-halfway": across_grooves(hand, -0.3),
-        "index-hand-bone-side": beside(hand, 2, -3.6, -0.3),
+        "index-hand-bone-side": beside(hand, 2, -2.6, -0.75),
         "hand-bones-meet": hand.on_back(*hand.meeting),
         "index-hand-bone-base": hand.on_back(*hand.bone(2, 0)),
         "ring-hand-bone": hand.on_back(*hand.bone(4, 0.45)),
@@ -308,8 +308,8 @@ def _thumb_side(hand: Hand) -> Iterator[Spot]:
     meet, beside_bone = hand.bone(2, 0.22)
     yield spot("T22.05", hand.on_back(meet, beside_bone + 0.95), "hand-back",
                "index-hand-bone", "thumb-hand-bone", "hand-bones-meet", cun=c)
-    yield spot("T22.04", beside(hand, 2, -half, -0.3), "hand-thumb-side",
-               "index-knuckle-side", "index-hand-bone-side", cun=c)
+    yield spot("T22.04", beside(hand, 2, -half, 0.1), "hand-thumb-side",
+               "index-knuckle", "index-hand-bone-side", cun=c)
     for code, place in (("LI3", beside(hand, 2, -half)), ("LI2", beside(hand, 2, 1.25, 0.15))):
         yield spot(code, place, "hand-fist-thumb", "index-knuckle-side", cun=c)
     middle = mix(hand.inside(3.0, 2.0), hand.finger(1).joint(2), 0.5)

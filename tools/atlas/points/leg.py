@@ -398,7 +398,7 @@ def _inner_shin(leg: Leg) -> Iterator[Spot]:
     bone = "inner-ankle-bone"
     sp9, sp6 = limb.at(2, -94), limb.at(12, -111)
     yield spot("SP9", sp9, "knee-inner", "shin-bone-inner-edge-high",
-               "inner-shelf-below-knee", "kneecap", cun=c)
+               "inner-shelf-below-knee", cun=c)
     edge = {n: halfway(limb.part, sp9, sp6, (n - 2) / 10) for n in (5, 9)}  # the bone is straight
     yield spot("SP8", edge[5], "knee-inner", "inner-knee-dip", "shin-bone-inner-edge-high", cun=c,
                guide=(sp9, 3))
