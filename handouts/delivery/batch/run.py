@@ -172,7 +172,10 @@ class _Run:
         work = partial(build_items, self.order)
         with self.reporter.progress("Building", len(todo)) as built:
             for chunk in self.workers.each(work, chunks(self._tasks(todo), BUILT_AT_ONCE)):
-                done = self._report(chunk)
+                done = {  # with texts that are held already, not as a process has copied them
+                    number: replace(self.records[number], pages=one.pages, sha256=one.sha256)
+                    for number, one in self._report(chunk).items()
+                }
                 self._say_wrong(chunk)
                 self.journal.add(list(done.values()))
                 self.records |= done
@@ -208,9 +211,10 @@ class _Run:
                 left = self.former.others.pop(other.file)
                 self.former.left.append(replace(left, sha256=""))
                 self._note_gave_way(other, number)
-        who = {one.recipient for one in ours} - {("", "")}
-        for other in self.former.others.values():
-            if other.email and other.recipient in who:
+        others = [one for one in self.former.others.values() if one.email]
+        who = {one.recipient for one in ours} if others else set()
+        for other in others:
+            if other.recipient in who:
                 wrong = f"The same patient has a handout of {self.order.source.name}, too."
                 cure = "Both are mailed: see that each is meant."
                 self._note(self._found(other.source), wrong, cure, other.row)
