@@ -10,7 +10,7 @@ stopped; what is left of a killed one can write no more (journal.py).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -73,8 +73,7 @@ def run(order: Order, reporter: Reporter) -> RunSummary:
         look = partial(fingerprint, order.folder)
         with start_workers(order.on, order.jobs, total, look) as workers:
             former = FormerPdfs.of(order, journal.left)
-            notes = PatientNotes(order.source.name)
-            current = _Run(order, reporter, journal, workers, former, notes)
+            current = _Run(order, reporter, journal, workers, former)
             current.check(total)
             current.build()
             current.write_down()
@@ -93,14 +92,14 @@ class _Run:
     journal: Journal
     workers: Workers
     former: FormerPdfs
-    notes: PatientNotes
     records: dict[int, PdfRecord] = field(default_factory=dict)
     summary: RunSummary = field(default_factory=RunSummary)
-    mended: list[int] = field(default_factory=list)
-    """Rows that are wrong, but stand mended in a list of failures."""
 
     def check(self, total: int) -> None:
-        """Read and examine everything, then give what is right its file names."""
+        """Read and examine everything, then give what is right its file names. Whoever has mended
+        a wrong row in a list of failures is not asked to mend it once more.
+        """
+        elsewhere = self.former.mended
         work = partial(check_items, self.order)
         outdated = outdated_rows(self.order, self.former.others.values())
         if outdated:
@@ -110,15 +109,24 @@ class _Run:
             self._note(self.order.source.name, wrong, cure)
         every = (one for one in self.order.source.items() if one.number not in outdated)
         items = chunks(every, CHECKED_AT_ONCE)
-        good: dict[int, PdfRecord] = {}
+        good, bad = dict[int, PdfRecord](), list[ItemResult]()
+        notes = PatientNotes(self.order.source.name)
         with self.reporter.progress("Checking", total) as checked:
             for chunk in self.workers.each(work, items):
-                good |= self._report([one for one in chunk if not self._is_mended(one)])
+                for result in chunk:
+                    if result.record:
+                        good[result.item] = result.record
+                    elif result.item not in elsewhere:
+                        bad.append(result)
+                    for notice in notes.new_of(result.item, result.notices):
+                        self.reporter.note(notice)
                 checked(len(chunk))
-        for notice in self.notes.at_the_end():
+        for notice in notes.at_the_end():
             self.reporter.note(notice)
-        self._note_mended()
-        self._say_wrong(self.summary.failed.values())
+        del notes  # it knows something of each patient
+        self._note_mended(sorted(elsewhere.keys() - good.keys() - outdated.keys() - {0}))
+        for result in bad:
+            self._fail(result)
         self.records = self.former.named(good)
         self._note_namesakes()
 
@@ -132,21 +140,12 @@ class _Run:
             wrong = f"{len(same):,} rows are of one name, {same[0].patient}: {files}."
             self._note(self.order.source.name, wrong, "See that each patient gets their own.")
 
-    def _is_mended(self, result: ItemResult) -> bool:
-        """Whether a row is wrong, but stands mended in a list of failures: whoever mended it there
-        is not asked to mend it once more, and the patient does not get two.
-        """
-        mended = bool(result.problems) and result.item in self.former.mended
-        if mended:
-            self.mended.append(result.item)
-        return mended
-
-    def _note_mended(self) -> None:
+    def _note_mended(self, passed: list[int]) -> None:
         """Which rows were passed over since they are mended elsewhere."""
-        if self.mended:
-            lists = {one.source for number in self.mended for one in self.former.mended[number]}
+        if passed:
+            lists = {one.source for number in passed for one in self.former.mended[number]}
             where = ", ".join(self._found(one) for one in sorted(lists))
-            these = rows(self.mended, NAMED)
+            these = rows(passed, NAMED)
             wrong = f"Still wrong here, but mended in {where}, whose sheets hold: {these}."
             cure = "They are not in the print run." if self.order.print_run else ""
             self._note(self.order.source.name, wrong, cure)
@@ -172,11 +171,14 @@ class _Run:
         work = partial(build_items, self.order)
         with self.reporter.progress("Building", len(todo)) as built:
             for chunk in self.workers.each(work, chunks(self._tasks(todo), BUILT_AT_ONCE)):
-                done = {  # with texts that are held already, not as a process has copied them
-                    number: replace(self.records[number], pages=one.pages, sha256=one.sha256)
-                    for number, one in self._report(chunk).items()
-                }
-                self._say_wrong(chunk)
+                done: dict[int, PdfRecord] = {}
+                for result in chunk:
+                    number, made = result.item, result.record
+                    if made:  # its texts are held already: no copies of them from the process
+                        known = self.records[number]
+                        done[number] = replace(known, pages=made.pages, sha256=made.sha256)
+                    else:
+                        self._fail(result)
                 self.journal.add(list(done.values()))
                 self.records |= done
                 self.summary.built += len(done)
@@ -186,7 +188,7 @@ class _Run:
     def write_down(self) -> None:
         """The manifest, and the list of what was not made."""
         must_be_current(self.order.folder, self.order.began)
-        ours = [self.records[number] for number in sorted(self.records)]
+        ours = [*self.records.values()]
         self._give_way(ours)
         self._note_other_tables(ours)
         everything = [*self.former.others.values(), *ours]
@@ -267,21 +269,11 @@ class _Run:
             if item.number in records:
                 yield item, records[item.number]
 
-    def _report(self, chunk: list[ItemResult]) -> dict[int, PdfRecord]:
-        """Note what there is to know of the items of a chunk; the records of those that are right.
-        What is wrong with the others is said when the notes are.
-        """
-        for result in chunk:
-            for notice in self.notes.new_of(result.item, result.notices):
-                self.reporter.note(notice)
-            if result.problems:
-                self.summary.failed[result.item] = result
-        return {result.item: result.record for result in chunk if result.record}
-
-    def _say_wrong(self, results: Iterable[ItemResult]) -> None:
-        for result in results:
-            for problem in result.problems:
-                self.reporter.problem(problem)
+    def _fail(self, result: ItemResult) -> None:
+        """Remember what was not made, and say why."""
+        self.summary.failed[result.item] = result
+        for problem in result.problems:
+            self.reporter.problem(problem)
 
     def _fail_missing(self) -> None:
         """What was right but is not built has failed; a table may have lost rows meanwhile."""
@@ -290,6 +282,4 @@ class _Run:
             if number not in self.summary.failed:
                 wrong, cure = "It was taken away during the run.", "Run the batch again."
                 gone = Problem(self.order.source.name, lost.row, "", wrong, cure)
-                lost_items = [ItemResult(number, None, (gone,), Exit.CONTENT)]
-                self._report(lost_items)
-                self._say_wrong(lost_items)
+                self._fail(ItemResult(number, None, (gone,), Exit.CONTENT))
