@@ -117,14 +117,14 @@ class PatientNotes:
             others = [*lines, *(place for place in places if not place[1])]
             if not others:
                 continue
-            (file, line), *_ = others
+            files = [*dict.fromkeys(file for file, _ in others)]
             where, source = f"{len(others):,} more", self.name
-            if line and all(line and at == file for at, line in others):
+            if len(files) == 1 and lines == others:
                 line_s, numbers = "s" * (len(lines) > 1), [str(number) for _, number in lines]
-                where, source = f"the same in line{line_s} {some(numbers, NAMED)}", file
-            elif all(at != first.file for at, _ in others):
-                files = dict.fromkeys(Path(at).name for at, _ in others)
-                where = f"the same in {some([*files], NAMED)}"
+                where, source = f"the same in line{line_s} {some(numbers, NAMED)}", files[0]
+            elif first.file not in files:
+                names = dict.fromkeys(Path(file).name for file in files)
+                where = f"the same in {some([*names], NAMED)}"
             yield Problem(source, 0, first.field, f"{where}: {first.wrong}", "")
         for about, found in sorted(self._summed.items()):
             many = len({where for places in found.values() for where in places})
