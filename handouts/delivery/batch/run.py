@@ -10,7 +10,7 @@ stopped; what is left of a killed one can write no more (journal.py).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -81,6 +81,10 @@ def run(order: Order, reporter: Reporter) -> RunSummary:
                 current.render_print_run()
         current.find_old_print_runs()
     return current.summary
+
+
+def _unmade(record: PdfRecord) -> bool:
+    return not record.sha256
 
 
 @dataclass(slots=True)
@@ -161,16 +165,12 @@ class _Run:
         kept = {} if self.order.force else self.former.unchanged(self.records)
         self.records |= kept
         self.summary.unchanged = len(kept)
-        todo = {number: one for number, one in self.records.items() if number not in kept}
-        for planned in chunks(todo.values(), 500):
+        for planned in chunks(filter(_unmade, self.records.values()), 500):
             self.journal.add(planned)
-        anew, former = {one.file for one in todo.values()}, self.former.all()
-        kept_there = [one for one in former if one.file not in anew]
-        if len(kept_there) < len(former):  # out of the manifest before it is made anew
-            write_manifest(self.order.folder / MANIFEST, kept_there)
-        work = partial(build_items, self.order)
-        with self.reporter.progress("Building", len(todo)) as built:
-            for chunk in self.workers.each(work, chunks(self._tasks(todo), BUILT_AT_ONCE)):
+        self._take_out_of_manifest({one.file for one in self.records.values() if _unmade(one)})
+        work, todo = partial(build_items, self.order), len(self.records) - len(kept)
+        with self.reporter.progress("Building", todo) as built:
+            for chunk in self.workers.each(work, chunks(self._tasks(_unmade), BUILT_AT_ONCE)):
                 done: dict[int, PdfRecord] = {}
                 for result in chunk:
                     number, made = result.item, result.record
@@ -184,6 +184,13 @@ class _Run:
                 self.summary.built += len(done)
                 built(len(chunk))
         self._fail_missing()
+
+    def _take_out_of_manifest(self, anew: set[str]) -> None:
+        """What is made anew, before it is touched."""
+        former = self.former.all()
+        kept = [one for one in former if one.file not in anew]
+        if len(kept) < len(former):
+            write_manifest(self.order.folder / MANIFEST, kept)
 
     def write_down(self) -> None:
         """The manifest, and the list of what was not made."""
@@ -254,8 +261,11 @@ class _Run:
         the rest has been printed.
         """
         was = {one.sha256 for one in self.former.ours.values()}
-        new = {n: o for n, o in self.records.items() if not o.origin or o.sha256 not in was}
-        tasks, many = self._tasks(new), len(new)
+
+        def is_new(one: PdfRecord) -> bool:
+            return not one.origin or one.sha256 not in was
+
+        tasks, many = self._tasks(is_new), sum(map(is_new, self.records.values()))
         self.summary.volumes = render_volumes(self.order, self.workers, tasks, many, self.reporter)
 
     def find_old_print_runs(self) -> None:
@@ -263,11 +273,12 @@ class _Run:
         made = {path.name for path, _ in self.summary.volumes}
         self.summary.old += sorted(set(print_runs(self.order.folder)) - made)
 
-    def _tasks(self, records: dict[int, PdfRecord]) -> Iterator[Task]:
+    def _tasks(self, wanted: Callable[[PdfRecord], bool]) -> Iterator[Task]:
         """Items with their records, one by one."""
         for item in self.order.source.items():
-            if item.number in records:
-                yield item, records[item.number]
+            record = self.records.get(item.number)
+            if record and wanted(record):
+                yield item, record
 
     def _fail(self, result: ItemResult) -> None:
         """Remember what was not made, and say why."""
@@ -277,7 +288,7 @@ class _Run:
 
     def _fail_missing(self) -> None:
         """What was right but is not built has failed; a table may have lost rows meanwhile."""
-        for number in [number for number, one in self.records.items() if not one.sha256]:
+        for number in [number for number, one in self.records.items() if _unmade(one)]:
             lost = self.records.pop(number)
             if number not in self.summary.failed:
                 wrong, cure = "It was taken away during the run.", "Run the batch again."
