@@ -12,13 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from handouts.delivery.batch.input import Rows
-from handouts.delivery.batch.manifest import (
-    PdfRecord,
-    found_from,
-    row_then,
-    seen_from,
-    wherever,
-)
+from handouts.delivery.batch.manifest import PdfRecord, found_from, seen_from, wherever
 from handouts.delivery.batch.worker import ItemResult, Order
 from handouts.errors import HandoutsError, Problem
 from handouts.files.writing import FileInUse, full, numbered, write_whole
@@ -103,7 +97,7 @@ def outdated_rows(order: Order, others: Iterable[PdfRecord]) -> dict[int, str]:
     for item in source.items():
         origin = source.mended_from(item, order.folder)
         if table := origins.left_behind(origin):
-            came = f"row {row_then(origin)} of {table.name} then"
+            came = f"row {origin.rpartition(':')[2].partition('#')[0]} of {table.name} then"
             found[item.number] = source.headings.row(item.number, item.cells, came)
     return found
 

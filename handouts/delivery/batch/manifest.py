@@ -144,11 +144,6 @@ def wherever(origin: str) -> tuple[str, str]:
     return origin.rpartition(":")[0], origin.rpartition("#")[2]
 
 
-def row_then(origin: str) -> str:
-    """The row that one was when its list was written."""
-    return origin.rpartition(":")[2].partition("#")[0]
-
-
 def is_gone(source: Path) -> bool:
     """Whether there is no such file; one that cannot be looked at may be there."""
     try:

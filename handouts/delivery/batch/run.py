@@ -20,7 +20,7 @@ from handouts.delivery.batch.failed_rows import former_lists, outdated_rows, wri
 from handouts.delivery.batch.former_pdfs import FormerPdfs
 from handouts.delivery.batch.journal import Journal, must_be_current, open_journal
 from handouts.delivery.batch.manifest import FILE_NAME as MANIFEST
-from handouts.delivery.batch.manifest import PdfRecord, found_from, row_then, write_manifest
+from handouts.delivery.batch.manifest import PdfRecord, found_from, write_manifest
 from handouts.delivery.batch.print_run import print_runs, render_volumes
 from handouts.delivery.batch.report import NAMED, PatientNotes, Reporter
 from handouts.delivery.batch.worker import (
@@ -232,8 +232,8 @@ class _Run:
         name, file = self.order.source.name, other.file
         wrong, cure = f"It gives way to row {row} of {name}.", f"{file} is not mailed any more."
         if not row:
-            came = f"({row_then(other.origin)} then)"
-            wrong = f"The row of {name} that it came from {came} has changed or is gone."
+            came = other.origin.rpartition(":")[2].partition("#")[0]
+            wrong = f"The row of {name} that it came from ({came} then) has changed or is gone."
             cure = f"{file} is not mailed any more. {_IF_RIGHT}"
         self._note(self._found(other.source), wrong, cure, other.row)
 
