@@ -87,9 +87,15 @@ def command(
     Everything is checked first. What is right is built; rows that are not come back in
     failed.csv, to be mended and run again. A further run builds only what has changed.
     """
-    _must_fit_together(source, routine, packs, copies, print_run=print_run)
+    if (source is None) == (packs is None):
+        raise click.UsageError("Name a table or a folder, or give --packs.")
+    if copies and not (print_run or packs):
+        raise click.UsageError("--copies goes with --print-run or --packs.")
+    is_table = source is not None and not source.is_dir()
+    if routine and not is_table:
+        raise click.UsageError("--routine goes with a table.")
     table = TableOptions(_pairs(columns), (), sheet, encoding, dates)
-    if table != TableOptions() and (packs or (source and source.is_dir())):
+    if table != TableOptions() and not is_table:
         raise click.UsageError("--map, --sheet, --dates and --encoding go with a table.")
     reporter = Reporter(sys.stderr, quiet=quiet)
     options = Options(full(clinic) if clinic else None, layout, paper)
@@ -114,17 +120,6 @@ def command(
     _tell_older(summary, output)
     if summary.failed:
         raise _failure(summary, output, str(source or "--packs"))
-
-
-def _must_fit_together(
-    source: Path | None, routine: str, packs: str | None, copies: int | None, *, print_run: bool
-) -> None:
-    if (source is None) == (packs is None):
-        raise click.UsageError("Name a table or a folder, or give --packs.")
-    if copies and not (print_run or packs):
-        raise click.UsageError("--copies goes with --print-run or --packs.")
-    if routine and (packs or (source and source.is_dir())):
-        raise click.UsageError("--routine goes with a table.")
 
 
 def _opened(

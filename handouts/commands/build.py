@@ -107,13 +107,7 @@ def _target(source: Path, output: Path | None, many: bool) -> Path:
 
 def _each(files: Collection[Path], make: _Make) -> None:
     """Build all; one that fails does not keep the others back."""
-    failed: list[HandoutsError] = []
-    for path in files:
-        try:
-            with faults_in(str(path)):
-                make(path)
-        except HandoutsError as error:
-            failed.append(error)
+    failed = _failed(files, make)
     if failed and len(files) == 1:
         raise failed[0]
     if failed:
@@ -136,26 +130,29 @@ def _build(path: Path, target: Path, options: Options, *, png: bool, quiet: bool
         click.echo(f"{target} ({pages})")
 
 
+def _failed(files: Iterable[Path], make: _Make) -> list[HandoutsError]:
+    """Make each; what is wrong with those that failed."""
+    failed = []
+    for path in files:
+        try:
+            with faults_in(str(path)):
+                make(path)
+        except HandoutsError as error:
+            failed.append(error)
+    return failed
+
+
 def _watch(files: Collection[Path], make: _Make, clinic: Path | None) -> None:
     """Build again when a file changes; go on after a failure, end with Ctrl-C."""
     click.echo("Watching. Press Ctrl-C to end.", err=True)
     seen: dict[Path, int] = {}
     while True:
-        for path in files:
-            stamp = _stamp(path, clinic)
-            if seen.get(path) != stamp:
-                seen[path] = stamp
-                _try(path, make)
+        now = {path: _stamp(path, clinic) for path in files}
+        for error in _failed([path for path in files if seen.get(path) != now[path]], make):
+            for problem in error.problems:
+                click.echo(problem, err=True)
+        seen = now
         time.sleep(LOOK_EVERY)
-
-
-def _try(path: Path, make: _Make) -> None:
-    try:
-        with faults_in(str(path)):
-            make(path)
-    except HandoutsError as error:
-        for problem in error.problems:
-            click.echo(problem, err=True)
 
 
 def _stamp(path: Path, clinic: Path | None) -> int:

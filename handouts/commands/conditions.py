@@ -9,14 +9,6 @@ from typing import Any
 import click
 
 from handouts.commands import shared
-from handouts.commands.shared import (
-    clinic_option,
-    fields_of,
-    json_option,
-    mark,
-    print_json,
-    print_table,
-)
 from handouts.library import Library
 from handouts.library.effects import Effect, effects
 from handouts.library.model import Condition
@@ -26,8 +18,8 @@ from handouts.library.spoken import needs_no_rule, told
 
 @click.command("conditions")
 @click.argument("words", nargs=-1, shell_complete=shared.complete_conditions)
-@clinic_option
-@json_option
+@shared.clinic_option
+@shared.json_option
 def command(words: tuple[str, ...], clinic: Path | None, as_json: bool) -> None:
     """List what can stand under 'conditions:' in a prescription, or show what one does.
 
@@ -62,15 +54,19 @@ def _fits(condition: Condition, words: str) -> bool:
 
 def _list(conditions: list[Condition], as_json: bool) -> None:
     if as_json:
-        print_json([fields_of(one, "name title aliases reasons") for one in conditions])
+        shared.print_json(
+            [shared.fields_of(one, "name title aliases reasons") for one in conditions]
+        )
     else:
-        print_table((c.name, c.title, mark(c.own), ", ".join(c.aliases)) for c in conditions)
+        shared.print_table(
+            (c.name, c.title, shared.mark(c.own), ", ".join(c.aliases)) for c in conditions
+        )
 
 
 def _show(condition: Condition, library: Library, as_json: bool) -> None:
     found = effects(condition, library)
     if as_json:
-        print_json(_data(condition, found))
+        shared.print_json(_data(condition, found))
         return
     click.echo(f"{condition.name}  {condition.title}")
     if condition.aliases:
@@ -79,7 +75,7 @@ def _show(condition: Condition, library: Library, as_json: bool) -> None:
         click.echo(line)
     for effect in found:
         click.echo()
-        print_table(row for row in _rows(effect) if row[1])
+        shared.print_table(row for row in _rows(effect) if row[1])
 
 
 def _standing(condition: Condition, library: Library) -> Iterator[str]:
@@ -137,7 +133,7 @@ def _ways(effect: Effect) -> list[str]:
 
 
 def _data(condition: Condition, found: list[Effect]) -> dict[str, Any]:
-    return fields_of(condition, "name title aliases unasked excludes briefly") | {
+    return shared.fields_of(condition, "name title aliases unasked excludes briefly") | {
         "rules": [
             {
                 "level": effect.rule.level,

@@ -7,20 +7,12 @@ from pathlib import Path
 import click
 
 from handouts.commands import shared
-from handouts.commands.shared import (
-    clinic_option,
-    fields_of,
-    json_option,
-    mark,
-    print_json,
-    print_table,
-)
 
 
 @click.command("routines")
 @click.argument("words", nargs=-1, shell_complete=shared.complete_routines)
-@clinic_option
-@json_option
+@shared.clinic_option
+@shared.json_option
 def command(words: tuple[str, ...], clinic: Path | None, as_json: bool) -> None:
     """List the ready-made routines; WORDS narrow the list: a name, a complaint."""
     library = shared.library_here(clinic)
@@ -29,16 +21,16 @@ def command(words: tuple[str, ...], clinic: Path | None, as_json: bool) -> None:
     if not routines:
         raise shared.no_sheet_for("routines", query, library)
     if as_json:
-        print_json(
+        shared.print_json(
             [
-                fields_of(r, "name title about aliases")
+                shared.fields_of(r, "name title about aliases")
                 | {"points": [dose.code for dose in r.points]}
-                | fields_of(r, "tips how_often for_how_long source own")
+                | shared.fields_of(r, "tips how_often for_how_long source own")
                 for r in routines
             ]
         )
     else:
-        print_table(
-            (r.name, r.title, mark(r.own), " ".join(dose.code for dose in r.points))
+        shared.print_table(
+            (r.name, r.title, shared.mark(r.own), " ".join(dose.code for dose in r.points))
             for r in routines
         )

@@ -239,14 +239,8 @@ def must_be_safe(checked: Checked) -> None:
 def compose_checked(checked: Checked) -> Handout:
     """The handout, unless safety stops it (SafetyStop, exit 4)."""
     must_be_safe(checked)
-    return compose(
-        checked.plan,
-        checked.clinic,
-        checked.library,
-        checked.findings,
-        checked.earlier,
-        checked.photos,
-    )
+    one = checked
+    return compose(one.plan, one.clinic, one.library, one.findings, one.earlier, one.photos)
 
 
 def render_checked(checked: Checked) -> Rendered:

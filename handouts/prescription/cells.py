@@ -17,10 +17,11 @@ def as_csv(rows: Iterable[Iterable[str]], sign: str = ",") -> bytes:
     """Rows as a file that spreadsheets open: their line ends (RFC 4180), a mark that says UTF-8, no
     cell that they would compute.
     """
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=sign, lineterminator="\r\n")
-    writer.writerows(map(as_cell, row) for row in rows)
-    return out.getvalue().encode("utf-8-sig")
+    out = io.BytesIO()
+    with io.TextIOWrapper(out, "utf-8-sig", newline="", write_through=True) as text:
+        writer = csv.writer(text, delimiter=sign, lineterminator="\r\n")
+        writer.writerows(map(as_cell, row) for row in rows)
+        return out.getvalue()
 
 
 def as_cell(text: str) -> str:

@@ -11,8 +11,9 @@ from __future__ import annotations
 import os
 import posixpath
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import astuple, dataclass, fields
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 from handouts.errors import ContentError, FileError
@@ -115,8 +116,8 @@ def _record(path: Path, number: int, columns: list[str], cells: list[str]) -> Pd
 
 def write_manifest(path: Path, records: Iterable[PdfRecord]) -> None:
     """Write the manifest, whole or not at all."""
-    rows = (map(str, asdict(one).values()) for one in records)
-    write_whole(path, as_csv([_COLUMNS, *rows]))
+    rows = (map(str, astuple(one)) for one in records)
+    write_whole(path, as_csv(chain([_COLUMNS], rows)))
 
 
 # ── paths in a manifest ─────────────────────────────────────────────────────────────────────────

@@ -84,46 +84,48 @@ class PatientNotes:
     """
 
     name: str
-    _first: dict[tuple[str, str], Problem] = field(default_factory=dict)
-    _places: dict[tuple[str, str], list[tuple[str, int]]] = field(default_factory=dict)
-    """Where else it holds, by what was said: file and line, for each item one."""
+    _said: dict[tuple[str, str], tuple[Problem, list[tuple[str, int]]]] = field(
+        default_factory=dict
+    )
+    """By its words: the first of them, and where else it holds (file and line, for each item)."""
     _summed: dict[str, dict[str, dict[str, None]]] = field(default_factory=dict)
     """What is said once for all: about what, of which words, and of which patients."""
 
     def new_of(self, item: int, notices: Iterable[Problem]) -> Iterator[Problem]:
         """What is to be said at once of an item: what no other has had."""
         for notice in notices:
-            said = notice.wrong, notice.cure
-            first = self._first.get(said)
             about, words = notice.summed
             if about:
                 where = str(item) if notice.file == self.name else Path(notice.file).name
                 self._summed.setdefault(about, {}).setdefault(words, {})[where] = None
-            elif first is None:
-                self._first[said] = notice
+                continue
+            said = notice.wrong, notice.cure
+            if said not in self._said:
+                self._said[said] = notice, []
                 yield notice
+                continue
+            first, places = self._said[said]
             # what a table says of its clinic holds for all of its rows
-            elif notice.line or notice.field != "clinic" or notice.file != first.file:
+            if notice.line or notice.field != "clinic" or notice.file != first.file:
                 file = first.file if notice.file == first.file else notice.file
-                self._places.setdefault(said, []).append((file, notice.line))
+                places.append((file, notice.line))
 
     def at_the_end(self) -> Iterator[Problem]:
         """Where else it holds what was said of one item, and what is told of all together."""
-        for said, places in self._places.items():
-            first = self._first[said]
+        for first, places in self._said.values():
             here = first.file, first.line
             lines = [place for place in dict.fromkeys(places) if place[1] and place != here]
             others = [*lines, *(place for place in places if not place[1])]
             if not others:
                 continue
-            (file, line), *_ = others
+            files = [*dict.fromkeys(file for file, _ in others)]
             where, source = f"{len(others):,} more", self.name
-            if line and all(line and at == file for at, line in others):
+            if len(files) == 1 and lines == others:
                 line_s, numbers = "s" * (len(lines) > 1), [str(number) for _, number in lines]
-                where, source = f"the same in line{line_s} {some(numbers, NAMED)}", file
-            elif all(at != first.file for at, _ in others):
-                files = dict.fromkeys(Path(at).name for at, _ in others)
-                where = f"the same in {some([*files], NAMED)}"
+                where, source = f"the same in line{line_s} {some(numbers, NAMED)}", files[0]
+            elif first.file not in files:
+                names = dict.fromkeys(Path(file).name for file in files)
+                where = f"the same in {some([*names], NAMED)}"
             yield Problem(source, 0, first.field, f"{where}: {first.wrong}", "")
         for about, found in sorted(self._summed.items()):
             many = len({where for places in found.values() for where in places})

@@ -10,7 +10,7 @@ stopped; what is left of a killed one can write no more (journal.py).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -85,8 +85,7 @@ def run(order: Order, reporter: Reporter) -> RunSummary:
         look = partial(fingerprint, order.folder)
         with start_workers(order.on, order.jobs, total, look) as workers:
             former = FormerPdfs.of(order, journal.left)
-            notes = PatientNotes(order.source.name)
-            current = _Run(order, reporter, journal, workers, former, notes)
+            current = _Run(order, reporter, journal, workers, former)
             current.check(total)
             current.build()
             current.write_down()
@@ -94,6 +93,10 @@ def run(order: Order, reporter: Reporter) -> RunSummary:
                 current.render_print_run()
         current.find_old_print_runs()
     return current.summary
+
+
+def _unmade(record: PdfRecord) -> bool:
+    return not record.sha256
 
 
 @dataclass(slots=True)
@@ -105,14 +108,14 @@ class _Run:
     journal: Journal
     workers: Workers
     former: FormerPdfs
-    notes: PatientNotes
     records: dict[int, PdfRecord] = field(default_factory=dict)
     summary: RunSummary = field(default_factory=RunSummary)
-    mended: list[int] = field(default_factory=list)
-    """Rows that are wrong, but stand mended in a list of failures."""
 
     def check(self, total: int) -> None:
-        """Read and examine everything, then give what is right its file names."""
+        """Read and examine everything, then give what is right its file names. Whoever has mended
+        a wrong row in a list of failures is not asked to mend it once more.
+        """
+        elsewhere = self.former.mended
         work = partial(check_items, self.order)
         outdated = outdated_rows(self.order, self.former.others.values())
         if outdated:
@@ -123,15 +126,24 @@ class _Run:
             self._note(list_, wrong, cure)
         every = (one for one in self.order.source.items() if one.number not in outdated)
         items = chunks(every, CHECKED_AT_ONCE)
-        good: dict[int, PdfRecord] = {}
+        good, bad = dict[int, PdfRecord](), list[ItemResult]()
+        notes = PatientNotes(self.order.source.name)
         with self.reporter.progress("Checking", total) as checked:
             for chunk in self.workers.each(work, items):
-                good |= self._report([one for one in chunk if not self._is_mended(one)])
+                for result in chunk:
+                    if result.record:
+                        good[result.item] = result.record
+                    elif result.item not in elsewhere:
+                        bad.append(result)
+                    for notice in notes.new_of(result.item, result.notices):
+                        self.reporter.note(notice)
                 checked(len(chunk))
-        for notice in self.notes.at_the_end():
+        for notice in notes.at_the_end():
             self.reporter.note(notice)
-        self._note_mended()
-        self._say_wrong(self.summary.failed.values())
+        del notes  # it knows something of each patient
+        self._note_mended(sorted(elsewhere.keys() - good.keys() - outdated.keys() - {0}))
+        for result in bad:
+            self._fail(result)
         self.records = self.former.named(good)
         self._note_namesakes()
 
@@ -166,26 +178,17 @@ class _Run:
         row = f"row {record.row}"
         return row if self.order.source.owns(file) else f"{row} of {file}"
 
-    def _is_mended(self, result: ItemResult) -> bool:
-        """Whether a row is wrong, but stands mended in a list of failures: whoever mended it there
-        is not asked to mend it once more, and the patient does not get two.
-        """
-        mended = bool(result.problems) and result.item in self.former.mended
-        if mended:
-            self.mended.append(result.item)
-        return mended
-
-    def _note_mended(self) -> None:
+    def _note_mended(self, passed: list[int]) -> None:
         """Which rows were passed over since they are mended elsewhere."""
-        if self.mended:
-            lists = {one.source for number in self.mended for one in self.former.mended[number]}
+        if passed:
+            lists = {one.source for number in passed for one in self.former.mended[number]}
             where = ", ".join(self._found(one) for one in sorted(lists))
-            these = rows(self.mended, NAMED)
+            these = rows(passed, NAMED)
             wrong = f"Wrong here still, but mended in {where}: {these}."
             cure = "Their sheets are made from that list"
             cure += ", and are not in the print run." if self.order.print_run else "."
             self._note(self.order.source.name, wrong, cure)
-            sheets = (one for number in self.mended for one in self.former.mended[number])
+            sheets = (one for number in passed for one in self.former.mended[number])
             self.summary.older = older_sheets(self.order, sheets)
 
     def _found(self, source: str) -> str:
@@ -199,28 +202,37 @@ class _Run:
         kept = {} if self.order.force else self.former.unchanged(self.records)
         self.records |= kept
         self.summary.unchanged = len(kept)
-        todo = {number: one for number, one in self.records.items() if number not in kept}
-        for planned in chunks(todo.values(), 500):
+        for planned in chunks(filter(_unmade, self.records.values()), 500):
             self.journal.add(planned)
-        anew, former = {one.file for one in todo.values()}, self.former.all()
-        kept_there = [one for one in former if one.file not in anew]
-        if len(kept_there) < len(former):  # out of the manifest before it is made anew
-            write_manifest(self.order.folder / MANIFEST, kept_there)
-        work = partial(build_items, self.order)
-        with self.reporter.progress("Building", len(todo)) as built:
-            for chunk in self.workers.each(work, chunks(self._tasks(todo), BUILT_AT_ONCE)):
-                done = self._report(chunk)
-                self._say_wrong(chunk)
+        self._take_out_of_manifest({one.file for one in self.records.values() if _unmade(one)})
+        work, todo = partial(build_items, self.order), len(self.records) - len(kept)
+        with self.reporter.progress("Building", todo) as built:
+            for chunk in self.workers.each(work, chunks(self._tasks(_unmade), BUILT_AT_ONCE)):
+                done: dict[int, PdfRecord] = {}
+                for result in chunk:
+                    number, made = result.item, result.record
+                    if made:  # its texts are held already: no copies of them from the process
+                        known = self.records[number]
+                        done[number] = replace(known, pages=made.pages, sha256=made.sha256)
+                    else:
+                        self._fail(result)
                 self.journal.add(list(done.values()))
                 self.records |= done
                 self.summary.built += len(done)
                 built(len(chunk))
         self._fail_missing()
 
+    def _take_out_of_manifest(self, anew: set[str]) -> None:
+        """What is made anew, before it is touched."""
+        former = self.former.all()
+        kept = [one for one in former if one.file not in anew]
+        if len(kept) < len(former):
+            write_manifest(self.order.folder / MANIFEST, kept)
+
     def write_down(self) -> None:
         """The manifest, and the list of what was not made."""
         must_be_current(self.order.folder, self.order.began)
-        ours = [self.records[number] for number in sorted(self.records)]
+        ours = [*self.records.values()]
         self._give_way(ours)
         self._note_other_tables(ours)
         everything = [*self.former.others.values(), *ours]
@@ -245,9 +257,10 @@ class _Run:
                 left = self.former.others.pop(other.file)
                 self.former.left.append(replace(left, sha256=""))
                 self._note_gave_way(other, number)
-        who = {one.recipient for one in ours} - {("", "")}
-        for other in self.former.others.values():
-            if other.email and other.recipient in who:
+        others = [one for one in self.former.others.values() if one.email]
+        who = {one.recipient for one in ours} if others else set()
+        for other in others:
+            if other.recipient in who:
                 wrong = f"The same patient has a handout of {self.order.source.name}, too."
                 cure = "Both are mailed: see that each is meant."
                 self._note(self._found(other.source), wrong, cure, other.row)
@@ -285,8 +298,11 @@ class _Run:
         the rest has been printed.
         """
         was = {one.sha256 for one in self.former.ours.values()}
-        new = {n: o for n, o in self.records.items() if not o.origin or o.sha256 not in was}
-        tasks, many = self._tasks(new), len(new)
+
+        def is_new(one: PdfRecord) -> bool:
+            return not one.origin or one.sha256 not in was
+
+        tasks, many = self._tasks(is_new), sum(map(is_new, self.records.values()))
         self.summary.volumes = render_volumes(self.order, self.workers, tasks, many, self.reporter)
 
     def find_old_print_runs(self) -> None:
@@ -294,35 +310,24 @@ class _Run:
         made = {path.name for path, _ in self.summary.volumes}
         self.summary.old += sorted(set(print_runs(self.order.folder)) - made)
 
-    def _tasks(self, records: dict[int, PdfRecord]) -> Iterator[Task]:
+    def _tasks(self, wanted: Callable[[PdfRecord], bool]) -> Iterator[Task]:
         """Items with their records, one by one."""
         for item in self.order.source.items():
-            if item.number in records:
-                yield item, records[item.number]
+            record = self.records.get(item.number)
+            if record and wanted(record):
+                yield item, record
 
-    def _report(self, chunk: list[ItemResult]) -> dict[int, PdfRecord]:
-        """Note what there is to know of the items of a chunk; the records of those that are right.
-        What is wrong with the others is said when the notes are.
-        """
-        for result in chunk:
-            for notice in self.notes.new_of(result.item, result.notices):
-                self.reporter.note(notice)
-            if result.problems:
-                self.summary.failed[result.item] = result
-        return {result.item: result.record for result in chunk if result.record}
-
-    def _say_wrong(self, results: Iterable[ItemResult]) -> None:
-        for result in results:
-            for problem in result.problems:
-                self.reporter.problem(problem)
+    def _fail(self, result: ItemResult) -> None:
+        """Remember what was not made, and say why."""
+        self.summary.failed[result.item] = result
+        for problem in result.problems:
+            self.reporter.problem(problem)
 
     def _fail_missing(self) -> None:
         """What was right but is not built has failed; a table may have lost rows meanwhile."""
-        for number in [number for number, one in self.records.items() if not one.sha256]:
+        for number in [number for number, one in self.records.items() if _unmade(one)]:
             lost = self.records.pop(number)
             if number not in self.summary.failed:
                 wrong, cure = "It was taken away during the run.", "Run the batch again."
                 gone = Problem(self.order.source.name, lost.row, "", wrong, cure)
-                lost_items = [ItemResult(number, None, (gone,), Exit.CONTENT)]
-                self._report(lost_items)
-                self._say_wrong(lost_items)
+                self._fail(ItemResult(number, None, (gone,), Exit.CONTENT))

@@ -143,22 +143,20 @@ class _Reopened:
             by_row = {record.row: record for record in group}
             first = next(iter(by_row.values()))
             found, options = self._found(first.source), self._options(first)
+            unread: HandoutsError | None = None
             try:
                 library = self._clinics.library(self._clinics.file(options, None, found))
                 source, items = _source(found, first, by_row, library)
             except HandoutsError as error:
-                problems = _not_found(found) if is_gone(found) else error.problems
-                for record in by_row.values():
-                    yield self._job(record, partial(_refuse, problems))
-                continue
+                unread, items = _not_found(found) if is_gone(found) else error, []
             for item in items:
                 record = by_row.pop(item.row)
                 again = partial(self._open, source, item, record, self._options(record))
                 yield self._job(record, again, _password(source, item))
             for record in by_row.values():
                 wrong = "The table has no such row any more."
-                gone = Problem(self._where(record), 0, "", wrong, _AGAIN)
-                yield self._job(record, partial(_refuse, [gone]))
+                why = unread or ContentError.at(self._where(record), wrong, _AGAIN)
+                yield self._job(record, partial(_refuse, why.problems))
 
     def _job(
         self, record: PdfRecord, again: Callable[[], Checked], password: str | None = None
@@ -243,10 +241,10 @@ def _source(
     return source, [item for item in source.items() if item.row in rows]
 
 
-def _not_found(source: Path) -> tuple[Problem]:
+def _not_found(source: Path) -> ContentError:
     wrong = "There is no such file any more, so nothing that was made from it is mailed."
     cure = "Put it back, or run a batch in the folder, which takes it out of the manifest."
-    return (Problem(str(source), 0, "", wrong, cure),)
+    return ContentError.at(source, wrong, cure)
 
 
 def _refuse(problems: Iterable[Problem]) -> Checked:

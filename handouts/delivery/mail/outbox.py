@@ -80,8 +80,7 @@ class Outbox:
     def leave_out_doubles(self) -> list[str]:
         """Leave out what a patient would get a second time; that is told, and who gets several."""
         first: dict[tuple[str, ...], MailJob] = {}
-        doubles, labels = [], defaultdict[tuple[str, str], list[str]](list)
-        names: dict[tuple[str, str], str] = {}
+        doubles, of_patient = [], defaultdict[tuple[str, str], list[tuple[str, str]]](list)
         ready, self.ready = self.ready, []
         for job, mail in ready:
             address, name = mail.recipient
@@ -93,14 +92,14 @@ class Outbox:
             first[what] = job
             self.ready.append((job, mail))
             if name:
-                labels[address, name].append(job.label)
-                names.setdefault((address, name), mail.patient)
+                of_patient[mail.recipient].append((mail.patient, job.label))
         told = [f"the same once more, so it goes only once: {some(doubles)}"] if doubles else []
-        several = {names[who]: where for who, where in labels.items() if len(where) > 1}
-        return told + [
-            f"{len(where)} messages are for {name}: {some(where)}. See that each is meant."
-            for name, where in several.items()
-        ]
+        for (patient, label), *more in of_patient.values():
+            if more:
+                where = some([label, *(one for _, one in more)])
+                says = f"{1 + len(more)} messages are for {patient}: {where}."
+                told.append(f"{says} See that each is meant.")
+        return told
 
     def hold_back_shared(self, may_share: Callable[[str, list[str]], bool]) -> None:
         """Whoever has another patient's address gets no mail until somebody says that it is right

@@ -98,7 +98,7 @@ class SentRecord:
         never begun.
         """
         found = self._entries("where address = ? and document = ?", *mail.key)
-        return next((one for one in found if one.state == "sent"), found[0] if found else None)
+        return max(found, key=lambda one: one.state == "sent", default=None)  # the first of these
 
     def earlier(self, mail: Mail) -> Entry | None:
         """The latest other document that went, or may have, to the address of a mail under the same

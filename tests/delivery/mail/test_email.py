@@ -170,12 +170,14 @@ def test_the_same_row_twice_goes_once_and_is_told(tmp_path: Path, capsys: Capsys
 def test_two_handouts_of_one_patient_are_told(tmp_path: Path, capsys: Capsys) -> None:
     day = tmp_path / "day.csv"
     lines = ["patient,email,points", "Ana,a@x.org,SI3", "Bo,b@x.org,SI3", "ana,a@x.org,LI4"]
+    lines += ["Ana,c@x.org,SI3", "Ana,c@x.org,LI4"]
     day.write_text("\n".join(lines), "utf-8")
     assert batch(day, "-o", tmp_path / "out", "-q") == Exit.DONE
     assert email(tmp_path / "out" / "manifest.csv") == Exit.DONE
     said = capsys.readouterr()
     assert f"2 messages are for Ana: {day}:2, {day}:4." in said.err
-    assert said.out.count(".eml") == 3
+    assert f"2 messages are for Ana: {day}:5, {day}:6." in said.err, "another of that name"
+    assert said.out.count(".eml") == 5
 
 
 def test_two_without_a_name_are_asked_about(tmp_path: Path, capsys: Capsys) -> None:
