@@ -163,7 +163,7 @@ class _Page(Case):
         return capital(say.count(f"since.{kind}", len(points), points=named, **values))
 
     def _often(self) -> tuple[str, str]:
-        """How often. What was typed stays in one piece; our own words are put in two lines."""
+        """How often. What a practitioner typed stands as it is; our own words go in two lines."""
         say, plan = self.say, self.plan
         typed = plan.prescription.how_often
         if not plan.how_often:
@@ -173,8 +173,7 @@ class _Page(Case):
             first, rest = self._in_two(plan.how_often)
             if rest:
                 return capital(first), rest
-        often = _large(typed) if typed else capital(plan.how_often)
-        return often, self._when(plan.how_often)
+        return typed or capital(plan.how_often), self._when(plan.how_often)
 
     def _said_often(self) -> str:
         """How often, as it is asked for, or as we say it where nobody did."""
@@ -217,7 +216,7 @@ class _Page(Case):
         if counting.starts_with_time(course, say):
             return say("strip.course_for", course=course), say("strip.then")
         typed = self.plan.prescription.for_how_long
-        return _large(typed) if typed else capital(course), say("strip.then")
+        return typed or capital(course), say("strip.then")
 
     def _hard(self) -> tuple[str, str]:
         """One word for the page when all points are pressed alike."""
@@ -518,11 +517,6 @@ class _Page(Case):
 
 def _part(name: PartName, title: str, told: tuple[Block, ...]) -> Part:
     return Part(name, words(title), told)
-
-
-def _large(typed: str) -> str:
-    """With a capital on a plain word, as all that stands large in the strip; `iPad` stays."""
-    return capital(typed) if re.match(r"[a-z]+(?!\w)", typed) else typed
 
 
 def _on_leg(plan: Plan) -> bool:
