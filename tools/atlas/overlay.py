@@ -1054,7 +1054,7 @@ def hand(d: Draft, skin: Skin) -> None:
         if n == 2:
             d.line("hand-bone-2", "bone", [
                 _down_on(d, p + h.thumbwards * 4, h.thumbwards, 9) for p in bone_shape(
-                    h.inside(x0, y0, -0.6), h.inside(*h.bone(2, 1.04), -0.55), h.thumbwards, 0.6)],
+                    h.inside(x0, y0, -0.6), h.inside(*h.bone(2, 1.1), -0.3), h.thumbwards, 0.6)],
                 "hand-thumb-side", closed=True)
         if n == 5:
             d.line("hand-bone-5", "bone", [

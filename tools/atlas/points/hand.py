@@ -308,7 +308,8 @@ def _thumb_side(hand: Hand) -> Iterator[Spot]:
     meet, beside_bone = hand.bone(2, 0.22)
     yield spot("T22.05", hand.on_back(meet, beside_bone + 0.95), "hand-back",
                "index-hand-bone", "thumb-hand-bone", "hand-bones-meet", cun=c)
-    yield spot("T22.04", beside(hand, 2, -half, 0.1), "hand-thumb-side",
+    # A fingertip that slides off the knuckle comes to rest where the bone is slim.
+    yield spot("T22.04", beside(hand, 2, -1.4 * half, 0.1), "hand-thumb-side",
                "index-knuckle", "index-hand-bone-side", cun=c)
     for code, place in (("LI3", beside(hand, 2, -half)), ("LI2", beside(hand, 2, 1.25, 0.15))):
         yield spot(code, place, "hand-fist-thumb", "index-knuckle-side", cun=c)
