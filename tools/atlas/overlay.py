@@ -31,7 +31,17 @@ from .points.arm import (
 )
 from .points.back import MUSCLE_EDGE, RIDGE_END, Back
 from .points.face import Face
-from .points.foot import BASES, HALVED, HEADS, Foot, behind_web, heel_bone, sole_third, toe_cord
+from .points.foot import (
+    BASES,
+    HALVED,
+    HEADS,
+    Foot,
+    behind_web,
+    beside_ankle,
+    heel_bone,
+    sole_third,
+    toe_cord,
+)
 from .points.foot import NAIL as TOENAIL
 from .points.frames import Limb, Place, Skin, Vec, mix, unit, vec
 from .points.front import Front
@@ -439,6 +449,8 @@ def _ankle_front(d: Draft, foot: Foot, shin: Limb) -> None:
     for shift in (0.35, -0.35):
         d.line("front-ankle-cord", "fine", [p + vec(shift, 0, 0) for p in line],
                "ankle-front ankle-inner")
+    d.line("finger-beside-ankle", "bone",
+           [beside_ankle(foot, share).xyz for share in (0.0, 0.5, 1.0)], "ankle-outer")
     for shift in (0.3, -0.3):
         d.line("toe-cords", "fine", [p.xyz + vec(shift, 0, 0) for p in toe_cord(foot)],
                "ankle-outer")
