@@ -77,7 +77,7 @@ MARKS: Mapping[str, str] = {
     "olecranon-prominence": "elbow-tip", "acromial-angle": "shoulder-back-corner",
     "lateral-epicondyle": "outer-elbow-bone", "medial-epicondyle": "inner-elbow-bone",
     "cubital-crease-medial-end": "elbow-crease-inner-end",
-    "navicular-tuberosity": "inner-foot-bump", "mc2-head": "index-knuckle-side",
+    "navicular-tuberosity": "inner-foot-bump", "mc2-head": "index-knuckle-rear",
     "lateral-malleolus-prominence": "outer-ankle-bone",
     "medial-malleolus-prominence": "inner-ankle-bone",
     "mc1-mc2-base-junction": "hand-bones-meet",

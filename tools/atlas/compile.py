@@ -41,6 +41,7 @@ LABELLED: dict[str, str | tuple[str, ...]] = {
     "front-half": "scalp-halfway", "front-half-tick": "scalp-halfway",
     "temple-curve": "sideburn-top", "temple-curve-tick": "sideburn-top",
     "pupil-line": "pupil-line", "hip-level": "hip-bone-top", "dip-way": "ear-lobe-dip",
+    "finger-beside-ankle": "finger-beside-ankle",
     "heel-bone-top": "heel-bone", "inner-ankle-tick": "ankle-halfway",
     "outer-ankle-tick": "ankle-halfway",
     "armpit-fold-way": "armpit-fold-back", "front-fold-way": "armpit-fold-front",

@@ -31,7 +31,17 @@ from .points.arm import (
 )
 from .points.back import MUSCLE_EDGE, RIDGE_END, Back
 from .points.face import Face
-from .points.foot import BASES, HALVED, HEADS, Foot, behind_web, heel_bone, sole_third, toe_cord
+from .points.foot import (
+    BASES,
+    HALVED,
+    HEADS,
+    Foot,
+    behind_web,
+    beside_ankle,
+    heel_bone,
+    sole_third,
+    toe_cord,
+)
 from .points.foot import NAIL as TOENAIL
 from .points.frames import Limb, Place, Skin, Vec, mix, unit, vec
 from .points.front import Front
@@ -439,6 +449,8 @@ def _ankle_front(d: Draft, foot: Foot, shin: Limb) -> None:
     for shift in (0.35, -0.35):
         d.line("front-ankle-cord", "fine", [p + vec(shift, 0, 0) for p in line],
                "ankle-front ankle-inner")
+    d.line("finger-beside-ankle", "bone",
+           [beside_ankle(foot, share).xyz for share in (0.0, 0.5, 1.0)], "ankle-outer")
     for shift in (0.3, -0.3):
         d.line("toe-cords", "fine", [p.xyz + vec(shift, 0, 0) for p in toe_cord(foot)],
                "ankle-outer")
@@ -1054,7 +1066,7 @@ def hand(d: Draft, skin: Skin) -> None:
         if n == 2:
             d.line("hand-bone-2", "bone", [
                 _down_on(d, p + h.thumbwards * 4, h.thumbwards, 9) for p in bone_shape(
-                    h.inside(x0, y0, -0.6), h.inside(*h.bone(2, 1.04), -0.55), h.thumbwards, 0.6)],
+                    h.inside(x0, y0, -0.6), h.inside(*h.bone(2, 1.1), -0.3), h.thumbwards, 0.6)],
                 "hand-thumb-side", closed=True)
         if n == 5:
             d.line("hand-bone-5", "bone", [

@@ -124,7 +124,7 @@ PLACES: Mapping[str, tuple[Floats, tuple[str, ...]]] = {
             ("ear-rim-root", "ear-hole", "ear-rim")),
     "CO7": (into("helix", ROOT_OF_RIM * 5 / 6, -20),
             ("ear-rim-root", "ear-upper-hollow", "ear-hole")),
-    "CO10": (into("concha-edge", 0.29, -26),
+    "CO10": (into("concha-edge", 0.29, -19),
              ("ear-lower-arm", "ear-upper-hollow", "ear-hole")),
     "CO11": (into("concha-edge", 0.42, -26), ("ear-fork", "ear-upper-hollow")),
     "CO12": (into("concha-edge", 0.53, -22),

@@ -138,7 +138,6 @@ def _blade(back: Back) -> Marks:
         "neck-bump": back.at(y["C7"] + 0.9, 0),
         "shoulder-blade-ridge-end": back.at("T3", RIDGE_END),
         "shoulder-blade-ridge": between(back.part, root, corner),
-        "shoulder-blade-ridge-bony": along(back.part, root, corner, 0.6),
         "shoulder-blade-corner": corner,
         "shoulder-blade-tip": tip,
         "shoulder-blade-edge": back.at(share(y["T3"], y["T7"], 0.45), 3),
@@ -281,7 +280,7 @@ def _spot(
             return spot(code, place, view, "back-muscle-edge-high", "hip-bone-top",
                         cun=back.cun, guide=guide)
         if code == "BL43":  # two fingers down the blade: neither spine nor counting is needed
-            return spot(code, place, view, "shoulder-blade-ridge-bony", cun=back.cun,
+            return spot(code, place, view, "shoulder-blade-ridge-end", cun=back.cun,
                         guide=(back.at(back.bump("T3", 0.6), 3), 1.5))
         # Bumps of the loins are counted from the one on the line of the hip bones.
         labels = (begin, f"spine-bump-{level.lower()}")

@@ -241,9 +241,10 @@ def marks(skin: Skin, _known: Marks) -> Marks:
     return found | {
         "outer-ankle-bone": outer,
         "inner-ankle-bone": inner,
-        "outer-ankle-bone-edge": foot.beside(float(outer.xyz[2]) + 1.2, height - 1.2, 1),
+        "outer-ankle-bone-edge": beside_ankle(foot, 0.0),
         "inner-ankle-bone-edge": foot.beside(float(inner.xyz[2]) + 1.2,
                                              float(inner.xyz[1]) - 1.2, -1),
+        "finger-beside-ankle": beside_ankle(foot, 0.5),
         "toe-cords": toe_cord(foot)[1],
         "toe-cords-front": foot.leg.shin.at(
             foot.leg.shin.level(front_ankle(foot.leg)) - 1.0,
@@ -282,6 +283,12 @@ def marks(skin: Skin, _known: Marks) -> Marks:
     }
 
 
+def beside_ankle(foot: Foot, share: float) -> Place:
+    """On the way from the lower front edge of the outer ankle bone to GB40, a finger's breadth."""
+    _, y, z = (float(v) for v in foot.ankle_bone(1).xyz)
+    return foot.beside(z + 1.2 + 1.4 * share, y - 1.2 - 0.7 * share, 1)
+
+
 def spots(skin: Skin, _marks: Marks) -> Iterator[Spot]:
     """The points of the right foot."""
     foot = Foot(skin)
@@ -295,14 +302,14 @@ def spots(skin: Skin, _marks: Marks) -> Iterator[Spot]:
 def _outer_ankle(foot: Foot) -> Iterator[Spot]:
     c = foot.leg.shin.unit_cun
     bone, bl60 = foot.ankle_bone(1), foot.behind_ankle(1)
-    y, z = float(bone.xyz[1]), float(bone.xyz[2])
+    y = float(bone.xyz[1])
     yield spot("BL60", bl60, "ankle-outer", "outer-ankle-bone", "achilles-tendon-outer",
                "ankle-halfway-outer-low", cun=c)
     yield spot("BL62", foot.below(bone, 2.3, 1), "ankle-outer", "outer-ankle-bone", cun=c)
     yield spot("BL61", foot.below(bl60, y - SOLE_EDGE, 1), "ankle-outer", "ankle-halfway-outer",
                "outer-ankle-bone", "achilles-tendon-outer", cun=c)
-    yield spot("GB40", foot.beside(z + 2.6, y - 1.9, 1), "ankle-outer", "outer-ankle-bone-edge",
-               "toe-cords", cun=c)
+    yield spot("GB40", beside_ankle(foot, 1.0), "ankle-outer", "outer-ankle-bone-edge",
+               "finger-beside-ankle", "toe-cords", cun=c)
     yield spot("EX-LE9", bone, "ankle-outer", "outer-ankle-bone-edge", cun=c)
 
 

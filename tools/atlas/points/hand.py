@@ -23,6 +23,8 @@ USUAL_LENGTH = 10.838899
 KNUCKLE = {2: 1.2, 3: 1.2, 4: 1.1, 5: 0.5}
 """The head of a hand bone lies this far before the model's finger joint (cm): the web of a
 hand ends about half-way along the first finger bone, and the model bends nearer to it."""
+HEAD_REAR = 0.45
+"""From the middle of the head of the index hand bone to its end towards the wrist, cm."""
 BASES = {2: (3.3, 1.45), 3: (3.4, 0.35), 4: (3.4, -0.75), 5: (3.2, -1.7)}
 """Where hand bones begin: cm towards the fingers, cm towards the thumb side."""
 NAIL = {1: 0.66, 2: 0.58, 3: 0.58, 4: 0.6, 5: 0.7}
@@ -246,6 +248,7 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "index-hand-bone-base": hand.on_back(*hand.bone(2, 0)),
         "ring-hand-bone": hand.on_back(*hand.bone(4, 0.45)),
         "index-knuckle-side": beside(hand, 2, 0.0),
+        "index-knuckle-rear": beside(hand, 2, -HEAD_REAR),
         "little-knuckle-side": beside(hand, 5, 0.0),
         "hand-edge": beside(hand, 5, -2.4),
         "hand-bone-base": beside(hand, 5, -4.6),
@@ -308,7 +311,8 @@ def _thumb_side(hand: Hand) -> Iterator[Spot]:
     meet, beside_bone = hand.bone(2, 0.22)
     yield spot("T22.05", hand.on_back(meet, beside_bone + 0.95), "hand-back",
                "index-hand-bone", "thumb-hand-bone", "hand-bones-meet", cun=c)
-    yield spot("T22.04", beside(hand, 2, -half, 0.1), "hand-thumb-side",
+    # Behind the whole head of the bone: there a fingertip that slides off the knuckle rests.
+    yield spot("T22.04", beside(hand, 2, -HEAD_REAR - half, 0.1), "hand-thumb-side",
                "index-knuckle", "index-hand-bone-side", cun=c)
     for code, place in (("LI3", beside(hand, 2, -half)), ("LI2", beside(hand, 2, 1.25, 0.15))):
         yield spot(code, place, "hand-fist-thumb", "index-knuckle-side", cun=c)

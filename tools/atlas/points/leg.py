@@ -396,10 +396,11 @@ def _inner_shin(leg: Leg) -> Iterator[Spot]:
     limb = leg.inner_shin
     c = limb.unit_cun
     bone = "inner-ankle-bone"
-    sp9, sp6 = limb.at(2, -94), limb.at(12, -111)
+    # Behind the edge of the bone, so that the mark does not hide it.
+    sp9, high, sp6 = limb.at(2, -101), limb.at(2, -94), limb.at(12, -111)
     yield spot("SP9", sp9, "knee-inner", "shin-bone-inner-edge-high",
                "inner-shelf-below-knee", cun=c)
-    edge = {n: halfway(limb.part, sp9, sp6, (n - 2) / 10) for n in (5, 9)}  # the bone is straight
+    edge = {n: halfway(limb.part, high, sp6, (n - 2) / 10) for n in (5, 9)}  # the bone is straight
     yield spot("SP8", edge[5], "knee-inner", "inner-knee-dip", "shin-bone-inner-edge-high", cun=c,
                guide=(sp9, 3))
     for code, n, place in (("SP7", 6, edge[9]), ("SP6", 3, sp6)):
