@@ -67,7 +67,8 @@ all.
     yield from (f"- `{field.name}`: {field.about}" for field in SECTIONS)
     yield """
 The strip, the box of page one, the cards, whom to call and the disclaimer cannot be hidden. Strip
-and box open every sheet, and nothing can be put behind the disclaimer. `check` tells what is
+and box open every sheet; where page one has no room for both (large type on A5), the box is first,
+and the strip opens page two. Nothing can be put behind the disclaimer. `check` tells what is
 hidden.
 
 | part | also | what it is | may be hidden |

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -23,6 +24,7 @@ from handouts.render.tagging import Element, TaggedCanvas
 from handouts.render.text import GREY, TextStyle
 
 _ABOVE_FOOT = 10.0
+SENTENCE_END = re.compile(r"(?<=[.!?])\s")
 
 Job = tuple[Handout, Layout | str, str, str]
 """A handout of a print run, its design and paper, and its bookmark ("" for its title)."""
@@ -164,12 +166,8 @@ def _section(canvas: TaggedCanvas, title: str) -> Element:
 
 
 def _shortened(text: str, room: float, size: float) -> str:
-    """The text, or what stands behind its last dot (the number to call), or as many words as there
-    is room for; the whole text stands on page one.
+    """The text, or what stands behind its last dot (the number to call), or its first sentence:
+    what there is room for.
     """
-    if fonts.width(text, "regular", size) > room:
-        text = text.rpartition(" · ")[2]
-    words = text.split(" ")
-    while len(words) > 1 and fonts.width(" ".join(words), "regular", size) > room:
-        words.pop()
-    return " ".join(words).rstrip(" ·,:") if len(words) < len(text.split(" ")) else text
+    choices = (text, text.rpartition(" · ")[2], SENTENCE_END.split(text)[0])
+    return next((one for one in choices if fonts.width(one, "regular", size) <= room), "")

@@ -18,6 +18,8 @@ DEFAULT_LAYOUT = "sheet"
 """Where nobody names one; it has room for all parts."""
 _NARROW = 500.0
 """The width of a paper that is not small, in points."""
+_NARROWEST = 12.0
+"""The narrowest margin that printers keep, in points."""
 _LINE = 18
 """The least length of a line across the page, by the size of the text."""
 _SHORT_LINE = 15
@@ -168,7 +170,7 @@ class Layout:
         return tuple(rule for rule in self.cards if rule.points == most) or self.cards[-1:]
 
 
-def must_hold(layout: Layout, paper: str) -> None:
+def must_hold(layout: Layout, paper: str, named: str = "") -> None:
     """Refuse margins that leave too little of a paper for type of this size: for lines of a few
     words, and a first page that says how often to press and when not to.
 
@@ -180,10 +182,19 @@ def must_hold(layout: Layout, paper: str) -> None:
         "left and right": _LINE * sizes.body - (width - margins.left - margins.right),
         "top and bottom": _LINES * sizes.leading - (height - margins.top - margins.bottom),
     }
-    less = [f"{math.ceil(points)} points less at {at}" for at, points in lack.items() if points > 0]
-    if less:
-        wrong = f"The margins leave too little of {paper} paper for text of {sizes.body:g} points."
-        raise Refusal(wrong, f"Together, give them {', and '.join(less)}; or write smaller.")
+    white = {
+        "left and right": margins.left + margins.right,
+        "top and bottom": margins.top + margins.bottom,
+    }
+    short = {at: math.ceil(points) for at, points in lack.items() if points > 0}
+    if not short:
+        return
+    wrong = f"The margins leave too little of {named or paper} paper for text of {sizes.body:g}"
+    less = ", and ".join(f"{points} points less at {at}" for at, points in short.items())
+    cure = f"Together, give them {less}; or write smaller."
+    if any(white[at] - points < 2 * _NARROWEST for at, points in short.items()):
+        cure = "Write smaller, or give it larger paper and narrower margins."
+    raise Refusal(f"{wrong} points.", cure)
 
 
 def cards_across(rule: CardRule, sizes: Sizes, width: float) -> tuple[int, float]:

@@ -171,14 +171,14 @@ def _made(base: Layout, name: str, taken: dict[str, Any], log: ProblemLog) -> La
         margins=replace(base.margins, **taken.get("margins", {})),
         sizes=_sizes(base.sizes, taken.get("sizes", {}), log),
         pictures=replace(base.pictures, **taken.get("pictures", {})),
-        small=_small(base, taken),
+        small=_small(base, taken, log),
         cards=_cards(base, taken["cards"], log) if "cards" in taken else base.cards,
         colours=replace(base.colours, **taken.get("colours", {})),
         whole=whole,
         sections=base.sections,
     )
     with log.noting(log.lines.get("margins") or log.lines.get("sizes", 0), "margins"):
-        must_hold(layout, max(PAPERS, key=lambda paper: PAPERS[paper]))
+        must_hold(layout, max(PAPERS, key=lambda paper: PAPERS[paper]), "any")
     return with_sections(layout, taken.get("sections", Sections()))
 
 
@@ -202,9 +202,14 @@ def _sizes(base: Sizes, taken: dict[str, float], log: ProblemLog) -> Sizes:
     return sizes
 
 
-def _small(base: Layout, taken: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    """What differs on small paper; of a group that is new for all papers, the base's does not."""
-    own = taken.get("small", {})
+def _small(base: Layout, taken: dict[str, Any], log: ProblemLog) -> dict[str, dict[str, Any]]:
+    """What differs on small paper; of a group that is new for all papers, the base's does not. All
+    that is not named grows with the text there, too.
+    """
+    own = dict(taken.get("small", {}))
+    if "body" in own.get("sizes", {}):
+        sizes = _sizes(base.sizes, taken.get("sizes", {}), log)
+        own["sizes"] = asdict(_sizes(sizes, own["sizes"], log))
     kept = {name: dict(group) for name, group in base.small.items() if name not in taken}
     return kept | {name: kept.get(name, {}) | group for name, group in own.items()}
 

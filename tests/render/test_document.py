@@ -12,9 +12,9 @@ import pytest
 from proof import structure
 
 from handouts.handout import Part, WebLink, plain, words
-from handouts.render import Renderer, layout_names, render
+from handouts.render import Renderer, layout_names, load_layout, render
 
-from .sample import handout
+from .sample import handout, routine
 
 LAYOUTS = [name for name in layout_names() if name != "card"]
 
@@ -128,6 +128,14 @@ def test_the_foot_counts_pages_and_says_what_is_overleaf(renderer: Renderer) -> 
     assert [foot for foot in feet if foot.startswith(made.turn[:12])]
     go_on = [foot for foot in feet if foot.startswith("Go on to page 3")]
     assert bool(go_on) == (rendered.pages > 2)
+
+
+def test_a_foot_without_room_says_less_and_is_not_cut(renderer: Renderer) -> None:
+    layout = load_layout("sheet")
+    layout = replace(layout, sizes=replace(layout.sizes, foot=24.0))
+    feet = structure.artifact_text(renderer.render(routine("low-back"), layout, "a5").pdf)
+    assert [foot for foot in feet if foot.startswith("Turn over.")]
+    assert not [foot for foot in feet if foot.startswith("Turn over. There is more on ")]
 
 
 def test_a_stray_brace_in_a_clinics_words_for_the_page_is_printed(

@@ -167,7 +167,7 @@ def test_unknown_names_are_answered_with_the_choices() -> None:
         ("pictures: {logo: 90}", "Two lengths"),
         ("pictures: {code: 40}", "not a number from 60 to 120"),
         ("sizes: {gap: 0}", "not a number from 3 to 36"),
-        ("sizes: {body: 24}\nmargins: {left: 144, right: 144}", "too little of legal paper"),
+        ("sizes: {body: 24}\nmargins: {left: 144, right: 144}", "too little of any paper"),
         ("colours: {accent: greenish}", "not a colour"),
         ("colours: {strip: dotted}", "Choose filled or outlined"),
         ("cards: [{points: 3, columns: 9}]", "not a number from 1 to 3"),
@@ -232,6 +232,21 @@ def test_small_paper_has_what_differs_on_it(tmp_path: Path) -> None:
     ours = load_layout("ours", own(tmp_path, ours=text))
     assert ours.on("a5").margins == ours.margins
     assert ours.on("a5").sizes == replace(small.sizes, title=18)
+
+
+def test_all_type_grows_with_the_text_of_small_paper(tmp_path: Path) -> None:
+    text = "sizes: {body: 18}\nsmall: {sizes: {body: 12, card: 20}}\n"
+    ours = load_layout("ours", own(tmp_path, ours=text))
+    assert (ours.sizes.body, ours.on("a5").sizes.body, ours.on("a5").sizes.card) == (18, 12, 20)
+    assert ours.on("a5").sizes.title == pytest.approx(12 / 18 * ours.sizes.title, abs=0.5)
+    assert ours.on("a5").sizes.leading < ours.sizes.leading
+
+
+def test_margins_that_cannot_give_what_lacks_are_told_otherwise() -> None:
+    text = "margins: {left: 20, right: 20}\nsizes: {body: 24}\n"
+    layout = read_layout(text, "mine.yaml", "our-mine", load_layout("sheet"))
+    with pytest.raises(ContentError, match=r"Write smaller, or give it larger paper"):
+        render(handout(), layout, "a5")
 
 
 def test_columns_too_narrow_for_their_words_become_fewer() -> None:

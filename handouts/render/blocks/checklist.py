@@ -34,6 +34,8 @@ class Checklist(Block):
         self.weeks, self.label = bold + 8, (regular + 8 if self.block.times else 0.0)
         # fewer days keep the width of a day, so that a chart looks like a week
         self.column = (width - self.weeks - self.label) / max(A_WEEK, len(self.block.columns))
+        names = [name for day in self.block.columns if (name := plain(day)).isalpha()]
+        self.short = any(fonts.width(name, "bold", body.size) > self.column for name in names)
         self.line = max(self.box, body.size) + 2 * _SPACE
         return body.leading + len(self.block.rows) * len(times) * self.line
 
@@ -75,15 +77,15 @@ class Checklist(Block):
                 label.lines(canvas, x, top - label.height, 0, label.line_count)
 
     def _day(self, canvas: TaggedCanvas, text: Text, x: float, top: float) -> None:
-        """The name of a day, cut to two letters where the column is narrow; it is read whole."""
+        """The name of a day, cut to two letters where columns are narrow; it is read whole."""
         body = self.style.strong
         face = TextStyle(body.size, body.leading, "bold", INK, "centre")
         name = plain(text)
-        narrow = name.isalpha() and fonts.width(name, "bold", body.size) > self.column
-        label = TextBlock(words(name[:2]) if narrow else text, face, "")
+        cut = self.short and name.isalpha()
+        label = TextBlock(words(name[:2]) if cut else text, face, "")
         label.wrap(max(self.column, 2.5 * body.size), 0)
         entries = "/A<</O/Table/Scope/Column>>"
-        if narrow:
+        if cut:
             entries += f"/ActualText{text_string(name)}"
         with canvas.marked("TH", entries):
             label.drawOn(canvas, x - (label.width - self.column) / 2, top - label.height)

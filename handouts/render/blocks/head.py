@@ -53,6 +53,8 @@ def _subtitle(text: Text, style: TextStyle, width: float) -> TextBlock:
     if max(each) <= width:
         between = _DOT if whole <= width else "\n"
         text = words(between.join(part.replace(" ", NO_BREAK) for part in parts))
+    else:
+        text = words(_DOT.replace(" ", NO_BREAK, 1).join(parts))
     return TextBlock(text, style)
 
 
