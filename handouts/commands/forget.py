@@ -82,8 +82,7 @@ def _nothing(traces: Traces, name: str) -> Problem:
             cure = f"{cure} It seems to have ids or initials: write the patient's."
     else:
         wrong = f"No batch was made here, and nothing of a patient {name} is found in it."
-        cure = "Name the folder in which manifest.csv is."
-    cure = f"{cure} With --email ADDRESS you find what was mailed."
+        cure = "Name the folder in which manifest.csv is; --email ADDRESS finds what was mailed."
     return Problem(str(traces.folder), 0, "", wrong, cure)
 
 

@@ -74,7 +74,8 @@ class Traces:
     def says_no_names(self) -> bool:
         """Whether a batch seems to have written ids or initials for all names."""
         names = [one.patient for one in (*self.records, *self.others) if one.patient]
-        return bool(names) and not any(" " in name for name in names)
+        short = (" " not in one and (len(one) < 5 or any(map(str.isdigit, one))) for one in names)
+        return bool(names) and all(short)
 
     def delete(self, run: str) -> None:
         """Delete all of it; the manifest last, so that what is stopped on the way can be found
