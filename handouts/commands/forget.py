@@ -42,6 +42,8 @@ def command(name: str, folders: tuple[Path, ...], addresses: tuple[str, ...], ye
     for those as well. FOLDERS are those of batches, with 'mail' in them, and of prescriptions. Your
     own tables and prescriptions stay: they are named, and yours to mend.
     """
+    if not name.strip():
+        raise click.UsageError("NAME is empty.")
     for typed in addresses:
         if typed != "none" and not address_key(typed):
             raise click.UsageError(f"--email: “{typed}” is no address.")

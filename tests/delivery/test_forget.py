@@ -154,6 +154,7 @@ def test_each_folder_with_nothing_is_named(tmp_path: Path, capsys: Capsys) -> No
     assert "nodir: There is no such folder. So nothing is deleted." in capsys.readouterr().err
     assert forget("Maria Lopez", out / "manifest.csv") == Exit.FILES
     assert "This is a file." in capsys.readouterr().err
+    assert forget(" ", out, "--yes") == Exit.USAGE, "packs are without a name"
     assert forget("Maria Lopez", empty) == Exit.CONTENT
     assert f"{empty}: No batch was made here" in capsys.readouterr().err
     assert forget("Maria Lopez", out, empty, other, "--yes") == Exit.DONE
