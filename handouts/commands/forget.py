@@ -11,6 +11,7 @@ import click
 from handouts.commands.shared import PATH, note
 from handouts.delivery.batch.manifest import FILE_NAME as MANIFEST
 from handouts.delivery.batch.manifest import PdfRecord
+from handouts.delivery.file_names import stem
 from handouts.delivery.forget import Traces, find_traces
 from handouts.delivery.mail.message import attachment_name
 from handouts.delivery.mail.sent import SentRecord
@@ -84,7 +85,8 @@ def _nothing(traces: Traces, name: str) -> Problem:
             cure = f"{cure} It seems to have ids or initials: write the patient's."
     else:
         wrong = f"No batch was made here, and nothing of a patient {name} is found in it."
-        cure = "Name the folder in which manifest.csv is; --email ADDRESS finds what was mailed."
+        cure = "Name the folder in which manifest.csv is."
+    cure = f"{cure} What was mailed is found with --email ADDRESS."
     return Problem(str(traces.folder), 0, "", wrong, cure)
 
 
@@ -104,7 +106,8 @@ def _sent_to(found: list[Traces], who: Wanted, record: SentRecord) -> tuple[list
     address and are of nobody who is known: where it is another patient's as well, only what is
     this patient's, by the document or the name of the file, is forgotten.
     """
-    theirs, others = list[PdfRecord](), list[PdfRecord]()
+    theirs = [PdfRecord("", 0, who.name, "", f"{stem(who.name)}.pdf")]  # its row may be gone
+    others = list[PdfRecord]()
     for traces in found:
         theirs += traces.records
         others += traces.others

@@ -102,8 +102,9 @@ def test_what_went_to_a_familys_address_stays_for_the_others(
     assert [one.file for one in SentRecord().entries()] == ["handout-leo-lopez.pdf"]
 
 
+@pytest.mark.parametrize("is_unknown", [False, True])
 def test_older_sheets_that_went_to_a_familys_address_are_forgotten(
-    tmp_path: Path, serve: Serve, capsys: Capsys
+    tmp_path: Path, serve: Serve, capsys: Capsys, is_unknown: bool
 ) -> None:
     """Also when the row is gone, and with it the document of the latest."""
     serve({})
@@ -113,7 +114,12 @@ def test_older_sheets_that_went_to_a_familys_address_are_forgotten(
         words = ["email", str(out / "manifest.csv"), "-q", "--shared-addresses", "--send", "--yes"]
         assert run(words) == Exit.DONE
     clinic_day(tmp_path, leo)
-    assert forget("Maria Lopez", out, "--yes") == Exit.DONE
+    if is_unknown:
+        (out / "manifest.csv").unlink()
+        clinic_day(tmp_path, leo)
+        assert forget("Maria Lopez", out) == Exit.CONTENT
+        assert "What was mailed is found with --email ADDRESS." in capsys.readouterr().err
+    assert forget("Maria Lopez", out, "--yes", "--email", "maria@x.org") == Exit.DONE
     assert "another patient's" not in capsys.readouterr().err
     assert [one.file for one in SentRecord().entries()] == ["handout-leo-lopez.pdf"]
 
