@@ -226,7 +226,12 @@ def _send(
     if outbox.ready:
         server = _server(outbox)
         outbox.send(SmtpClient(server, smtp_password(server), record), tell)
-    _take_away_sent(Drafts(folder), went, may_have, outbox, sources)
+    drafts = Drafts(folder)
+    _take_away_sent(drafts, went, may_have, outbox, sources)
+    if alone:
+        outbox.take_off_list(folder, went)
+    else:
+        _take_away_others(drafts, outbox, sources)
     if not outbox.failed:
         if not alone:
             clear_failed(folder)
@@ -249,6 +254,18 @@ def _take_away_sent(
     for mails, what in ((may_have, "may have been sent"), (went, "was sent")):
         for old in drafts.take_away_sent(mails, kept, sources):
             note(f"{old} {what}, so this draft is deleted.")
+
+
+def _take_away_others(drafts: Drafts, outbox: Outbox, sources: Iterable[Path]) -> None:
+    """Delete drafts to an address that was mended since, or of a row that is gone; not those of
+    what could not be built now.
+    """
+    mails = [*outbox.before, *outbox.doubtful, *(mail for _, mail in outbox.ready)]
+    documents = {job.expected for job, _ in outbox.failed if job.expected}
+    unread = {job.source for job, _ in outbox.failed if not job.expected}
+    known = [source for source in sources if source not in unread]
+    for old in drafts.take_away_others(mails, documents, known):
+        note(f"{old} holds no more and is deleted.")
 
 
 def _server(outbox: Outbox) -> Smtp:

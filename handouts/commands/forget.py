@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
 
 from handouts.commands.shared import PATH, note
-from handouts.delivery.batch.manifest import found_from
-from handouts.delivery.forget import Traces, Wanted, address_key, find_traces
+from handouts.delivery.batch.manifest import FILE_NAME as MANIFEST
+from handouts.delivery.batch.manifest import PdfRecord
+from handouts.delivery.file_names import stem
+from handouts.delivery.forget import Traces, find_traces
+from handouts.delivery.mail.message import attachment_name
 from handouts.delivery.mail.sent import SentRecord
-from handouts.errors import ContentError
-from handouts.prescription.values import some
+from handouts.delivery.patient_found import Wanted, address_key
+from handouts.errors import ContentError, Problem
+from handouts.library import load_library
+from handouts.prescription.values import rows, some
 
 NAMED = 30
 """Places that a line names."""
@@ -34,9 +39,12 @@ def command(name: str, folders: tuple[Path, ...], addresses: tuple[str, ...], ye
       handouts forget "John Smith" out           say what would be deleted
       handouts forget "John Smith" out --yes
 
-    NAME is written as in manifest.csv. FOLDERS are those of batches, with 'mail' in them. Your own
-    tables and prescriptions stay: they are named, and yours to mend.
+    NAME is written as in manifest.csv; where --names has written ids or initials there, run it
+    for those as well. FOLDERS are those of batches, with 'mail' in them, and of prescriptions. Your
+    own tables and prescriptions stay: they are named, and yours to mend.
     """
+    if not name.strip():
+        raise click.UsageError("NAME is empty.")
     for typed in addresses:
         if typed != "none" and not address_key(typed):
             raise click.UsageError(f"--email: “{typed}” is no address.")
@@ -46,28 +54,40 @@ def command(name: str, folders: tuple[Path, ...], addresses: tuple[str, ...], ye
     record = SentRecord()
     with record.alone():
         sent, others = _sent_to(found, who, record)
-        if not any(found) and not sent:
-            wrong = f"Nothing of a patient {name} is found there."
-            cure = "Write the name as it stands in manifest.csv, and name every folder."
-            raise ContentError.at(some([*map(str, folders)]), wrong, cure)
+        nothing = [_nothing(traces, name) for traces in found if not (traces or traces.own)]
+        if len(nothing) == len(found) and not sent:
+            raise ContentError(nothing)
         if yes:
             for traces in found:
                 if traces:
                     traces.delete(f"{os.getpid()}-{os.urandom(8).hex()}")
             record.forget(sent)
-    for line in [line for traces in found for line in _lines(traces)]:
+    for line in [line for traces in found for line in _lines(traces, name)]:
         click.echo(f"{'deleted' if yes else 'would delete'}: {line}")
     if sent:
         what = "1 entry" if len(sent) == 1 else f"{len(sent):,} entries"
         click.echo(f"{'deleted' if yes else 'would delete'}: {what} of {record.path}")
+    note(*nothing)
     if others:
-        says = "what went to an address that is another patient's, too, stays in the record"
-        note(f"{says}, unless it is known to be this patient's: {some(others)}.")
-    if left := [*_left(found)]:
-        says = "still names this patient, and is yours to mend, or the next batch makes the sheet"
-        note(f"{some(left, NAMED)} {says} again.")
+        says = "stays in the record of what was sent, since it may be another patient's who has"
+        note(f"{some(others)} {says} the same address.")
+    note(*_left(found))
     if not yes:
         click.echo("Nothing was deleted. Add --yes to delete.")
+
+
+def _nothing(traces: Traces, name: str) -> Problem:
+    """That a folder has nothing of a patient, or that it is no batch's."""
+    if (traces.folder / MANIFEST).exists():
+        wrong = f"Nothing of a patient {name} is found in it."
+        cure = "Write the name as it stands in its manifest.csv."
+        if traces.says_no_names:
+            cure = f"{cure} It seems to have ids or initials: write the patient's."
+    else:
+        wrong = f"No batch was made here, and nothing of a patient {name} is found in it."
+        cure = "Name the folder in which manifest.csv is."
+    cure = f"{cure} What was mailed is found with --email ADDRESS."
+    return Problem(str(traces.folder), 0, "", wrong, cure)
 
 
 def _must_be_one(found: list[Traces], who: Wanted) -> None:
@@ -84,41 +104,63 @@ def _must_be_one(found: list[Traces], who: Wanted) -> None:
 def _sent_to(found: list[Traces], who: Wanted, record: SentRecord) -> tuple[list[int], list[str]]:
     """The entries of the patient in the record, and the files of others that went to the same
     address and are of nobody who is known: where it is another patient's as well, only what is
-    this patient's for sure is forgotten.
+    this patient's, by the document or the name of the file, is forgotten.
     """
-    documents = {one.sha256 for traces in found for one in traces.records} - {""}
-    of_others = {one.sha256 for traces in found for one in traces.others}
-    theirs = {address for traces in found for address in traces.addresses}
-    theirs = (theirs | who.addresses) - {""}
-    shared = {address_key(one.email) for traces in found for one in traces.others}
-    to_them = [one for one in record.entries() if address_key(one.address) in theirs]
+    theirs = [PdfRecord("", 0, who.name, "", f"{stem(who.name)}.pdf")]  # its row may be gone
+    others = list[PdfRecord]()
+    for traces in found:
+        theirs += traces.records
+        others += traces.others
+        for one in traces.prescribed:
+            (theirs if who.is_named(one.patient, one.email) else others).append(one)
+    addresses = {address for traces in found for address in traces.addresses}
+    addresses = (addresses | who.addresses) - {""}
+    shared = addresses & {address_key(one.email) for one in others}
+    others = [one for one in others if address_key(one.email) in shared]
+    documents, files = {one.sha256 for one in theirs}, _sent_as(theirs)
+    of_others, files_of_others = {one.sha256 for one in others}, _sent_as(others)
     forgotten, stay = list[int](), list[str]()
-    for one in to_them:
-        if one.document in documents or address_key(one.address) not in shared:
-            forgotten.append(one.number)
-        elif one.document not in of_others:
-            stay.append(one.file)
+    for entry in record.entries():
+        if (address := address_key(entry.address)) not in addresses:
+            continue
+        is_others = entry.document in of_others or entry.file in files_of_others - files
+        is_named = entry.file in files - files_of_others and not is_others
+        if address not in shared or entry.document in documents or is_named:
+            forgotten.append(entry.number)
+        elif not is_others:
+            stay.append(entry.file)
     return forgotten, stay
 
 
-def _lines(traces: Traces) -> Iterator[str]:
+def _sent_as(records: Iterable[PdfRecord]) -> set[str]:
+    """What the attachments of PDFs are called, those of older days, too."""
+    say = load_library().mail
+    return {attachment_name(Path(one.file).stem, say) for one in records}
+
+
+def _lines(traces: Traces, name: str) -> Iterator[str]:
     yield from map(str, traces.files)
     for path in traces.runs:
-        yield f"{path} (it holds others, too: a batch with --print-run makes it anew)"
-    for path, numbers in traces.rows.items():
-        yield from (f"row {number} of {path} ({begins})" for number, begins in numbers.items())
+        yield f"{path} (it may hold this patient's; a batch with --print-run makes it anew)"
+    for path, named in traces.rows.items():
+        for row in named:  # nothing else of it: a row may hold notes and passwords
+            yield f"row {row.number} of {path} ({', '.join([name, *row.addresses])})"
     if traces.records:
         many = len(traces.records)
-        yield f"{many:,} row{'s' * (many > 1)} of {traces.folder / 'manifest.csv'}"
+        yield f"{many:,} row{'s' * (many > 1)} of {traces.folder / MANIFEST}"
 
 
 def _left(found: list[Traces]) -> Iterator[str]:
-    """Where the patient stands in tables and prescriptions of the clinic's own."""
+    """Where the patient stands in what is the clinic's own, or may stand."""
+    own = {path: named for traces in found for path, named in traces.own.items()}
+    places = [f"{path} ({rows(named)})" if named else str(path) for path, named in own.items()]
+    if places:
+        says = "yours to delete, or the next batch makes the sheet again"
+        yield f"this patient is in {some(places, NAMED)}: {says}."
+    unsure = {str(path): None for traces in found for path in traces.unsure if path not in own}
+    if unsure:
+        yield f"look for this patient in {some([*unsure], NAMED)}, if you have it still."
     for traces in found:
-        for one in traces.records:
-            came, _, row = (one.origin.partition("#")[0] or f"{one.source}:{one.row}").rpartition(
-                ":"
-            )
-            if came:
-                file = found_from(traces.folder, came)
-                yield f"{file}, row {row}" if int(row) else str(file)
+        if (traces or traces.own) and traces.says_no_names:
+            where = traces.folder / MANIFEST
+            yield f"{where} seems to have ids or initials: run this for those and for the name."

@@ -14,47 +14,46 @@ from pathlib import Path
 from handouts.delivery.batch.failed_rows import FILE_NAME as OF_FAILED
 from handouts.delivery.batch.journal import open_journal
 from handouts.delivery.batch.manifest import FILE_NAME as MANIFEST
-from handouts.delivery.batch.manifest import PdfRecord, read_manifest, write_manifest
+from handouts.delivery.batch.manifest import (
+    PdfRecord,
+    found_from,
+    read_manifest,
+    write_manifest,
+)
 from handouts.delivery.batch.print_run import print_runs
+from handouts.delivery.file_names import stem
 from handouts.delivery.mail.drafts import ENDING, HEADER
 from handouts.delivery.mail.outbox import FAILED
-from handouts.errors import ContentError, FileError
+from handouts.delivery.patient_found import (
+    NamedRow,
+    Wanted,
+    address_key,
+    name_key,
+    named_in,
+    rows_naming,
+)
+from handouts.errors import ContentError, FileError, HandoutsError
+from handouts.files.paths import YAML_ENDINGS
 from handouts.files.writing import file_errors, write_whole
-from handouts.prescription.addresses import ascii_address, email
 from handouts.prescription.cells import as_csv, from_cell
+from handouts.prescription.find_clinic import is_clinic_name
 from handouts.prescription.headings import OF_LISTS, OF_UNSENT
-from handouts.prescription.patient_name import first_name_first, patient_key
-from handouts.prescription.table_file import AS_IT_IS, TableFile, open_file
-from handouts.prescription.values import Wrong
+from handouts.prescription.table_file import AS_IT_IS, TableFile, TableOptions, open_file
 
 MAIL = "mail"
 """The folder of drafts beside the PDFs, unless `email -o` has named another."""
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """Who is to be forgotten: a name as a manifest has it, and, where that is said, the addresses;
-    an empty one stands for none.
-    """
-
-    name: str
-    addresses: frozenset[str] = frozenset()
-
-    def is_named(self, name: str, address: str) -> bool:
-        """Whether a name and an address are this patient's."""
-        return patient_key(name) == patient_key(self.name) and self.has(address)
-
-    def has(self, address: str) -> bool:
-        """Whether an address may be theirs."""
-        return not self.addresses or address_key(address) in self.addresses
-
-
-@dataclass(frozen=True, slots=True)
 class Traces:
     """What stands of one patient in a folder: `records` in its manifest, `files` that are theirs
-    alone, `runs` to print, which hold others as well, and `rows` of lists with how each begins.
-    `others` are the records of everybody else, `addresses` those with which the name stands there;
-    an empty one stands for none.
+    alone, `runs` to print, which may hold others as well, and `rows` of lists. `others` are the
+    records of everybody else, `addresses` those with which the name stands there; an empty one
+    stands for none.
+
+    `own` are the clinic's: prescriptions with their PDFs, and tables with the rows that name the
+    patient; `unsure` those that cannot be read, do not name them, or are gone. `prescribed` are
+    this patient's and others' prescriptions as records, of which there is no PDF of ours.
     """
 
     folder: Path
@@ -62,11 +61,21 @@ class Traces:
     others: list[PdfRecord]
     files: list[Path]
     runs: list[Path]
-    rows: dict[Path, dict[int, str]]
+    rows: dict[Path, list[NamedRow]]
     addresses: set[str]
+    own: dict[Path, list[int]]
+    unsure: list[Path]
+    prescribed: list[PdfRecord]
 
     def __bool__(self) -> bool:
         return bool(self.records or self.files or self.rows)
+
+    @property
+    def says_no_names(self) -> bool:
+        """Whether a batch seems to have written ids or initials for all names."""
+        names = [one.patient for one in (*self.records, *self.others) if one.patient]
+        short = (" " not in one and (len(one) < 5 or any(map(str.isdigit, one))) for one in names)
+        return bool(names) and all(short)
 
     def delete(self, run: str) -> None:
         """Delete all of it; the manifest last, so that what is stopped on the way can be found
@@ -77,8 +86,8 @@ class Traces:
             if journal.left:
                 wrong = "A batch was stopped in this folder."
                 raise FileError.at(self.folder, wrong, "Run it once more, then forget.")
-            for path, numbers in self.rows.items():
-                _blank(path, numbers)
+            for path, named in self.rows.items():
+                _blank(path, {one.number for one in named})
             for path in (*self.files, *self.runs):
                 with file_errors(path):
                     path.unlink(missing_ok=True)
@@ -88,43 +97,83 @@ class Traces:
                 write_manifest(manifest, kept)
 
 
-def _records_of(folder: Path, who: Wanted) -> tuple[list[PdfRecord], list[PdfRecord]]:
-    """The records of a patient in the manifest of a folder, and those of all others."""
+def find_traces(folder: Path, who: Wanted) -> Traces:
+    """What stands of a patient in a folder, and in the folder of its drafts. Raises FileError where
+    there is no such folder, ContentError for a list or a manifest that cannot be read.
+    """
+    if not folder.is_dir():
+        wrong = "This is a file." if folder.exists() else "There is no such folder."
+        cure = "Name the folder of the batch, which holds its manifest.csv."
+        raise FileError.at(folder, f"{wrong} So nothing is deleted.", cure)
     manifest = folder / MANIFEST
     every = read_manifest(manifest) if manifest.exists() else []
-    theirs = [one for one in every if who.is_named(one.patient, one.email)]
-    return theirs, [one for one in every if one not in theirs]
-
-
-def find_traces(folder: Path, who: Wanted) -> Traces:
-    """What stands of a patient in a folder, and in the folder of its drafts."""
-    records, others = _records_of(folder, who)
+    records = [one for one in every if who.is_named(one.patient, one.email)]
     # a manifest may come from elsewhere: no name in it leads out of its folder
     pdfs = [folder / one.file for one in records if Path(one.file).name == one.file]
     documents = {one.sha256 for one in records} - {""}
     files = [path for path in pdfs if path.is_file()]
     addresses = {address_key(one.email) for one in records}
-    rows: dict[Path, dict[int, str]] = {}
+    rows: dict[Path, list[NamedRow]] = {}
     for place in (folder, folder / MAIL):
         for path in _files(place, ENDING):
             name, address, document = _of_draft(path)
-            theirs = document in documents or (name and patient_key(name) == patient_key(who.name))
+            theirs = document in documents or (name and name_key(name) == name_key(who.name))
             if theirs and who.has(address):
                 files.append(path)
                 addresses.add(address_key(address))
         for path in _files(place, ".csv"):
-            for number, begins, mails in _rows_of(path, who, who.addresses or addresses):
-                rows.setdefault(path, {})[number] = begins
-                addresses |= {*mails}
+            if (opened := _our_list(path)) and (named := [*rows_naming(opened, who)]):
+                rows[path] = named
+                addresses.update(mail for row in named for mail in row.addresses or [""])
     runs = [folder / name for name in print_runs(folder)] if records else []
-    return Traces(folder, records, others, files, runs, rows, addresses)
+    prescribed = [*_prescribed(folder)]
+    theirs_of_own = [one for one in prescribed if who.is_named(one.patient, one.email)]
+    addresses |= {address_key(one.email) for one in theirs_of_own}
+    own, unsure = _of_the_clinic(folder, who, records, rows)
+    for one in theirs_of_own:
+        path = folder / one.source
+        pdf = path.with_suffix(".pdf")
+        own |= {there: [] for there in (path, pdf) if there.is_file() and there not in files}
+    others = [one for one in every if one not in records]
+    return Traces(folder, records, others, files, runs, rows, addresses, own, unsure, prescribed)
 
 
-def address_key(address: str) -> str:
-    """The same for one address however it is typed; empty for what is none."""
-    with suppress(ValueError):
-        return ascii_address(email(address)).casefold() if address else ""
-    return ""
+def _prescribed(folder: Path) -> Iterator[PdfRecord]:
+    """The prescriptions in a folder, as a manifest would have them."""
+    for path in (path for ending in YAML_ENDINGS for path in _files(folder, ending)):
+        name, address = ("", "") if is_clinic_name(path.name) else named_in(path)
+        if name:
+            yield PdfRecord(path.name, 0, name, address, f"{stem(name)}.pdf")
+
+
+def _of_the_clinic(
+    folder: Path, who: Wanted, records: list[PdfRecord], rows: dict[Path, list[NamedRow]]
+) -> tuple[dict[Path, list[int]], list[Path]]:
+    """The tables and prescriptions from which a patient came: those that still name them, with the
+    rows, and the others. A row may stand elsewhere by now, so no number is taken on trust.
+    """
+    came = {one.made_for if one.row else one.source: one.table for one in records}
+    seen = {found_from(folder, file): table for file, table in came.items() if file}
+    for path, named in rows.items():
+        tables = (one.came_from.rpartition(":")[0] for one in named)
+        seen = {found_from(path.parent, table): "" for table in tables if table} | seen
+    own, unsure = dict[Path, list[int]](), list[Path]()
+    for path, options in seen.items():
+        if path.suffix.lower() in YAML_ENDINGS:
+            if who.is_named(*named_in(path)):
+                own[path] = []
+            else:
+                unsure.append(path)
+            continue
+        numbers = list[int]()
+        with suppress(HandoutsError):
+            table = open_file(path, str(path), TableOptions.from_words(options))
+            numbers += [one.number for one in rows_naming(table, who)]
+        if numbers:
+            own[path] = numbers
+        else:
+            unsure.append(path)
+    return own, unsure
 
 
 def _files(folder: Path, ending: str) -> list[Path]:
@@ -144,27 +193,6 @@ def _of_draft(draft: Path) -> tuple[str, str, str]:
     return to.addresses[0].display_name, to.addresses[0].addr_spec, document
 
 
-def _rows_of(
-    path: Path, who: Wanted, known: Collection[str]
-) -> Iterator[tuple[int, str, list[str]]]:
-    """The rows of a list of ours that name a patient, in one cell or in two; how each begins, and
-    the addresses in it. Of an id, or initials, a cell may say something else (an age, a state): so
-    such a row must have an address that is `known`.
-    """
-    name, opened, start = patient_key(who.name), _our_list(path), len(OF_LISTS)
-    for number, cells in opened.records() if opened else ():
-        said = [from_cell(cell).strip() for cell in cells]
-        start = 0 if tuple(said) == OF_UNSENT else start
-        mails = [*filter(None, (address_key(cell) for cell in said if "@" in cell))]
-        keys = {patient_key(_as_read(cell)) for cell in said} - {""}
-        rests = (name.removeprefix(f"{key} ") for key in keys if name.startswith(f"{key} "))
-        named = name in keys or any(rest in keys for rest in rests)
-        is_name = len(name) > 3 and any(map(str.isalpha, name))
-        may_be = not mails or any(map(who.has, mails)) if is_name else {*mails} & {*known}
-        if named and may_be:
-            yield number, ", ".join([*filter(None, said[start:])][:3]), mails
-
-
 def _our_list(path: Path) -> TableFile | None:
     """A list of rows that failed, or of mails not sent; other tables are their owner's. Raises
     ContentError for one that cannot be read.
@@ -177,13 +205,6 @@ def _our_list(path: Path) -> TableFile | None:
             raise
         return None
     return opened if tuple(cells) == OF_UNSENT or tuple(cells[:2]) == OF_LISTS else None
-
-
-def _as_read(name: str) -> str:
-    """`Lopez, Maria` as a manifest has it."""
-    with suppress(Wrong):
-        return first_name_first(name)
-    return name
 
 
 def _blank(path: Path, numbers: Collection[int]) -> None:

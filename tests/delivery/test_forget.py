@@ -56,11 +56,11 @@ def test_nothing_of_the_patient_is_left_and_others_keep_theirs(
     assert forget("maria  LOPEZ", out) == Exit.DONE
     said = capsys.readouterr()
     assert "Nothing was deleted. Add --yes" in said.out
-    assert f"would delete: row 2 of {failed} (Maria, Lopez, maria@x.org)\n" in said.out
+    assert f"would delete: row 2 of {failed} (maria  LOPEZ, maria@x.org)\n" in said.out
     assert everything(tmp_path) == before
     assert forget("Maria Lopez", out, "--yes") == Exit.DONE
     said = capsys.readouterr()
-    assert f"{tmp_path / 'day.csv'}, row 2 still names this patient" in said.err
+    assert f"this patient is in {tmp_path / 'day.csv'} (rows 2, 4): yours" in said.err
     left = everything(tmp_path)
     for word in (b"maria", b"Maria", b"Lopez"):
         assert word not in left
@@ -100,6 +100,124 @@ def test_what_went_to_a_familys_address_stays_for_the_others(
     assert forget("Maria Lopez", out, "--yes") == Exit.DONE
     assert "another patient's" not in capsys.readouterr().err
     assert [one.file for one in SentRecord().entries()] == ["handout-leo-lopez.pdf"]
+
+
+@pytest.mark.parametrize("is_unknown", [False, True])
+def test_older_sheets_that_went_to_a_familys_address_are_forgotten(
+    tmp_path: Path, serve: Serve, capsys: Capsys, is_unknown: bool
+) -> None:
+    """Also when the row is gone, and with it the document of the latest."""
+    serve({})
+    leo = "Leo,Lopez,maria@x.org,LI4\n"
+    for points in ("SI3", "SI3; LI4"):
+        out = clinic_day(tmp_path, MARIA.replace("SI3", points) + leo)
+        words = ["email", str(out / "manifest.csv"), "-q", "--shared-addresses", "--send", "--yes"]
+        assert run(words) == Exit.DONE
+    clinic_day(tmp_path, leo)
+    if is_unknown:
+        (out / "manifest.csv").unlink()
+        clinic_day(tmp_path, leo)
+        assert forget("Maria Lopez", out) == Exit.CONTENT
+        assert "What was mailed is found with --email ADDRESS." in capsys.readouterr().err
+    assert forget("Maria Lopez", out, "--yes", "--email", "maria@x.org") == Exit.DONE
+    assert "another patient's" not in capsys.readouterr().err
+    assert [one.file for one in SentRecord().entries()] == ["handout-leo-lopez.pdf"]
+
+
+def test_a_row_is_told_by_name_and_address_alone(tmp_path: Path, capsys: Capsys) -> None:
+    day = tmp_path / "day.csv"
+    day.write_text("patient,sheet notes,password,email,points\nDee Fox,HIV,hunter22,d@x.org,LI44\n")
+    batch(day, "-o", tmp_path / "out", "-q")
+    capsys.readouterr()
+    assert forget("Dee Fox", tmp_path / "out") == Exit.DONE
+    said = capsys.readouterr()
+    assert "failed.csv (Dee Fox, d@x.org)\n" in said.out
+    assert f"this patient is in {day} (row 2)" in said.err, "the next batch would write her back"
+    assert not [word for word in ("HIV", "hunter22", "LI44") if word in said.out + said.err]
+
+
+def test_no_row_of_another_is_named_as_the_patients(tmp_path: Path, capsys: Capsys) -> None:
+    out, day = clinic_day(tmp_path, MARIA + BO), tmp_path / "day.csv"
+    for rows, says in (
+        (BO + MARIA, f"this patient is in {day} (row 3): yours"),
+        (BO, f"look for this patient in {day}, if"),
+    ):
+        day.write_text(HEAD + rows)
+        capsys.readouterr()
+        assert forget("Maria Lopez", out) == Exit.DONE
+        said = capsys.readouterr().err
+        assert says in said
+        assert "row 2" not in said
+
+
+def test_each_folder_with_nothing_is_named(tmp_path: Path, capsys: Capsys) -> None:
+    out = clinic_day(tmp_path, MARIA + BO)
+    empty, other = tmp_path / "empty", tmp_path / "other"
+    empty.mkdir()
+    batch(tmp_path / "day.csv", "-o", other, "-q", "--names", "initials")
+    capsys.readouterr()
+    assert forget("Maria Lopez", out, tmp_path / "nodir", "--yes") == Exit.FILES
+    assert "nodir: There is no such folder. So nothing is deleted." in capsys.readouterr().err
+    assert forget("Maria Lopez", out / "manifest.csv") == Exit.FILES
+    assert "This is a file." in capsys.readouterr().err
+    assert forget(" ", out, "--yes") == Exit.USAGE, "packs are without a name"
+    assert forget("Maria Lopez", empty) == Exit.CONTENT
+    assert f"{empty}: No batch was made here" in capsys.readouterr().err
+    assert forget("Maria Lopez", out, empty, other, "--yes") == Exit.DONE
+    said = capsys.readouterr().err
+    assert f"note: {empty}: No batch was made here" in said
+    assert f"note: {other}: Nothing of a patient Maria Lopez is found in it." in said
+    assert "It seems to have ids or initials: write the patient's." in said
+
+
+def test_initials_and_the_name_are_each_asked_for(tmp_path: Path, capsys: Capsys) -> None:
+    day, out = tmp_path / "day.csv", tmp_path / "out"
+    day.write_text(f"{HEAD}{MARIA}{BO}Maria,Lopez,maria@x.org,LI44\n")
+    batch(day, "-o", out, "-q", "--names", "initials")
+    for name in ("Maria Lopez", "ML"):
+        capsys.readouterr()
+        assert forget(name, out, "--yes") == Exit.DONE
+        says = "manifest.csv seems to have ids or initials: run this for those and for the name."
+        assert says in capsys.readouterr().err
+    assert [path.name for path in out.iterdir() if path.suffix == ".pdf"] == ["bl.pdf"]
+    assert not (out / "failed.csv").exists()
+
+
+def test_prescriptions_are_the_clinics_and_what_was_mailed_is_forgotten(
+    tmp_path: Path, serve: Serve, capsys: Capsys
+) -> None:
+    serve({})
+    bo = tmp_path / "bo.yaml"
+    bo.write_text("patient: Bo Chan\nemail: bo@example.org\npoints: [SI3]\n")
+    (tmp_path / "cy.yaml").write_text("patient: Cy\nemail: cy@example.org\npoints: [SI3]\n")
+    assert run(["build", str(bo), "-q"]) == Exit.DONE
+    for name in ("bo", "cy"):
+        words = ["email", str(tmp_path / f"{name}.yaml"), "-q", "--send", "--yes"]
+        assert run(words) == Exit.DONE
+    assert forget("Bo Chan", tmp_path, "--yes") == Exit.DONE
+    said = capsys.readouterr()
+    assert "deleted: 1 entry of" in said.out
+    assert f"this patient is in {bo}, {bo.with_suffix('.pdf')}: yours to delete" in said.err
+    assert bo.exists()
+    assert [one.address for one in SentRecord().entries()] == ["cy@example.org"]
+
+
+@pytest.mark.parametrize("typed", ["Lopez, Ana", "ana o'lopez", "ipek şahin"])
+def test_a_name_is_known_however_it_is_typed(tmp_path: Path, typed: str) -> None:
+    day = tmp_path / "day.csv"
+    names = ('"Lopez, Ana"', "Ana O’Lopez", "İpek Şahin")
+    day.write_text("patient,points\n" + "".join(f"{name},SI3\n" for name in names), "utf-8")
+    batch(day, "-o", tmp_path / "out", "-q")
+    assert forget(typed, tmp_path / "out", "--yes") == Exit.DONE
+    assert len(read_table(tmp_path / "out" / "manifest.csv")) == 2
+
+
+def test_a_row_without_address_may_be_somebody_elses(tmp_path: Path, capsys: Capsys) -> None:
+    out = clinic_day(tmp_path, f"{MARIA}Maria,Lopez,,LI44\n")
+    assert forget("Maria Lopez", out, "--yes") == Exit.CONTENT
+    assert "with these addresses: maria@x.org, none." in capsys.readouterr().err
+    assert forget("Maria Lopez", out, "--yes", "--email", "maria@x.org") == Exit.DONE
+    assert len(read_table(out / "failed.csv")) == 1
 
 
 def test_an_id_is_no_age(tmp_path: Path, capsys: Capsys) -> None:

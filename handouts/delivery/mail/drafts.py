@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -77,6 +77,22 @@ class Drafts:
         wanted = {(_hash(*mail.recipient), mail.document) for mail in kept}
         return self._take_away(
             lambda mark: mark in marks and (mark.patient, mark.document) not in wanted
+        )
+
+    def take_away_others(
+        self, mails: Iterable[Mail], documents: Collection[str], sources: Iterable[Path]
+    ) -> list[Path]:
+        """Delete the drafts of `sources` that are for none of the patients of these mails, and of
+        none of these documents: their row is gone, or has another address by now.
+        """
+        patients = {_hash(*mail.recipient) for mail in mails}
+        ours = {self._source(source) for source in sources}
+        return self._take_away(
+            lambda mark: (
+                mark.source in ours
+                and mark.patient not in patients
+                and mark.document not in documents
+            )
         )
 
     def of_the_same_patients(self) -> list[Path]:

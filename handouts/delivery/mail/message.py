@@ -123,7 +123,7 @@ def write_mail(
     patient = prescription.patient or ""
     read_by_parents = YOUNG.intersection(prescription.conditions)
     _write_body(message, "" if read_by_parents else patient, clinic, say, told)
-    file = _file_name(patient and (_in_latin(prescription, name) or patient), say)
+    file = attachment_name(patient and (_in_latin(prescription, name) or patient), say)
     if options.protect and not options.password:
         raise ValueError("a file that is to be protected needs a password")
     data = protect(pdf, options.password) if options.password else pdf
@@ -167,7 +167,7 @@ def _message_id(what: str, sender: str) -> str:
     return f"<{unique}@{sender.rpartition('@')[2]}>"
 
 
-def _file_name(called: str, say: Wording) -> str:
+def attachment_name(called: str, say: Wording) -> str:
     """`handout-maria-lopez.pdf`: in ASCII, and short enough to go as it is. It says nothing where
     there is no patient's name, for a prescription's may be of health.
     """

@@ -20,9 +20,10 @@ from handouts.delivery.mail.smtp import SendResult, SendState, SmtpClient, sent_
 from handouts.errors import HandoutsError, NotDelivered, Problem, faults_in
 from handouts.files.writing import file_errors, make_folder, numbered, write_whole
 from handouts.prescription.addresses import readable_address
-from handouts.prescription.cells import as_csv
+from handouts.prescription.cells import as_csv, from_cell
 from handouts.prescription.headings import OF_UNSENT
 from handouts.prescription.patient_name import patient_key
+from handouts.prescription.table_file import AS_IT_IS, open_file
 from handouts.prescription.values import some
 
 FAILED = "not-sent.csv"
@@ -195,16 +196,30 @@ class Outbox:
     def write_failed(self, folder: Path) -> Path:
         """`not-sent.csv`: whose message did not go out, where it stands, and why."""
         rows = [
-            (
-                job.patient or "", job.email or "", job.label,
-                " ".join(f"{one.wrong} {one.cure}".strip() for one in problems),
-            )
+            (*_in_list(job), " ".join(f"{one.wrong} {one.cure}".strip() for one in problems))
             for job, problems in self.failed
-        ]  # fmt: skip
+        ]
         path = _failed_file(folder)
         make_folder(folder)
         write_whole(path, as_csv([OF_UNSENT, *rows]))
         return path
+
+    def take_off_list(self, folder: Path, went: Iterable[Mail]) -> None:
+        """Take off the list of a former run those whose mails went since; the others stay."""
+        path, keys = _failed_file(folder), {mail.key for mail in went}
+        if not path.exists():
+            return
+        gone = [_in_list(job) for job, mail in self.ready if mail.key in keys]
+        every = (cells for _, cells in open_file(path, str(path), AS_IT_IS).records())
+        rows = [[*map(from_cell, cells)] for cells in every if cells]
+        if left := [row for row in rows[1:] if tuple(row[:3]) not in gone]:
+            write_whole(path, as_csv([OF_UNSENT, *left]))
+        else:
+            clear_failed(folder)
+
+
+def _in_list(job: MailJob) -> tuple[str, str, str]:
+    return job.patient or "", job.email or "", job.label
 
 
 def clear_failed(folder: Path) -> None:

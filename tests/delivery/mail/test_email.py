@@ -728,6 +728,34 @@ def test_a_draft_of_what_did_not_go_out_stays(tmp_path: Path, serve: Serve, caps
     assert "LI4" in text_of(attachment.get_content())
 
 
+def test_a_draft_to_an_address_that_was_mended_goes_when_the_right_one_is_mailed(
+    tmp_path: Path, serve: Serve, capsys: Capsys
+) -> None:
+    serve({})
+    manifest = manifest_of(tmp_path, [("Ann", "wrong@example.org"), *people(1)])
+    assert email(manifest) == Exit.DONE
+    manifest_of(tmp_path, [("Ann", "right@example.org"), *people(1)])
+    # the other row is not as in the batch: nothing is built of it, and its draft stays
+    table(tmp_path, [("Ann", "right@example.org"), ("Patient Number00", "p0@example.org")])
+    capsys.readouterr()
+    assert email(manifest, "--send", "--yes") == Exit.NOT_DELIVERED
+    assert "handout-ann.eml holds no more and is deleted." in capsys.readouterr().err
+    left = [addressed(path) for path in (manifest.parent / "mail").glob("*.eml")]
+    assert left == ["p00@example.org"]
+
+
+def test_what_is_sent_to_one_address_is_taken_off_the_list(tmp_path: Path, serve: Serve) -> None:
+    serve({})
+    family = [("Ann Lee", "lee@example.org"), ("Bob Lee", "lee@example.org"), ("No Mail", "")]
+    manifest = manifest_of(tmp_path, [*family, *people(1)])
+    assert email(manifest, "--send", "--yes") == Exit.NOT_DELIVERED
+    listed = manifest.parent / "mail" / "not-sent.csv"
+    assert len(read_table(listed)) == 3
+    words = ("--again-to", "lee@example.org", "--shared-address", "lee@example.org")
+    assert email(manifest, "--send", "--yes", *words) == Exit.DONE
+    assert [row["patient"] for row in read_table(listed)] == ["No Mail"]
+
+
 def test_what_may_have_gone_out_gets_no_draft_either(
     tmp_path: Path, serve: Serve, capsys: Capsys
 ) -> None:

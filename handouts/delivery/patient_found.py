@@ -1,0 +1,102 @@
+"""A patient as somebody names them, and where they stand: in rows of a table, in a prescription."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from handouts.errors import HandoutsError
+from handouts.library.names import plain_key
+from handouts.library.yaml_text import Scalar
+from handouts.prescription.addresses import ascii_address, email
+from handouts.prescription.cells import from_cell
+from handouts.prescription.headings import OF_NAMES, ORIGIN, target
+from handouts.prescription.patient_name import first_name_first, patient_key
+from handouts.prescription.read import opened
+from handouts.prescription.table_file import TableFile
+from handouts.prescription.values import Wrong
+
+_ALIKE = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "ı": "i", "\u0307": None})
+"""Apostrophes, and the Turkish i: a capital İ is a small i and a dot (Unicode, CaseFolding.txt)."""
+_NAMING = ("id", "patient", *OF_NAMES)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Who is meant: a name, or what `--names` has made of it; and, where that is said, the
+    addresses, of which an empty one stands for none.
+    """
+
+    name: str
+    addresses: frozenset[str] = frozenset()
+
+    def is_named(self, name: str, address: str) -> bool:
+        """Whether a name and an address are this patient's."""
+        return name_key(name) == name_key(self.name) and self.has(address)
+
+    def has(self, address: str) -> bool:
+        """Whether an address may be theirs."""
+        return not self.addresses or address_key(address) in self.addresses
+
+
+@dataclass(frozen=True, slots=True)
+class NamedRow:
+    """A row that names a patient, the addresses in it, and what it says of where it came from."""
+
+    number: int
+    addresses: list[str]
+    came_from: str
+
+
+def name_key(name: str) -> str:
+    """The same for one name however it is typed, the last name first as well."""
+    with suppress(Wrong):
+        name = first_name_first(name)
+    return patient_key(name).translate(_ALIKE)
+
+
+def address_key(address: str) -> str:
+    """The same for one address however it is typed; empty for what is none."""
+    with suppress(ValueError):
+        return ascii_address(email(address)).casefold() if address else ""
+    return ""
+
+
+def rows_naming(table: TableFile, who: Wanted) -> Iterator[NamedRow]:
+    """The rows that name a patient, in one cell or in two. Where no heading says which columns are
+    names, any may be; what is as short as an age or a state is then not looked for.
+    """
+    records, name = table.records(), name_key(who.name)
+    _, written = next(records, (0, []))
+    fields = [*map(_field, written)]
+    known = {place for place, field in enumerate(fields) if field in _NAMING}
+    if not known and (len(name) < 4 or not any(map(str.isalpha, name))):
+        return
+    for number, cells in records:
+        said = [from_cell(cell).strip() for cell in cells]
+        names = (cell for place, cell in enumerate(said) if place in known or not known)
+        keys = {*map(name_key, names)} - {""}
+        rests = (name.removeprefix(f"{key} ") for key in keys if name.startswith(f"{key} "))
+        if name not in keys and not any(rest in keys for rest in rests):
+            continue
+        mails = [*filter(None, (address_key(cell) for cell in said if "@" in cell))]
+        if any(map(who.has, mails or [""])):
+            came = (cell for field, cell in zip(fields, said, strict=False) if field == ORIGIN)
+            yield NamedRow(number, mails, next(came, ""))
+
+
+def _field(heading: str) -> str:
+    with suppress(Wrong):
+        return target(heading)
+    return ""
+
+
+def named_in(prescription: Path) -> tuple[str, str]:
+    """Name and address in a prescription; empty where nothing of it can be read."""
+    with suppress(HandoutsError):
+        items = opened(prescription)[1].items.items()
+        said = {plain_key(key): node.text for key, node in items if isinstance(node, Scalar)}
+        return said.get("patient", ""), said.get("email", "")
+    return "", ""
