@@ -22,7 +22,7 @@ from handouts.prescription.nothing import says_nothing
 from handouts.prescription.values import Wrong
 from handouts.text.password import SHORTEST, too_weak
 
-EATEN_ZEROS = "Format the column as text before you type: spreadsheets take away zeros at the start."
+EATEN_ZEROS = "Format the column as text first: spreadsheets take away zeros at the start."
 NO_VALUE = "#NO-VALUE!"
 """Stands for a formula whose value the file does not hold."""
 
