@@ -51,15 +51,22 @@ def times_a_day(how_often: str, say: Wording) -> int | None:
 
 
 def boxes_a_day(how_often: str, say: Wording) -> int | None:
-    """How many times a day a chart has boxes for: those of `times_a_day`, and of "once or twice a
-    day" the most; None where a text leaves more open than that ("up to five times a day").
+    """How many times a day a chart has boxes for: those of `times_a_day`, the most of "once or
+    twice a day" or "once a day or twice", and of "up to twice a day"; None where a text leaves more
+    open than that ("up to five times a day").
     """
     found = sorted(_counted(how_often, "counting.a_day", say), key=lambda one: one.match.start())
-    if found and found[0].left_open and not _not_every_day(how_often, say):
-        before, times = found[0].match.string[: found[0].match.start()], found[0].total
-        of_two = re.search(rf"(?<!\w){_number(say)} ?{_any_of('counting.open', say)} ?$", before)
-        return int(times) if of_two and times.denominator == 1 else None
-    return times_a_day(how_often, say)
+    if not found or _not_every_day(how_often, say):
+        return times_a_day(how_often, say)
+    first, either = found[0].match, _any_of("counting.open", say)
+    before, behind = first.string[: first.start()], first.string[first.end() :]
+    times = [found[0].total]
+    other = re.search(rf"(?<!\w)({_number(say)}) ?{either} ?$", before)
+    if other := other or re.match(rf" ?{either} ({_any_of('counting.times', say)})(?!\w)", behind):
+        times.append(_times(other[1], say))
+    elif found[0].left_open and found[0].total > 2:
+        return None
+    return int(max(times)) if max(times).denominator == 1 else None
 
 
 def most_times_a_day(how_often: str, say: Wording) -> int:
@@ -320,6 +327,12 @@ def _value(number: str, say: Wording) -> Fraction:
     found = _words(say).get(whole)
     value = amount(whole) if found is None else found
     return value + Fraction(1, 2) if number.endswith(half) else value
+
+
+def _times(number: str, say: Wording) -> Fraction:
+    """The same of a word for how often, too: `twice`."""
+    words = say.many("counting.times")
+    return Fraction(words.index(number) + 1) if number in words else _value(number, say)
 
 
 def _count(match: re.Match[str], say: Wording) -> Fraction:

@@ -23,8 +23,8 @@ from handouts.delivery.mail.outbox import (
 from handouts.delivery.mail.sent import SentRecord, local_time
 from handouts.delivery.mail.smtp import SendResult, SendState, SmtpClient
 from handouts.delivery.passed_over import without_clinics
-from handouts.errors import ContentError, NotDelivered, Problem, SomeFailed
-from handouts.prescription.addresses import ascii_address, readable_address
+from handouts.errors import ContentError, NotDelivered, Problem, SomeFailed, located
+from handouts.prescription.addresses import ascii_address, email, readable_address
 from handouts.prescription.model import Smtp
 from handouts.prescription.values import one_of
 
@@ -81,7 +81,7 @@ def command(
     if not quiet:
         note(*notices)
     jobs = [job for source in sources for job in mail_jobs(source, design)]
-    once_more = _addresses(again_to)
+    once_more = _typed("--again-to", again_to)
     if once_more:  # whoever is not known before it is opened is looked at again below
         jobs = [job for job in jobs if job.email is None or _addresses([job.email]) & once_more]
     password = pdf_password(jobs) if protect else None
@@ -97,7 +97,7 @@ def command(
     if not quiet:
         note(*told, *(outbox.told_of_visits() if calendar else ()))
     if not shared_addresses:
-        allowed = _addresses(shared_address)
+        allowed = _typed("--shared-address", shared_address)
         outbox.hold_back_shared(lambda to, names: to in allowed or _agreed(to, names))
     record = SentRecord()
     with record.alone():
@@ -116,8 +116,14 @@ def command(
         _would_send(outbox, record, quiet)
 
 
+def _typed(option: str, addresses: Iterable[str]) -> frozenset[str]:
+    """Addresses of the command line, as mail programs copy them, too. Raises ContentError."""
+    with located(option):
+        return _addresses(map(email, addresses))
+
+
 def _addresses(typed: Iterable[str]) -> frozenset[str]:
-    """Addresses of the command line as they are looked up."""
+    """Addresses as they are looked up."""
     return frozenset(ascii_address(one.strip()).casefold() for one in typed)
 
 

@@ -11,11 +11,11 @@ from getpass import GetPassWarning
 
 import click
 
-from handouts.delivery.mail.encryption import too_weak
 from handouts.delivery.mail.jobs import MailJob
 from handouts.delivery.mail.outbox import NAMED
 from handouts.prescription.model import Smtp
 from handouts.prescription.values import some
+from handouts.text.password import too_weak
 
 SMTP_PASSWORD = "HANDOUTS_SMTP_PASSWORD"
 PDF_PASSWORD = "HANDOUTS_PDF_PASSWORD"

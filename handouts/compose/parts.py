@@ -339,7 +339,8 @@ class _Page(Case):
         agreed = [self.say("tips.agreed")] if any(one.acknowledged for one in found) else []
         asked = [one.line for one in found if one.level == "ask"]
         general = self._ours(cards.general_cautions(tip, self), own=tip.own)
-        cautions = cards.said_once([*agreed, *cards.unasked_lines(tip, self), *asked, *general])
+        unasked = self.for_whom.lines(cards.unasked_lines(tip, self))
+        cautions = cards.said_once([*agreed, *unasked, *asked, *general])
         return blocks.TipCard(
             icon=tip.icon,
             title=words(tip.title),

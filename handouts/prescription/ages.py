@@ -31,6 +31,7 @@ _UNIT = r"(years?|yrs?|y|months?|mths?|mos?|weeks?|wks?|w|days?|d)"
 _CELL = re.compile(
     rf"[<~≈]?\s*{_NUMBER}(?:\s*-?\s*{_UNIT}(?:\b|/?o\b).*|(?!\s*[\d/.–-])(?:[ ,;(+].*)?)", re.I
 )
+_BARE = re.compile(r"\s*[-–]?\d+([.,]\d+)?\s*")
 _WORDS = {"adult": 30.0, "newborn": 0.0, "infant": 0.0, "baby": 0.0, "child": 5.0}
 _SERIAL = r"\d{5}(\.\d+)?"
 _SERIAL_FROM = date(1899, 12, 30)
@@ -87,12 +88,14 @@ def join_age(
 def _ages(
     age: str, born: str, line: int, log: ProblemLog, on: date, order: DateOrder | None
 ) -> list[float]:
-    """All ages that the cells tell; what cannot be read of them is told."""
+    """All ages that the cells tell; what cannot be read of them is told. A number that is no age
+    stops, as it may be a baby's or a mistake; 0 is the age of a baby.
+    """
     ages: list[float] = []
     for field, typed in ((AGE, age), (BORN, born)):
         for cell in typed.split("\n"):
-            with log.noting(line, field, stops=False):
-                if not says_nothing(cell):
+            with log.noting(line, field, stops=field == AGE and bool(_BARE.fullmatch(cell))):
+                if "0" in cell or not says_nothing(cell):
                     ages += [age_of(cell)] if field == AGE else ages_by_birth(cell, order, on)
     return ages
 
@@ -103,7 +106,8 @@ def age_of(cell: str) -> float:
     match = _CELL.fullmatch(words)
     years = years_of(match[1], match[2] or "y") if match else _WORDS.get(words)
     if years is None or years >= OLDEST:
-        raise Wrong("The age cannot be read.", "Write it in years, or with its unit: 8 months.")
+        cure = "Write it in years, or with its unit: 8 months. If it is not known, leave it out."
+        raise Wrong("The age cannot be read.", cure)
     return years
 
 

@@ -66,6 +66,7 @@ TARGETS = (*FIELDS, LABEL, *OWN_COLUMNS, *_PARTS)
 _VISITS = re.compile(
     r"(appointment|appt|visit|session)(_date)?|start_.*(visit|appoint).*|starts?(_at|_time|_date)?"
 )
+_PASSWORD = re.compile(r"pass(?:word|code|phrase)")
 _NO_SLIPS = frozenset({*OF_LISTS, AGE, BORN, *ATTENDANCE})
 """No slips of these: `Page` is a page, `State` a state."""
 _CLOSE = 0.8
@@ -312,14 +313,23 @@ def _by_values(columns: Sequence[Column], cells: Cells) -> Iterator[tuple[Column
 
 
 def _slips(columns: Sequence[Column]) -> Iterator[Asked]:
-    """Headings that are probably one of ours with a slip of the fingers."""
+    """Headings that are probably one of ours with a slip of the fingers, or with more words: a
+    sheet whose password stands under `PDF password` would go out open.
+    """
     ours = [name for name in TARGETS if name not in _NO_SLIPS]
     for one in columns:
         if one.field != PASSED_OVER or one.said or _field(one.name) or len(one.name) > 40:
             continue
-        if close := next((name for name in ours if _alike(one.name, name)), ""):
+        alike = (name for name in ours if _alike(one.name, name))
+        if close := next(alike, _password(one, columns)):
             parts = {"column": shown(one.heading.strip()), "field": close}
             yield question("slip", one.in_command, **parts)
+
+
+def _password(one: Column, columns: Sequence[Column]) -> str:
+    """`password` for a heading that speaks of one, where no other column is it."""
+    there = any(other.field == "password" for other in columns)
+    return "password" if _PASSWORD.search(one.name) and not there else ""
 
 
 def _alike(name: str, other: str) -> bool:

@@ -2,7 +2,8 @@
 
 Excel makes a date of `2-3`, a number of `01021980` and `1.02E+06` of a long one, and shows an error
 where a formula has none to show. Such a cell is refused: what was typed is not in it any more. What
-there is of this kind stands in `assets/turned.yaml`.
+there is of this kind stands in `assets/turned.yaml`. A password that will
+not do is refused as well.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ from handouts.library.yaml_text import asset_table
 from handouts.prescription.headings import FIRST, LABEL, LAST, PREFERRED
 from handouts.prescription.nothing import says_nothing
 from handouts.prescription.values import Wrong
+from handouts.text.password import SHORTEST, too_weak
 
+EATEN_ZEROS = "Format the column as text first: spreadsheets take away zeros at the start."
 NO_VALUE = "#NO-VALUE!"
 """Stands for a formula whose value the file does not hold."""
 
@@ -31,8 +34,7 @@ _ANEW = "Write it anew, and save the table as “CSV UTF-8”."
 def must_be_typed(column: str, kind: str | None, cell: str) -> None:
     """Refuse a cell that a spreadsheet has turned. Raises Wrong."""
     if column == "password":
-        if wrong := password_turned(cell):
-            raise Wrong(wrong, "Format the column as text, and type it again.")
+        _must_be_password(cell)
         return
     if rule := _first_of("cells", column, kind, cell):
         said = {"cell": shown(cell), "plain": shown(html.unescape(cell))}
@@ -47,10 +49,15 @@ def must_be_typed(column: str, kind: str | None, cell: str) -> None:
     _must_have_its_letters(column, cell)
 
 
-def password_turned(cell: str) -> str:
-    """Why a password is not what was typed, which is never repeated; empty when it may be."""
-    wrong: str = _first_of("passwords", "password", None, cell).get("wrong", "")
-    return wrong
+def _must_be_password(cell: str) -> None:
+    """Refuse what a spreadsheet has turned, and what a typed password may not be; it is never
+    repeated. Raises Wrong.
+    """
+    if rule := _first_of("passwords", "password", None, cell):
+        raise Wrong(rule["wrong"], "Format the column as text, and type it again.")
+    if weak := too_weak(cell):
+        lost = cell.isdecimal() and len(cell) < SHORTEST
+        raise Wrong(weak, EATEN_ZEROS if lost else "Leave the cell empty if no lock is meant.")
 
 
 def _first_of(table: str, column: str, kind: str | None, cell: str) -> dict[str, Any]:

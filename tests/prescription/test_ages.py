@@ -157,6 +157,18 @@ def test_months_in_the_heading_and_two_columns_and_none(tmp_path: Path) -> None:
     assert _conditions(*_rows(text, tmp_path, columns=(("DOB", "none"),))) == ()
 
 
+def test_an_age_of_nought_is_a_babys_and_no_other_number_is_passed_over(tmp_path: Path) -> None:
+    text = "patient,points,Age,DOB\nA,SI3,0,\nB,SI3,140,\nC,SI3,-1,\nD,SI3,50s,\nE,SI3,,0\n"
+    baby, over, below, words, born = _rows(text, tmp_path)
+    assert _conditions(baby) == ("infant",)
+    assert "under 2: infant" in baby.notices[-1].wrong
+    for row in (over, below):
+        assert [one.wrong for one in row.problems] == ["The age cannot be read."]
+        assert "leave it out" in row.problems[0].cure
+    assert [one.wrong for one in words.notices] == ["The age cannot be read."]
+    assert [one.wrong for one in born.notices] == ["The birth date cannot be read."]
+
+
 def test_birth_dates_follow_the_order_of_the_table(tmp_path: Path) -> None:
     """By the month first, the patient is 17 on that day; by the day first, 18."""
     text = "patient,points,DOB,next visit\nA,SI3,12/1/2008,{}\n"

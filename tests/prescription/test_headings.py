@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from handouts.errors import ContentError
-from handouts.prescription.headings import Column, as_columns, name_columns
+from handouts.prescription.headings import Column, as_columns, name_columns, plain
 
 
 def _named(*written: str, **given: str) -> tuple[tuple[str, ...], list[str]]:
@@ -66,6 +66,15 @@ def test_no_column_of_theirs_is_taken_for_one_of_ours(heading: str) -> None:
 @pytest.mark.parametrize("slip", ["conditons", "contitions", "rutine", "pateint", "ponts", "emial"])
 def test_a_slip_of_the_fingers_is_asked_back(slip: str) -> None:
     assert "Did you mean" in _refused("title", slip)
+
+
+@pytest.mark.parametrize("heading", ["PDF password", "Password (date of birth)", "Passcode"])
+def test_a_password_by_another_heading_is_asked_about(heading: str) -> None:
+    """Not read in silence: the sheet would go out open."""
+    assert "Did you mean password?" in _refused("patient", heading)
+    named = {plain(heading): ""}
+    assert _named("patient", heading, **named)[0] == ("patient", "")
+    assert _named("patient", "password", "Portal password")[0] == ("patient", "password", "")
 
 
 def test_a_name_in_parts_a_whole_name_and_a_time() -> None:

@@ -7,16 +7,10 @@ from __future__ import annotations
 
 import io
 import secrets
-import stringprep
-import unicodedata
 
 import pikepdf
 
-SHORTEST = 8
-FEWEST = 3
-"""Different characters."""
-LONGEST = 127
-"""Bytes of UTF-8 that a reader looks at (ISO 32000-2, 7.6.4.3.2)."""
+from handouts.text.password import prepared
 
 
 def protect(pdf: bytes, password: str) -> bytes:
@@ -40,27 +34,3 @@ def protect(pdf: bytes, password: str) -> bytes:
             ),
         )  # fmt: skip
     return out.getvalue()
-
-
-def prepared(password: str) -> str:
-    """A password as readers bring what is typed to one form (SASLprep, RFC 4013, 2): accents
-    composed, any space a plain one. Else one that a Mac has parted into letter and accent opens
-    nothing elsewhere.
-    """
-    mapped = (" " if stringprep.in_table_c12(char) else char for char in password)
-    kept = (char for char in mapped if not stringprep.in_table_b1(char))
-    return unicodedata.normalize("NFKC", "".join(kept))
-
-
-def too_weak(password: str) -> str:
-    """Why a password will not do; empty when it will."""
-    password = prepared(password)
-    if any(unicodedata.category(char).startswith("C") for char in password):
-        return "The password has a character that cannot be seen or typed everywhere."
-    if len(password.encode()) > LONGEST:
-        return f"The password is too long. Use {LONGEST} plain letters or fewer."
-    if len(password) < SHORTEST:
-        return f"The password is too short. Use {SHORTEST} characters or more."
-    if len(set(password)) < FEWEST:
-        return "The password is too simple. Use more than one or two characters over and over."
-    return ""

@@ -26,16 +26,12 @@ from handouts.delivery.batch.manifest import (
     read_manifest,
 )
 from handouts.delivery.build import Checked, Clinics, Options, check, render_checked
-from handouts.delivery.mail.encryption import too_weak
 from handouts.delivery.mail.message import Mail, MailOptions, write_mail
 from handouts.errors import ContentError, HandoutsError, Problem
 from handouts.files.paths import YAML_ENDINGS
 from handouts.library import Library
 from handouts.prescription.table_file import TableOptions
 from handouts.prescription.trusted import distrust
-from handouts.prescription.turned import password_turned
-
-EATEN_ZEROS = "Spreadsheets take away zeros at the start: set the column to Text before you type."
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +82,6 @@ class MailJob:
             wrong = "There is no password for this patient's file."
             cure = "Fill the column 'password', or leave the column out to be asked for one."
             raise ContentError.at(self.label, wrong, cure, field="password")
-        # what stands in a table faces what typed passwords face, and what a spreadsheet does
-        if self.password and (wrong := password_turned(password) or too_weak(password)):
-            raise ContentError.at(self.label, wrong, EATEN_ZEROS, field="password")
         return password
 
 

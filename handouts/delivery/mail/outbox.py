@@ -12,8 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sized
 from dataclasses import replace
 from pathlib import Path
 
-from handouts.delivery.mail.encryption import too_weak
-from handouts.delivery.mail.jobs import EATEN_ZEROS, MailJob
+from handouts.delivery.mail.jobs import MailJob
 from handouts.delivery.mail.message import Mail, MailOptions
 from handouts.delivery.mail.sent import SentRecord
 from handouts.delivery.mail.smtp import SendResult, SendState, SmtpClient, sent_before
@@ -24,6 +23,7 @@ from handouts.prescription.cells import as_csv, from_cell
 from handouts.prescription.headings import OF_UNSENT
 from handouts.prescription.patient_name import patient_key
 from handouts.prescription.table_file import AS_IT_IS, open_file
+from handouts.prescription.turned import EATEN_ZEROS
 from handouts.prescription.values import some
 
 FAILED = "not-sent.csv"
@@ -251,8 +251,14 @@ def _with_names(problem: Problem, names: list[str]) -> Problem:
 
 def told_of_passwords(jobs: list[MailJob], *, all_locked: bool) -> Iterator[str]:
     """Who gets a PDF that is locked, and with which password, where not all are alike."""
-    own = [job.called for job in jobs if job.password]
-    others = [job.called for job in jobs if not job.password]
+    names = Counter(job.called for job in jobs)
+
+    def called(job: MailJob) -> str:
+        """By name; two of one name by their files, too."""
+        return f"{job.called} ({job.name}.pdf)" if names[job.called] > 1 else job.called
+
+    own = [called(job) for job in jobs if job.password]
+    others = [called(job) for job in jobs if not job.password]
     if own and others:
         says = f"locked, each with the password of its row: {some(own, NAMED)}."
         rest = "locked with the one password for all" if all_locked else "not locked"
@@ -265,13 +271,13 @@ def doubtful_passwords(jobs: list[MailJob]) -> Iterator[str]:
     one was typed as it is read.
     """
     own = [(job.label, job.password) for job in jobs if job.password]
-    digits = [label for label, word in own if word.isdecimal() and not too_weak(word)]
+    digits = [label for label, word in own if word.isdecimal()]
     if digits:
-        of = _of(digits, jobs, "passwords", "is", "are")
+        of = _of(digits, own, "passwords", "is", "are")
         yield f"{of} digits alone: {some(digits)}. {EATEN_ZEROS}"
     days = [label for label, word in own if re.fullmatch(r"\d{4}-\d\d-\d\d", word)]
     if days:
-        of = _of(days, jobs, "passwords", "is a day", "are days")
+        of = _of(days, own, "passwords", "is a day", "are days")
         reads = "to be typed as year-month-day, with hyphens, however the sheet shows it"
         yield f"{of}, {reads}: {some(days)}."
 

@@ -14,11 +14,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handouts.delivery.mail.encryption import prepared, protect, too_weak
+from handouts.delivery.mail.encryption import protect
 from handouts.delivery.mail.message import MailOptions, write_mail
 from handouts.errors import ContentError
 from handouts.library import load_library
 from handouts.prescription.model import Clinic, Prescription
+from handouts.text.password import prepared, too_weak
 
 SAY = load_library().mail
 CLINIC = Clinic(
