@@ -24,9 +24,9 @@ from handouts.render.pictures.subject import Subject, subject_of
 from handouts.render.pictures.window import Window, cut
 
 _MISSING = 300.0  # price of a measure or number without its words
-_LANDMARKS = (200.0, 110.0, 90.0, 60.0)  # price of leaving out the first to the fourth landmark
+_LANDMARKS = (245.0, 110.0, 90.0, 60.0)  # price of leaving out the first to the fourth landmark
 _NO_INSET = 16.0
-_NO_LENS, _NO_LENS_MEASURE = 250.0, 150.0  # the second where it only shows a measure better
+_NO_LENS, _NO_LENS_MEASURE = 310.0, 150.0  # the second where it only shows a measure better
 _NO_PARTNERS = 45.0
 _OTHER_HALF = 6.0  # price of naming a landmark on the half that is not the marker's
 _OFF_MIDDLE = 5.0  # price of naming a measure elsewhere than in its middle
