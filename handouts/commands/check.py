@@ -27,7 +27,7 @@ from handouts.compose.plain_text import as_data, as_text, read_aloud
 from handouts.delivery import build
 from handouts.delivery.build import Checked, Options, check, render_checked
 from handouts.errors import ContentError, HandoutsError, Problem, Refusal, SafetyStop, faults_in
-from handouts.files.paths import as_name, layout_files, own_layouts
+from handouts.files.paths import TABLE_ENDINGS, as_name, layout_files, own_layouts
 from handouts.library.model import Kind, Point, Tip
 from handouts.library.names import plain_key
 from handouts.library.own import Own, Thing, own_of
@@ -92,7 +92,7 @@ def _check_prescription(
     path: Path, options: Options, *, text: bool, as_json: bool, quiet: bool
 ) -> None:
     talks = not (quiet or as_json)
-    if path.suffix.lower() in (".csv", ".tsv", ".xlsx"):
+    if path.suffix.lower() in TABLE_ENDINGS:
         wrong = "This is a table: a batch checks all of it before it makes anything."
         name = shlex.quote(str(path))
         cure = f"To try it, use a folder that you delete: handouts batch {name} -o try"

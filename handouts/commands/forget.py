@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from handouts.commands.shared import PATH, note
 from handouts.delivery.batch.manifest import FILE_NAME as MANIFEST
-from handouts.delivery.batch.manifest import PdfRecord
-from handouts.delivery.file_names import stem
-from handouts.delivery.forget import Traces, find_traces
-from handouts.delivery.mail.message import attachment_name
+from handouts.delivery.forget import Traces, find_traces, sent_to
 from handouts.delivery.mail.sent import SentRecord
 from handouts.delivery.patient_found import Wanted, address_key
 from handouts.errors import ContentError, Problem
-from handouts.library import load_library
 from handouts.prescription.values import rows, some
 
 NAMED = 30
@@ -53,7 +49,7 @@ def command(name: str, folders: tuple[Path, ...], addresses: tuple[str, ...], ye
     _must_be_one(found, who)
     record = SentRecord()
     with record.alone():
-        sent, others = _sent_to(found, who, record)
+        sent, others = sent_to(found, who, record)
         nothing = [_nothing(traces, name) for traces in found if not (traces or traces.own)]
         if len(nothing) == len(found) and not sent:
             raise ContentError(nothing)
@@ -99,43 +95,6 @@ def _must_be_one(found: list[Traces], who: Wanted) -> None:
     wrong = f"Several patients may be called {who.name}, with these addresses: {listed}."
     cure = "Say which with --email, as often as needed; --email none is without an address."
     raise ContentError.at("forget", wrong, cure)
-
-
-def _sent_to(found: list[Traces], who: Wanted, record: SentRecord) -> tuple[list[int], list[str]]:
-    """The entries of the patient in the record, and the files of others that went to the same
-    address and are of nobody who is known: where it is another patient's as well, only what is
-    this patient's, by the document or the name of the file, is forgotten.
-    """
-    theirs = [PdfRecord("", 0, who.name, "", f"{stem(who.name)}.pdf")]  # its row may be gone
-    others = list[PdfRecord]()
-    for traces in found:
-        theirs += traces.records
-        others += traces.others
-        for one in traces.prescribed:
-            (theirs if who.is_named(one.patient, one.email) else others).append(one)
-    addresses = {address for traces in found for address in traces.addresses}
-    addresses = (addresses | who.addresses) - {""}
-    shared = addresses & {address_key(one.email) for one in others}
-    others = [one for one in others if address_key(one.email) in shared]
-    documents, files = {one.sha256 for one in theirs}, _sent_as(theirs)
-    of_others, files_of_others = {one.sha256 for one in others}, _sent_as(others)
-    forgotten, stay = list[int](), list[str]()
-    for entry in record.entries():
-        if (address := address_key(entry.address)) not in addresses:
-            continue
-        is_others = entry.document in of_others or entry.file in files_of_others - files
-        is_named = entry.file in files - files_of_others and not is_others
-        if address not in shared or entry.document in documents or is_named:
-            forgotten.append(entry.number)
-        elif not is_others:
-            stay.append(entry.file)
-    return forgotten, stay
-
-
-def _sent_as(records: Iterable[PdfRecord]) -> set[str]:
-    """What the attachments of PDFs are called, those of older days, too."""
-    say = load_library().mail
-    return {attachment_name(Path(one.file).stem, say) for one in records}
 
 
 def _lines(traces: Traces, name: str) -> Iterator[str]:

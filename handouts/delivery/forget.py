@@ -4,7 +4,7 @@ deleted. What others are to get, and what they have got, stays as it is.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from email.parser import BytesHeaderParser
@@ -23,7 +23,9 @@ from handouts.delivery.batch.manifest import (
 from handouts.delivery.batch.print_run import print_runs
 from handouts.delivery.file_names import stem
 from handouts.delivery.mail.drafts import ENDING, HEADER
+from handouts.delivery.mail.message import attachment_name
 from handouts.delivery.mail.outbox import FAILED
+from handouts.delivery.mail.sent import SentRecord
 from handouts.delivery.patient_found import (
     NamedRow,
     Wanted,
@@ -35,6 +37,7 @@ from handouts.delivery.patient_found import (
 from handouts.errors import ContentError, FileError, HandoutsError
 from handouts.files.paths import YAML_ENDINGS
 from handouts.files.writing import file_errors, write_whole
+from handouts.library import load_library
 from handouts.prescription.cells import as_csv, from_cell
 from handouts.prescription.find_clinic import is_clinic_name
 from handouts.prescription.headings import OF_LISTS, OF_UNSENT
@@ -136,6 +139,45 @@ def find_traces(folder: Path, who: Wanted) -> Traces:
         own |= {there: [] for there in (path, pdf) if there.is_file() and there not in files}
     others = [one for one in every if one not in records]
     return Traces(folder, records, others, files, runs, rows, addresses, own, unsure, prescribed)
+
+
+def sent_to(
+    found: Sequence[Traces], who: Wanted, record: SentRecord
+) -> tuple[list[int], list[str]]:
+    """The entries of the patient in the record, and the files of others that went to the same
+    address and are of nobody who is known: where it is another patient's as well, only what is
+    this patient's, by the document or the name of the file, is forgotten.
+    """
+    theirs = [PdfRecord("", 0, who.name, "", f"{stem(who.name)}.pdf")]  # its row may be gone
+    others = list[PdfRecord]()
+    for traces in found:
+        theirs += traces.records
+        others += traces.others
+        for one in traces.prescribed:
+            (theirs if who.is_named(one.patient, one.email) else others).append(one)
+    addresses = {address for traces in found for address in traces.addresses}
+    addresses = (addresses | who.addresses) - {""}
+    shared = addresses & {address_key(one.email) for one in others}
+    others = [one for one in others if address_key(one.email) in shared]
+    documents, files = {one.sha256 for one in theirs}, _sent_as(theirs)
+    of_others, files_of_others = {one.sha256 for one in others}, _sent_as(others)
+    forgotten, stay = list[int](), list[str]()
+    for entry in record.entries():
+        if (address := address_key(entry.address)) not in addresses:
+            continue
+        is_others = entry.document in of_others or entry.file in files_of_others - files
+        is_named = entry.file in files - files_of_others and not is_others
+        if address not in shared or entry.document in documents or is_named:
+            forgotten.append(entry.number)
+        elif not is_others:
+            stay.append(entry.file)
+    return forgotten, stay
+
+
+def _sent_as(records: Iterable[PdfRecord]) -> set[str]:
+    """What the attachments of PDFs are called, those of older days, too."""
+    say = load_library().mail
+    return {attachment_name(Path(one.file).stem, say) for one in records}
 
 
 def _prescribed(folder: Path) -> Iterator[PdfRecord]:

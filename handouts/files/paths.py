@@ -25,6 +25,7 @@ DRAWINGS = ASSETS / "drawings"
 
 
 YAML_ENDINGS = (".yaml", ".yml")
+TABLE_ENDINGS = (".csv", ".tsv", ".xlsx")
 
 
 def layout_files(folder: Path | None = None) -> dict[str, list[Path]]:

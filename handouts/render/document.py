@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -22,9 +21,9 @@ from handouts.render.setting import Setter
 from handouts.render.style import Style
 from handouts.render.tagging import Element, TaggedCanvas
 from handouts.render.text import GREY, TextStyle
+from handouts.text.words import sentences
 
 _ABOVE_FOOT = 10.0
-SENTENCE_END = re.compile(r"(?<=[.!?])\s")
 
 Job = tuple[Handout, Layout | str, str, str]
 """A handout of a print run, its design and paper, and its bookmark ("" for its title)."""
@@ -169,5 +168,5 @@ def _shortened(text: str, room: float, size: float) -> str:
     """The text, or what stands behind its last dot (the number to call), or its first sentence:
     what there is room for.
     """
-    choices = (text, text.rpartition(" · ")[2], SENTENCE_END.split(text)[0])
+    choices = (text, text.rpartition(" · ")[2], next(sentences(text), ""))
     return next((one for one in choices if fonts.width(one, "regular", size) <= room), "")

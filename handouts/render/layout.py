@@ -178,22 +178,19 @@ def must_hold(layout: Layout, paper: str, named: str = "") -> None:
     """
     layout = layout.on(paper)
     (width, height), margins, sizes = paper_size(paper), layout.margins, layout.sizes
-    lack = {
-        "left and right": _LINE * sizes.body - (width - margins.left - margins.right),
-        "top and bottom": _LINES * sizes.leading - (height - margins.top - margins.bottom),
+    across, down = margins.left + margins.right, margins.top + margins.bottom
+    lacking = {  # how much less white it takes, of how much there is
+        "left and right": (_LINE * sizes.body - (width - across), across),
+        "top and bottom": (_LINES * sizes.leading - (height - down), down),
     }
-    white = {
-        "left and right": margins.left + margins.right,
-        "top and bottom": margins.top + margins.bottom,
-    }
-    short = {at: math.ceil(points) for at, points in lack.items() if points > 0}
-    if not short:
+    less = {at: (math.ceil(lack), white) for at, (lack, white) in lacking.items() if lack > 0}
+    if not less:
         return
+    cure = "Write smaller, or give it larger paper and narrower margins."
+    if all(white - points >= 2 * _NARROWEST for points, white in less.values()):
+        points_less = (f"{points} points less at {at}" for at, (points, _) in less.items())
+        cure = f"Together, give them {', and '.join(points_less)}; or write smaller."
     wrong = f"The margins leave too little of {named or paper} paper for text of {sizes.body:g}"
-    less = ", and ".join(f"{points} points less at {at}" for at, points in short.items())
-    cure = f"Together, give them {less}; or write smaller."
-    if any(white[at] - points < 2 * _NARROWEST for at, points in short.items()):
-        cure = "Write smaller, or give it larger paper and narrower margins."
     raise Refusal(f"{wrong} points.", cure)
 
 

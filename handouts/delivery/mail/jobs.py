@@ -28,7 +28,7 @@ from handouts.delivery.batch.manifest import (
 from handouts.delivery.build import Checked, Clinics, Options, check, render_checked
 from handouts.delivery.mail.message import Mail, MailOptions, write_mail
 from handouts.errors import ContentError, HandoutsError, Problem
-from handouts.files.paths import YAML_ENDINGS
+from handouts.files.paths import TABLE_ENDINGS, YAML_ENDINGS
 from handouts.library import Library
 from handouts.prescription.table_file import TableOptions
 from handouts.prescription.trusted import distrust
@@ -87,7 +87,7 @@ class MailJob:
 
 def mail_jobs(source: Path, options: Options) -> Iterator[MailJob]:
     """What is to be mailed: the handout of a prescription, or of a manifest's rows."""
-    if source.suffix.lower() in (".csv", ".tsv", ".xlsx", ".pdf") or source.is_dir():
+    if source.suffix.lower() in (*TABLE_ENDINGS, ".pdf") or source.is_dir():
         _must_be_manifest(source)
     if source.suffix.lower() == ".csv":
         yield from _Reopened(source, options).jobs()
