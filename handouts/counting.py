@@ -146,10 +146,13 @@ def weeks(for_how_long: str, say: Wording) -> int:
 
 
 def days(for_how_long: str, say: Wording) -> int | None:
-    """The days of a course below a week, and nothing more: `5 days`, not `3 days, then rest`."""
+    """The days of a course that is no whole weeks, and nothing more: `5 days`, `10 days`, not
+    `3 days, then rest`.
+    """
     longest = _longest(for_how_long, say)
     whole = longest and longest.match[0] == plain(for_how_long)
-    return ceil(longest.total) if longest and whole and 0 < longest.total < A_WEEK else None
+    total = ceil(longest.total) if longest and whole else 0
+    return total if total % A_WEEK else None
 
 
 def course(for_how_long: str, say: Wording) -> str:

@@ -238,7 +238,8 @@ class TipCard:
 @dataclass(frozen=True, slots=True)
 class TickChart:
     """Days to tick off. Each row is a week, each column a day of it; a day has one box for each of
-    `times` ("morning", "evening"), or a single one where `times` is empty.
+    `times` ("morning", "evening"), or a single one where `times` is empty. The last row has only
+    `last` days, where the course ends within its week.
     """
 
     corner: Text
@@ -246,6 +247,7 @@ class TickChart:
     rows: tuple[Text, ...]
     times: tuple[Text, ...]
     alt: str
+    last: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -363,33 +363,46 @@ class _Page(Case):
         weeks = counting.chart_weeks(course, a_day)
         title = "chart.first" if course > weeks else "chart.title"
         rows = say.count("chart.weeks", weeks)
-        columns = self._columns()
+        days = self._days_of_course() if course == weeks else None
+        columns = self._columns(days)
         chart = blocks.TickChart(
             corner=words(say("chart.corner")),
             columns=tuple(map(words, columns)),
             rows=tuple(words(say("chart.row", n=week)) for week in range(1, weeks + 1)),
             times=tuple(map(words, say.table("chart.boxes").get(str(a_day), ()))),
-            alt=self._chart_alt(rows, columns, times),
+            alt=self._chart_alt(rows, columns, times, days),
+            last=days % A_WEEK if days else len(columns),
         )
         return _part("chart", say.count(title, a_day, weeks=weeks), (chart,))
 
-    def _columns(self) -> tuple[str, ...]:
+    def _columns(self, days: int | None) -> tuple[str, ...]:
         """What stands above the boxes of a week: its days, those that are named, or a number for
-        each that the patient chooses, or of a course that is shorter than a week.
+        each that the patient chooses, or of a course of so many `days`.
         """
         say, how_often = self.say, self.plan.how_often
         names = say.many("chart.days")
         if named := named_days(how_often, say):
             return tuple(names[day] for day in named)
-        if count := days_a_week(how_often, say) or counting.days(self.plan.for_how_long, say):
+        if count := days_a_week(how_often, say) or days:
             return say.many("chart.any_days")[:count]
         return names
 
-    def _chart_alt(self, rows: str, columns: tuple[str, ...], times: tuple[str, ...]) -> str:
-        """The chart in words: of `rows` weeks, with boxes for the `times` of a day where it has
-        more than one.
+    def _days_of_course(self) -> int | None:
+        """The days of a course that is no whole weeks, where each is a day to press."""
+        if days_a_week(self.plan.how_often, self.say):
+            return None
+        return counting.days(self.plan.for_how_long, self.say)
+
+    def _chart_alt(
+        self, rows: str, columns: tuple[str, ...], times: tuple[str, ...], days: int | None
+    ) -> str:
+        """The chart in words: of `rows` weeks, or of `days` where it ends within one, with boxes
+        for the `times` of a day where it has more than one.
         """
         say = self.say
+        if days:
+            each = say.count("chart.of_day", max(1, len(times)))
+            return say("chart.alt_course", days=days, boxes=each)
         if len(columns) < A_WEEK:
             if named_days(self.plan.how_often, say):
                 return say("chart.alt_days", weeks=rows, days=say.joined([*columns]))

@@ -362,6 +362,27 @@ def test_there_is_a_box_for_each_day_that_is_meant(typed: str, days: str, times:
         assert all(day in chart.alt for day in days.split())
 
 
+@pytest.mark.parametrize(
+    ("often", "typed", "days"),
+    [
+        ("once a day", "5 days", 5),
+        ("twice a day", "10 days", 10),
+        ("once a day", "ten days", 10),
+        ("once a day", "14 days", 14),
+        ("once a day", "30 days", 30),
+        ("twice a day", "30 days", 28),  # what the chart has no room for, its title says
+        ("3x a week", "10 days", 6),
+        ("once a day", "3 days, then as needed", 7),
+    ],
+)
+def test_there_are_days_to_tick_for_as_long_as_the_course_lasts(
+    often: str, typed: str, days: int
+) -> None:
+    (chart,) = every(TickChart, handout(how_often=often, for_how_long=typed))
+    assert (len(chart.rows) - 1) * len(chart.columns) + chart.last == days
+    assert (f"for {days} days" in chart.alt) == (days % 7 > 0 and often != "3x a week")
+
+
 # ── whom to call ────────────────────────────────────────────────────────────────────────────────
 
 

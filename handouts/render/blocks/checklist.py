@@ -49,7 +49,8 @@ class Checklist(Block):
             for place, day in enumerate(block.columns):
                 self._day(canvas, day, columns + place * self.column, top)
         top -= leading
-        for week in block.rows:
+        for row, week in enumerate(block.rows, 1):
+            days = block.last if row == len(block.rows) else len(block.columns)
             for n, time in enumerate(block.times or (words(""),)):
                 middle = top - self.line / 2
                 with canvas.element("TR"):
@@ -58,7 +59,7 @@ class Checklist(Block):
                         labels.append((time, x + self.weeks, False))
                     self._head(canvas, labels, middle + leading / 2, "Row")
                     for place in range(len(block.columns)):
-                        self._box(canvas, columns + place * self.column, middle)
+                        self._box(canvas, columns + place * self.column, middle, place < days)
                 top -= self.line
 
     def _head(
@@ -90,11 +91,15 @@ class Checklist(Block):
         with canvas.marked("TH", entries):
             label.drawOn(canvas, x - (label.width - self.column) / 2, top - label.height)
 
-    def _box(self, canvas: TaggedCanvas, x: float, middle: float) -> None:
-        """An empty cell: the box in it is for a pen."""
+    def _box(self, canvas: TaggedCanvas, x: float, middle: float, drawn: bool) -> None:
+        """An empty cell: the box in it is for a pen. Behind the last day there is none, only the
+        cell, for all rows of a table have as many.
+        """
         side = self.box
         left, low = x + (self.column - side) / 2, middle - side / 2
         with canvas.element("TD"), canvas.artifact():
+            if not drawn:
+                return
             canvas._code.append("q 1.1 w")
             canvas.roundRect(left, low, side, side, 2.5, stroke=1, fill=0)
             canvas._code.append("Q")
