@@ -327,9 +327,11 @@ class _Page(Case):
         if self._pressures() == {"gentle"}:
             way = "how.lightly"
         steps = blocks.Steps(tuple(map(words, self.for_whom.lines(say.many(f"{way}.steps")))))
-        about = self.plan.said.about
-        for_what = (Paragraph(words(about)),) if about else ()
-        return (steps, Paragraph(words(say(f"{way}.fine"))), *for_what)
+        lines = [say(f"{way}.fine")]
+        if any(chosen.side in ("same", "opposite") for chosen in self.plan.points):
+            lines += self.for_whom.lines([say("how.no_side")])
+        lines += filter(None, [self.plan.said.about])
+        return (steps, *(Paragraph(words(line)) for line in lines))
 
     # ── at home ─────────────────────────────────────────────────────────────────────────────────
 

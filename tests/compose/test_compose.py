@@ -383,6 +383,21 @@ def test_there_are_days_to_tick_for_as_long_as_the_course_lasts(
     assert (f"for {days} days" in chart.alt) == (days % 7 > 0 and often != "3x a week")
 
 
+@pytest.mark.parametrize(
+    ("dose", "said"),
+    [
+        (Dose("T22.05"), True),  # by hand opposite to the pain
+        (Dose("GB30", side="same"), True),
+        (Dose("LI4"), False),
+        (Dose("T22.05", side="left"), False),
+    ],
+)
+def test_who_hurts_on_both_sides_is_told_which_to_press(dose: Dose, said: bool) -> None:
+    (how,) = (part for part in handout(points=(dose,)).parts if part.name == "how")
+    lines = [plain(block.text) for block in how.blocks if isinstance(block, Paragraph)]
+    assert any("both sides hurt" in line for line in lines) == said
+
+
 # ── whom to call ────────────────────────────────────────────────────────────────────────────────
 
 
