@@ -49,7 +49,7 @@ def pressing(
     helper_light = "ball" in point.flags and chosen.ease.no_ball and point.reach == "ball"
     steps = tuple(_steps(chosen, say, woman=woman))
     if not point.own:
-        steps = tuple(filter(None, map(change, steps)))
+        steps = tuple(filter(None, (change(_one_side(step, chosen, say)) for step in steps)))
     helped = point.home_use == "helper" or helper_light
     hand: Tool = "two" if helper_light else _hand(chosen, helped=helped)
     if _asks(steps, chosen.note, "how.knuckle", say):
@@ -92,6 +92,17 @@ def _steps(chosen: Chosen, say: Wording, *, woman: bool) -> Iterable[str]:
         yield point.reach_words
     elif point.home_use == "helper":
         yield say("card.helper")
+
+
+def _one_side(step: str, chosen: Chosen, say: Wording) -> str:
+    """A step without what it says of the other side, where that is not to be pressed: it may be a
+    new knee.
+    """
+    side = say.table("card.one_side.sides").get(chosen.side)
+    if side and chosen.point.paired:
+        for words, instead in say.table("card.one_side.words").items():
+            step = step.replace(words, instead.format(side=side))
+    return step.strip()
 
 
 def _hand(chosen: Chosen, *, helped: bool) -> Tool:

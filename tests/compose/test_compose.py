@@ -383,6 +383,15 @@ def test_there_are_days_to_tick_for_as_long_as_the_course_lasts(
     assert (f"for {days} days" in chart.alt) == (days % 7 > 0 and often != "3x a week")
 
 
+@pytest.mark.parametrize("side", ["left", "sorest"])
+@pytest.mark.parametrize("code", [one.code for one in LIBRARY.points.values() if one.paired])
+def test_a_card_of_one_side_sends_nobody_to_the_other(code: str, side: str) -> None:
+    both = re.compile(r"each side|both sides|other (knee|side|leg|foot|arm|hand|ear)\b")
+    allowed = re.compile(r"on your other knee|other hand|on the other side|each side of the cord")
+    for step in card(code, side=side).steps:
+        assert not both.search(allowed.sub("", plain(step))), plain(step)
+
+
 @pytest.mark.parametrize(
     ("dose", "said"),
     [
@@ -445,7 +454,7 @@ def signs_of(kind: str, made: Handout) -> list[str]:
     [
         ("cancer", "fever (100.4 °F, 38 °C"),
         ("weak-immunity", "fever (100.4 °F, 38 °C"),
-        ("blood-thinners", "you hit your head hard, even if you feel well"),
+        ("blood-thinners", "you hit your head, even if you feel well"),
         ("pregnant", "a headache that will not go away"),
         ("epilepsy", "a seizure lasts five minutes"),
         ("low-mood", "you think of harming yourself"),

@@ -267,7 +267,29 @@ def test_a_fever_that_is_an_emergency_is_one_on_page_one_too(condition: str) -> 
 
 def test_who_is_in_cancer_treatment_calls_after_a_day() -> None:
     made = handout(routine="nausea", conditions=("cancer",))
-    assert "you throw up for more than a day" in signs("call", made)
+    assert "you throw up for more than a day: call your cancer team" in signs("call", made)
+
+
+@pytest.mark.parametrize("code", ["GB30", "SP6", "KI3", "LR3"])
+def test_nobody_lies_on_a_new_hip_or_crosses_the_legs(code: str) -> None:
+    said = text(points=(Dose(code, side="right"),), conditions=("hip-replacement",))
+    assert "on your other knee" not in said
+    assert "Lie on your side" not in said
+
+
+@pytest.mark.parametrize("condition", ["diabetes", "numbness-or-diabetes"])
+def test_who_feels_less_rolls_on_no_ball_and_calls_for_a_sore_foot(condition: str) -> None:
+    made = handout(points=(Dose("KI1"),), conditions=(condition,))
+    assert "ball" not in as_text(made).replace("the ball of your foot", "")
+    assert any("your foot has a sore" in sign for sign in signs("call", made))
+    assert "you stay numb" not in text(points=(Dose("KI1"),), conditions=("numbness-or-diabetes",))
+
+
+def test_who_is_pregnant_and_sick_knows_when_it_is_urgent() -> None:
+    made = handout(routine="nausea", conditions=("pregnant",))
+    assert [sign for sign in signs("call", made) if "midwife" in sign]
+    assert [sign for sign in signs("emergency", made) if "little urine" in sign]
+    assert [sign for sign in signs("emergency", made) if "moves less (from the sixth" in sign]
 
 
 def test_every_sentence_that_is_changed_is_one_of_ours() -> None:
