@@ -37,7 +37,7 @@ ONE_PART = 100.0
 drawn where the point or a landmark of it lies within.
 """
 LABELLED: dict[str, str | tuple[str, ...]] = {
-    "breastbone-tip": "breastbone-tip",
+    "breastbone-tip": "breastbone-tip", "hip-bone-top": ("hip-bone", "back-dimple"),
     "belly-half": "belly-halfway", "belly-half-tick": "belly-halfway",
     "front-half": "scalp-halfway", "front-half-tick": "scalp-halfway",
     "temple-curve": "sideburn-top", "temple-curve-tick": "sideburn-top",

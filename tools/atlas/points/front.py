@@ -261,7 +261,7 @@ def _felt(code: str) -> tuple[str, ...]:
     """What a hand begins to measure at, and what else it feels."""
     other: dict[str, tuple[str, ...]] = {
         "CV17": ("breastbone-end",), "CV18": ("breastbone-end",),
-        "CV19": ("throat-notch", "breastbone-ridge"), "CV20": ("throat-notch",),
+        "CV19": ("breastbone-ridge",), "CV20": ("throat-notch",),
         "KI25": ("collarbone-inner",), "KI26": ("collarbone-gap", "collarbone-outer"),
         "ST18": ("collarbone-middle", "breastbone-end-by-ribs"),
         "GB24": ("rib-edge-high", "collarbone-middle"), "LR14": ("breastbone-end", "collarbone-middle"),
