@@ -73,7 +73,8 @@ FELT = ("*-tick", "*-way", "third", "share", "toe-cord*", "front-ankle-cord", "k
         "knee-front-cord", "strap-muscle", "thigh-*", "hip-muscle", "back-muscle-edge",
         "neck-cord", "neck-muscle-rear", "elbow-cord", "forearm-cord*", "finger-cord",
         "palm-skin-edge", "hand-wrist-crease", "skull-dip", "ear-lobe-dip", "jaw-muscle",
-        "breastbone-ridge", "breastbone-tip", "little-finger-crease", "calf-middle", "calf-head", "front-rib-*")
+        "breastbone-ridge", "breastbone-tip", "little-finger-crease", "calf-middle", "calf-head",
+        "front-rib-*")
 """What is felt rather than seen, besides bones: a picture shows it only where its point is found
 from it. What makes a body or is counted (creases, nails, the bumps of the spine) stays.
 """
@@ -746,7 +747,7 @@ def _ribs(d: Draft, f: Front) -> None:
         if n < 8:
             _rib(d, f, n, np.linspace(start, max(end, 7.4), 8), "chest-side")
         if 3 < n < 8:
-            last = 7.4 if n == 4 else 10.0  # behind that, the fourth runs up into the armpit
+            last = 8.2 if n == 4 else 10.0  # behind that, the fourth runs up into the armpit
             _rib(d, f, n, np.linspace(max(start, 3.6), last, 7), "flank flank-high")
     for name, back_, views in (("rib-11-tip", (-0.4, 1.3, -2.8), "flank flank-*"),
                                ("rib-12-tip", (1.6, 1.6, -1.6), "low-back flank-back")):

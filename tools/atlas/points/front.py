@@ -264,7 +264,8 @@ def _felt(code: str) -> tuple[str, ...]:
         "CV19": ("breastbone-ridge",), "CV20": ("throat-notch",),
         "KI25": ("collarbone-inner",), "KI26": ("collarbone-gap", "collarbone-outer"),
         "ST18": ("collarbone-middle", "breastbone-end-by-ribs"),
-        "GB24": ("rib-edge-high", "collarbone-middle"), "LR14": ("breastbone-end", "collarbone-middle"),
+        "GB24": ("rib-edge-high", "collarbone-middle"),
+        "LR14": ("breastbone-end", "collarbone-middle"),
     }
     if code in BELOW_FOLD:
         return ("armpit-fold-front",)
@@ -331,7 +332,8 @@ STARTS = {7: "breastbone-end", 6: "breastbone-end", 5: "breastbone-end", 4: "bel
 """Where the words begin to measure, by cun above the navel; else at the navel. Halfway is
 between the navel and the lower end of the breastbone.
 """
-UP_FROM = {"navel": 0.0, "navel-edge": 0.0, "belly-halfway": 4.0, "breastbone-end": 8.0, "pubic-bone": -5.0}
+UP_FROM = {"navel": 0.0, "navel-edge": 0.0, "belly-halfway": 4.0, "breastbone-end": 8.0,
+           "pubic-bone": -5.0}
 """How many cun above the navel that is."""
 IN_FINGERS = {-1.3: 1.5, -4.3: 1.0}
 """Ways that no whole fingers make up, in cun of fingers: those of the belly are longer, below the
