@@ -3,8 +3,8 @@
 Heights come from what is felt: throat notch, lower end of the breastbone, navel, upper edge of
 the pubic bone. Between them the cun of WHO run evenly (9, 8 and 5). To the side, four cun reach
 the line down from the middle of the collarbone, along the curve of the ribs: of a man that is
-the nipple line, of a woman it is not. Ribs are counted on the breastbone and measured on the body
-without a breast; the skin over them is found straight outward from there.
+the nipple line, of a woman it is not. Rib gaps lie at shares of the way between throat notch,
+breastbone and navel, on the body without a breast; the skin over them is straight outward.
 """
 
 from __future__ import annotations
@@ -254,7 +254,7 @@ FROM_END = {"KI24": 3.0, "KI23": 1.5, "CV18": 3.0, "CV17": 1.5}
 rib need be counted there, and nothing felt through a breast.
 """
 BELOW_FOLD = {"SP19": 1.0, "SP18": 2.0, "SP17": 4.0}
-"""Points below the crease at the front of the armpit, a cun behind them: in fingers, too."""
+"""Points below the crease at the front of the armpit, and a thumb inward: in fingers, too."""
 
 
 def _felt(code: str) -> tuple[str, ...]:
