@@ -37,6 +37,7 @@ ONE_PART = 100.0
 drawn where the point or a landmark of it lies within.
 """
 LABELLED: dict[str, str | tuple[str, ...]] = {
+    "breastbone-tip": "breastbone-tip", "hip-bone-top": ("hip-bone", "back-dimple"),
     "belly-half": "belly-halfway", "belly-half-tick": "belly-halfway",
     "front-half": "scalp-halfway", "front-half-tick": "scalp-halfway",
     "temple-curve": "sideburn-top", "temple-curve-tick": "sideburn-top",
@@ -45,9 +46,9 @@ LABELLED: dict[str, str | tuple[str, ...]] = {
     "heel-bone-top": "heel-bone", "inner-ankle-tick": "ankle-halfway",
     "outer-ankle-tick": "ankle-halfway",
     "armpit-fold-way": "armpit-fold-back", "front-fold-way": "armpit-fold-front",
-    **{f"front-rib-{n}{part}": ("rib-gap", "breastbone-ridge", "collarbone-gap",
-                                "collarbone-middle")
-       for n in range(2, 8) for part in ("", "-edge")},
+    **{f"front-rib-{n}{part}": ("breastbone-end-by-ribs", "breastbone-ridge",
+                                "collarbone-gap", "collarbone-inner", "collarbone-middle")
+       for n in range(2, 9) for part in ("", "-edge")},
     "ridge-level": ("spine-bump-t3", "spine-bump-t4"),
     "cheekbone-bar": "cheekbone", "ear-curve": "ear-tip", "ear-curve-tick": "ear-tip",
     "mastoid": "mastoid", "ridge-y": ("ear-fork", "ear-lower-arm"), "sacrum": "sacrum",

@@ -73,7 +73,8 @@ FELT = ("*-tick", "*-way", "third", "share", "toe-cord*", "front-ankle-cord", "k
         "knee-front-cord", "strap-muscle", "thigh-*", "hip-muscle", "back-muscle-edge",
         "neck-cord", "neck-muscle-rear", "elbow-cord", "forearm-cord*", "finger-cord",
         "palm-skin-edge", "hand-wrist-crease", "skull-dip", "ear-lobe-dip", "jaw-muscle",
-        "breastbone-ridge", "little-finger-crease", "calf-middle", "calf-head", "front-rib-*")
+        "breastbone-ridge", "breastbone-tip", "little-finger-crease", "calf-middle", "calf-head",
+        "front-rib-*")
 """What is felt rather than seen, besides bones: a picture shows it only where its point is found
 from it. What makes a body or is counted (creases, nails, the bumps of the spine) stays.
 """
@@ -664,8 +665,12 @@ def chest(d: Draft, skin: Skin) -> None:
     notch = f.at(f.notch, 0).xyz
     d.form([notch], 0.9, -0.45, paired=False)
     edge = [(f.notch - 0.3, 1.0), (f.space(1, 1) - 0.6, 0.85), (f.space(2, 1), 0.75),
-            (f.space(4, 1), 0.75), (f.bone_end + 1.2, 0.6), (f.bone_end - 0.2, 0.05)]
+            (f.space(4, 1), 0.75), (f.bone_end + 0.6, 0.62), (f.bone_end - 0.15, 0.45),
+            (f.bone_end - 0.4, 0.02)]
     d.line("breastbone", "bone", [f.at(h, c).xyz for h, c in edge], "chest chest-side neck-front")
+    tip = d.marks["breastbone-tip"].xyz
+    d.line("breastbone-tip", "fine", [f.at(f.bone_end - 0.45, 0.28).xyz, mix(
+        f.at(f.bone_end - 0.45, 0.28).xyz, tip, 0.6) + vec(-0.2, 0, 0), tip], "chest")
     ridge = d.marks["breastbone-ridge"].xyz
     d.line("breastbone-ridge", "line", [f.at(ridge[1] + 0.1, 0.85).xyz, ridge],
            "chest chest-side", weight=0.8)
@@ -734,14 +739,15 @@ def _shoulder_roof(d: Draft) -> None:
 
 
 def _ribs(d: Draft, f: Front) -> None:
-    """Ribs 2 to 7, so that the gaps between them can be counted; the free ends of the last two. The
-    first lies behind the collarbone, where no hand feels it: its gap would be counted, too.
+    """Ribs 2 to 8, between which a finger lies in a gap; the free ends of the last two. The first
+    lies behind the collarbone, where no hand feels it.
     """
     for n, (start, end) in RIBS.items():
         _rib(d, f, n, np.linspace(start, end, 6), "chest", "front-rib")
-        _rib(d, f, n, np.linspace(start, max(end, 7.4), 8), "chest-side")
-        if n > 3:
-            last = 7.4 if n == 4 else 10.0  # behind that, the fourth runs up into the armpit
+        if n < 8:
+            _rib(d, f, n, np.linspace(start, max(end, 7.4), 8), "chest-side")
+        if 3 < n < 8:
+            last = 8.2 if n == 4 else 10.0  # behind that, the fourth runs up into the armpit
             _rib(d, f, n, np.linspace(max(start, 3.6), last, 7), "flank flank-high")
     for name, back_, views in (("rib-11-tip", (-0.4, 1.3, -2.8), "flank flank-*"),
                                ("rib-12-tip", (1.6, 1.6, -1.6), "low-back flank-back")):
@@ -753,7 +759,7 @@ def _ribs(d: Draft, f: Front) -> None:
 
 
 RIBS = {2: (1.0, 5.4), 3: (1.0, 6.2), 4: (1.0, 6.6), 5: (1.2, 6.8),
-        6: (1.9, 6.8), 7: (3.4, 6.8)}
+        6: (1.9, 6.8), 7: (3.0, 6.8), 8: (4.2, 6.8)}
 """From where to where a rib is drawn from the front: cun to the side."""
 HALF_RIB = 0.68
 """Half the breadth of a rib that is drawn, cm."""

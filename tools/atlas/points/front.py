@@ -3,8 +3,8 @@
 Heights come from what is felt: throat notch, lower end of the breastbone, navel, upper edge of
 the pubic bone. Between them the cun of WHO run evenly (9, 8 and 5). To the side, four cun reach
 the line down from the middle of the collarbone, along the curve of the ribs: of a man that is
-the nipple line, of a woman it is not. Ribs are counted on the breastbone and measured on the body
-without a breast; the skin over them is found straight outward from there.
+the nipple line, of a woman it is not. Rib gaps lie at shares of the way between throat notch,
+breastbone and navel, on the body without a breast; the skin over them is straight outward.
 """
 
 from __future__ import annotations
@@ -33,24 +33,18 @@ FOURTH, LINE = 0.731495, 9.46917
 """The fourth rib space: a share of the stature; and the line down from the middle of the
 collarbone, on which it is measured: cm from the midline. There is a man's nipple."""
 
-SPACES = {1: 3.15, 2: 2.1, 3: 1.05, 4: 0.0, 5: -1.12, 6: -2.3, 7: -3.1}
-"""Rib spaces on that line: their height above the fourth, in rib spaces of `SPACE` cm."""
+SPACES = {1: 3.15, 2: 2.1, 3: 1.05, 4: 0.0, 5: -1.12, 6: -2.3, 7: -3.1, 8: -3.9}
+"""Rib spaces on that line: their height above the fourth, in rib spaces of `SPACE` cm, on the usual
+body. On another they lie as high between throat notch, breastbone and navel: skin that a breast
+draws up or down tells nothing of the ribs.
+"""
 
 SPACE = 3.4
 HANGS = -0.55
 """The skin of the breast looks down more than this above the fold under it."""
 
-RISE = {1: 0.9, 2: 0.7, 3: 0.4, 4: 0.0, 5: 0.0, 6: 0.0, 7: 0.0}
+RISE = {1: 0.9, 2: 0.7, 3: 0.4, 4: 0.0, 5: 0.0, 6: 0.0, 7: 0.0, 8: 0.0}
 """How much higher a space meets the breastbone than that line, cm."""
-
-COUNTED = (2, 3, 4)
-"""Rib gaps that are counted down from the ridge on the breastbone: the first, which is labelled,
-too, lies just below it.
-"""
-BESIDE = {"": 2.4, "-outer": 3.5}
-"""Where a gap is marked, cun from the midline: near the breastbone, where one counts, or just
-beyond markers that lie there and their measure.
-"""
 
 LET_DOWN = 0.3
 """With the arm let down, what lies below the dip at the collarbone moves in by so much of the way:
@@ -58,6 +52,11 @@ LU1 is straight below it then, while points are placed with the arm out.
 """
 BELOW_RIB = 1.2
 """How far below its tip a free rib is pressed, cm: on soft skin, off the bone."""
+
+SOFT_TIP = 1.6
+"""How far the soft tip below the breastbone reaches, cm."""
+NAVEL_EDGE = 1.0
+"""How far the edge of the navel lies below its middle, cm."""
 
 CLIMB = 0.35
 """Beyond that line the ribs climb towards the back: cm for each cun."""
@@ -151,7 +150,8 @@ class Front:
     def space(self, number: int, cun: float) -> float:
         """Height of a rib space, so many cun from the midline."""
         usual = FOURTH * self.stature + SPACES[number] * SPACE
-        line = self.skin.height(usual / self.stature)
+        line = float(np.interp(usual / self.stature, (NAVEL, BREASTBONE_END, NOTCH),
+                               (self.navel, self.bone_end, self.notch)))
         inner = RISE[number] * max(0.0, 1 - cun / 4)
         return line + inner + CLIMB * max(0.0, cun - 4)
 
@@ -172,7 +172,7 @@ class Front:
         return float(front.xyz[2] + back.xyz[2]) / 2
 
 
-def marks(skin: Skin, _known: Marks) -> Marks:
+def marks(skin: Skin, known: Marks) -> Marks:
     """Collarbone, breastbone, rib ends, navel, pubic bone, groin."""
     f = Front(skin)
     dip = f.at(f.collarbone(6) - 0.3, 6)
@@ -183,20 +183,23 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "collarbone-outer": f.at(f.collarbone(5.2) + 1.2, 5.2),
         "collarbone-top": f.at(f.collarbone(5.4) + 2.35, 5.4),
         "collarbone-middle": f.at(f.collarbone(4) + 0.9, 4),
+        "collarbone-inner": f.at(f.collarbone(2) + 0.3, 2),
         "collarbone-dip": dip,
         "breastbone-ridge": f.at(share(f.space(1, 0), f.space(2, 0), 0.5), 0),
-        "breastbone-ridge-side": f.at(share(f.space(1, 1), f.space(2, 1), 0.5), 1.1),
-        **{f"rib-gap-{n}{way}": f.at(f.space(n + 1, cun), cun)
-           for n in (1, *COUNTED) for way, cun in BESIDE.items()},
         "collarbone-gap": f.at(f.space(1, 3.2), 3.2),
         "breastbone": f.at(f.space(3, 0), 0),
         "breastbone-end": f.at(f.bone_end, 0),
+        "breastbone-end-by-ribs": f.at(f.bone_end, 0),
+        "breastbone-tip": f.at(f.bone_end - SOFT_TIP, 0),
         "rib-edge": f.at(f.above(5.2), 3.2),
+        "rib-edge-high": f.at(f.above(6.7), 1.5),
         "navel": f.at(f.navel, 0),
+        "navel-edge": f.at(f.navel - NAVEL_EDGE, 0),
         "belly-halfway": f.at(f.above(4), 0),
         "pubic-bone": f.at(f.pubic, 0),
         "pubic-bone-side": f.at(f.pubic, 1.75),
         "armpit": armpit(Arm(skin)),
+        "front-crease-of-armpit": known["armpit-fold-front"],
         "rib-11-tip": rib_11,
         "rib-11-side": settle(f.part, rib_11.xyz + vec(0.0, 0.3, -0.5)),
         "rib-12-tip": rib_12,
@@ -235,72 +238,59 @@ def spots(skin: Skin, marks: Marks) -> list[Spot]:
     return [*_spaces(f), *_collar(f, marks), *_belly(f), *_flank(f, marks)]
 
 
-FROM_NOTCH = ("CV18", "CV19", "KI25", "ST15", "SP20")
-"""Points that label the notch of the throat, from which one measures down to the ridge: those with
-so few other labels that the body stays large.
-"""
-
-
 def _spaces(f: Front) -> list[Spot]:
     out = []
     for code, (number, cun) in IN_SPACES.items():
         y = f.above(6) if code == "LR14" else f.space(number, cun)  # level with ST19
-        first = _down(code)
         place = f.below_breast(y, cun) if code == "ST18" else f.at(y, cun)
-        out.append(spot(code, place, "chest-side" if cun == 6 else "chest", *_felt(code, number),
-                        cun=f.cun, guide=_aside(f, code, y, cun), first=first, middle=cun == 0))
+        first, guide = _ways(f, code, y)
+        out.append(spot(code, place, "chest-side" if cun == 6 else "chest", *_felt(code),
+                        cun=f.cun, guide=guide, first=first, middle=cun == 0))
     return out
 
 
-def _felt(code: str, space: int) -> tuple[str, ...]:
-    """What a hand counts the rib spaces from: the ridge and the gap counted to, the lower end, or
-    the collarbone; and the line that leads down from the middle of the collarbone.
-    """
-    if space >= 6:
-        return "breastbone-end", "collarbone-middle"
-    if code == "CV17":
-        return ("breastbone-end",)
-    if code == "KI26":
-        return "collarbone-gap", "collarbone-outer"
-    if code in ("ST14", "ST17", "PC1"):
-        return ("collarbone-middle",)
-    if code == "ST18":
-        return "collarbone-middle", "breastbone-ridge", "rib-gap-4", "rib-gap-1"
-    ridge = "breastbone-ridge-side" if code == "CV18" else "breastbone-ridge"
-    outer = "-outer" if code[:2] == "KI" else ""
-    side = "-outer" if code[:2] in ("KI", "ST") else ""
-    gap = (f"rib-gap-{space - 1}{outer}", f"rib-gap-1{side}") if space - 1 in COUNTED else ()
-    line = ("collarbone-middle",) if code[:2] in ("ST", "SP") else ()
-    notch = ("throat-notch",) if code in FROM_NOTCH else ()
-    return *gap, ridge, *line, *notch
+FROM_END = {"KI24": 3.0, "KI23": 1.5, "CV18": 3.0, "CV17": 1.5}
+"""Points above the lower end of the breastbone, level with it in the fifth space: in fingers, as no
+rib need be counted there, and nothing felt through a breast.
+"""
+BELOW_FOLD = {"SP19": 1.0, "SP18": 2.0, "SP17": 4.0}
+"""Points below the crease at the front of the armpit, and a thumb inward: in fingers, too."""
 
 
-def _down(code: str) -> Measured:
-    """The measure down the breastbone or from its lower end, before the one to the point."""
-    down: dict[str, Measured] = {
-        "CV19": ("throat-notch", 2.0), "LR14": ("breastbone-end", 2.0),
-        "GB24": ("breastbone-end", 3.0),
+def _felt(code: str) -> tuple[str, ...]:
+    """What a hand begins to measure at, and what else it feels."""
+    other: dict[str, tuple[str, ...]] = {
+        "CV17": ("breastbone-end",), "CV18": ("breastbone-end",),
+        "CV19": ("breastbone-ridge",), "CV20": ("throat-notch",),
+        "KI25": ("collarbone-inner",), "KI26": ("collarbone-gap", "collarbone-outer"),
+        "ST18": ("collarbone-middle", "breastbone-end-by-ribs"),
+        "GB24": ("rib-edge-high", "collarbone-middle"),
+        "LR14": ("breastbone-end", "collarbone-middle"),
     }
-    return down.get(code)
+    if code in BELOW_FOLD:
+        return ("armpit-fold-front",)
+    return other.get(code, ("breastbone-end-by-ribs" if code[:2] == "KI" else "collarbone-middle",))
 
 
-def _aside(f: Front, code: str, y: float, cun: float) -> Measured:
-    """How far to the side, from the middle or from that line; on the breastbone from its end or
-    its ridge, at the top from the collarbone.
-    """
-    if code == "CV17":
-        return "breastbone-end", 1.5
-    if code == "PC1":
-        return f.at(y, 4), 1.0
-    if code in ("CV19", "CV20"):
-        return "breastbone-ridge", 1.0
-    if code == "ST14":
-        return f.at(f.collarbone(4), 4), 1.0
-    if code in ("LR14", "GB24"):
-        return f.at(y, 0), 4.0
-    if cun == 6:
-        return f.at(f.space(IN_SPACES[code][0], 4), 4), 2.0
-    return (f.at(y, 0), 2.0) if cun == 2 else None
+def _ways(f: Front, code: str, y: float) -> tuple[Measured, Measured]:
+    """The measures that the words give: the first, and that to the point."""
+    level, line = f.at(y, 0), f.at(y, 4)
+    collar = f.at(f.collarbone(4), 4)
+    inner = f.at(f.collarbone(2), 2)
+    ways: dict[str, tuple[Measured, Measured]] = {
+        "CV19": (None, ("breastbone-ridge", 1.0)), "CV20": (None, ("throat-notch", 1.5)),
+        "ST14": (None, (collar, 1.0)), "ST15": (None, (collar, 3.0)),
+        "ST16": ((collar, 3.0), (f.at(f.space(2, 4), 4), 1.5)),
+        "SP20": ((collar, 3.0), (line, 2.0)), "PC1": (None, (line, 1.0)),
+        "KI25": ((f.at(f.collarbone(2), 0), 2.0), (inner, 3.0)), "KI26": (None, (level, 2.0)),
+        "KI22": (None, (level, 2.0)), "LR14": (("breastbone-end", 2.0), (level, 4.0)),
+    }
+    if code in BELOW_FOLD:
+        return ("armpit-fold-front", BELOW_FOLD[code]), (f.at(y, 7), 1.0)
+    if code in FROM_END:
+        up = "breastbone-end", FROM_END[code]
+        return (up, (level, 2.0)) if code[:2] == "KI" else (None, up)
+    return ways.get(code, (None, None))
 
 
 def _collar(f: Front, marks: Marks) -> list[Spot]:
@@ -308,17 +298,15 @@ def _collar(f: Front, marks: Marks) -> list[Spot]:
     down = tape(f.part, lu2.xyz - FRONT * 6.0, lu2.xyz, LET_DOWN * RIGHT - UP)
     lu1 = down.at(f.cun)
     chest = (f.notch - f.bone_end) / 9
-    near = ("collarbone-outer-end", "collarbone")
     ki27, st13 = f.collarbone(2) - 0.5, f.collarbone(4) - 0.5
     return [
-        spot("LU2", lu2, "shoulder-front", *near, cun=f.cun),
-        spot("LU1", lu1, "shoulder-front", "collarbone-dip", "collarbone", cun=f.cun,
-             guide=("collarbone-dip", 1.0)),
+        spot("LU2", lu2, "shoulder-front", "collarbone", cun=f.cun),
+        spot("LU1", lu1, "shoulder-front", "collarbone-dip", "collarbone",
+             "front-crease-of-armpit", cun=f.cun, guide=("collarbone-dip", 1.0)),
         spot("KI27", f.at(ki27, 2), "chest", "throat-notch", "collarbone-outer", cun=f.cun,
              guide=(f.at(ki27, 0), 2.0)),
-        spot("ST13", f.at(st13, 4), "chest", "collarbone-middle", cun=f.cun,
-             guide=(f.at(st13, 0), 4.0)),
-        spot("CV16", f.at(f.bone_end, 0), "chest", "breastbone", "rib-edge", cun=chest,
+        spot("ST13", f.at(st13, 4), "chest", "collarbone-middle", cun=f.cun),
+        spot("CV16", f.at(f.bone_end, 0), "chest", "breastbone", "breastbone-tip", cun=chest,
              middle=True),
         spot("CV21", f.at(f.chest(1), 0), "chest", "throat-notch", cun=chest,
              guide=("throat-notch", 1.0), middle=True),
@@ -344,7 +332,8 @@ STARTS = {7: "breastbone-end", 6: "breastbone-end", 5: "breastbone-end", 4: "bel
 """Where the words begin to measure, by cun above the navel; else at the navel. Halfway is
 between the navel and the lower end of the breastbone.
 """
-UP_FROM = {"navel": 0.0, "belly-halfway": 4.0, "breastbone-end": 8.0, "pubic-bone": -5.0}
+UP_FROM = {"navel": 0.0, "navel-edge": 0.0, "belly-halfway": 4.0, "breastbone-end": 8.0,
+           "pubic-bone": -5.0}
 """How many cun above the navel that is."""
 IN_FINGERS = {-1.3: 1.5, -4.3: 1.0}
 """Ways that no whole fingers make up, in cun of fingers: those of the belly are longer, below the
@@ -356,6 +345,8 @@ def _start(up: float, cun: float) -> str:
     """Where the words of a point of the belly begin to measure."""
     if up == -3 and cun == 2:  # nearer to the bone, and there fingers err less
         return "pubic-bone"
+    if up == -2 and cun == 2:  # cun are longer there than fingers
+        return "navel-edge"
     return "navel" if cun == 2 and up > 4 else STARTS.get(up, "navel")
 
 
@@ -385,26 +376,29 @@ def _measure(f: Front, up: float, cun: float) -> tuple[Measured, Measured]:
     return middle, (f.at(f.above(up) if up >= 0 else f.below(-up), 0), cun)
 
 
+OFF_BONE = 0.5
+"""How far inside the front point of the hip bone a fingertip lies that slides just off it, cun."""
+
+
 def _flank(f: Front, marks: Marks) -> list[Spot]:
     cun, spike = f.cun, marks["hip-bone-front"].xyz
     axilla = float(marks["armpit"].xyz[2])  # the line down from the middle of the armpit
     gb22 = outmost(f.part, vec(0, f.space(4, 8), axilla), RIGHT)
     around = tape(f.part, vec(0, gb22.xyz[1], f.depth(float(gb22.xyz[1]))), gb22.xyz, FRONT)
-    gb27 = outmost(f.part, vec(spike[0] + 0.1 * cun, f.below(3), 2.0), FRONT)
+    gb27 = outmost(f.part, vec(spike[0] + OFF_BONE * cun, f.below(3), 2.0), FRONT)
     gb28 = settle(f.part, spike + vec(0.35, -0.35, 0.1) * cun)
     lr13, gb25 = (settle(f.part, marks[tip].xyz - UP * BELOW_RIB)
                   for tip in ("rib-11-tip", "rib-12-tip"))
     gb26 = f.flank(f.navel, 8)
     sp21 = outmost(f.part, vec(0, f.space(6, 8), gb22.xyz[2]), RIGHT)  # on one vertical with GB22
-    level = f.part.ray(vec(gb27.xyz[0], f.navel, 2.0), FRONT)
     return [
         spot("GB22", gb22, "flank-high", "armpit", cun=cun, guide=("armpit", 3)),
         spot("GB23", around.at(cun), "flank-high", "armpit", cun=cun, guide=(gb22, 1),
              first=("armpit", 3)),
         spot("SP21", sp21, "flank-high", "armpit", cun=cun, guide=("armpit", 6)),
         spot("LR13", lr13, "flank-elbow", "rib-11-side", "elbow-tip", "rib-edge", cun=cun),
-        spot("GB25", gb25, "flank-back", "rib-12-side", cun=cun),
+        spot("GB25", gb25, "flank-back", "rib-12-side", "hip-bone-top-outer", cun=cun),
         spot("GB26", gb26, "flank-low", "rib-11-tip", "navel", cun=cun),
-        spot("GB27", gb27, "abdomen", "hip-bone-front", "navel", cun=cun, guide=(level, 3)),
+        spot("GB27", gb27, "abdomen", "hip-bone-front", cun=cun),
         spot("GB28", gb28, "abdomen", "hip-bone-front", cun=cun, guide=("hip-bone-front", 0.5)),
     ]
