@@ -181,7 +181,6 @@ def _hips(back: Back) -> Marks:
     bump = back.outward(vec(hip[0], skin.height(TROCHANTER, -18.0, 0.0), hip[2] - 0.5), RIGHT)
     fold = skin.height(FOLD, -8.5, BEHIND)
     return {
-        "waist": outmost(back.part, vec(0, y["L2"], 2.0), RIGHT),
         "hip-bone-top": crest_back,
         "hip-bone-top-outer": back.at(back.bump("L4"), 5.2),
         "hip-bone-top-left": mirror(skin, crest_back),
