@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 
 import pytest
 
 from tools.atlas import checks_words
+from tools.atlas.compile import outlines
 
 BODIES = ("neutral", "woman", "man")
 
@@ -30,6 +32,37 @@ def test_nobody_has_to_count_ribs() -> None:
     for code, _, find, labels in checks_words.points_for_home("neutral"):
         told = f"{find} {' '.join(labels)}"
         assert not re.search(r"gap number|(second|third|fourth|fifth) (rib )?gap", told), code
+
+
+@pytest.mark.parametrize("body", BODIES)
+def test_bumps_of_the_spine_are_counted_alike_in_words_labels_and_drawing(body: str) -> None:
+    table = json.loads((checks_words.DRAWINGS / body / "atlas.json").read_text("utf-8"))["points"]
+    numbers = {"one": 1, "two": 2, "three": 3, "four": 4}
+    counted = 0
+    for code, view, find, labels in checks_words.points_for_home(body):
+        said = re.findall(r"count ((\w+) bumps? (?:up|down))", find.lower())
+        told = [label for label in labels if re.search(r"bumps? (up|down)$", label)]
+        assert told == [words for words, _ in said], code
+        lines = table[code]["lines"]
+        if said:
+            dark = [line for line in lines if line.startswith("counted-")]
+            assert len(dark) == numbers[said[0][1]], (code, view)
+            counted += 1
+        started = any(line.startswith("start-") for line in lines)
+        assert started == ("start" in labels) == bool(said and "neck" not in find), code
+        if "bump of the spine" in find:
+            assert "In a gap? Take the bump above." in find, code
+    assert counted >= 24
+
+
+@pytest.mark.parametrize("body", BODIES)
+def test_the_tip_of_the_shoulder_blade_lies_on_the_drawn_one(body: str) -> None:
+    folder = checks_words.DRAWINGS / body
+    view = json.loads((folder / "atlas.json").read_text("utf-8"))["views"]["upper-back"]
+    x, y = view["landmarks"]["shoulder-blade-tip"]
+    drawn = outlines((folder / "upper-back.ops").read_text("utf-8"))["shoulder-blade"]
+    away = min(math.dist((x, y), at) for line in drawn for at in line)
+    assert away < 0.4 * view["cm"]
 
 
 def test_a_label_beyond_the_words_is_noticed() -> None:

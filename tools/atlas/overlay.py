@@ -29,7 +29,7 @@ from .points.arm import (
     te13,
     thumb_side,
 )
-from .points.back import MUSCLE_EDGE, RIDGE_END, Back
+from .points.back import COUNTED, MUSCLE_EDGE, Back, lowest_rib
 from .points.face import Face
 from .points.foot import (
     BASES,
@@ -74,7 +74,7 @@ FELT = ("*-tick", "*-way", "third", "share", "toe-cord*", "front-ankle-cord", "k
         "neck-cord", "neck-muscle-rear", "elbow-cord", "forearm-cord*", "finger-cord",
         "palm-skin-edge", "hand-wrist-crease", "skull-dip", "ear-lobe-dip", "jaw-muscle",
         "breastbone-ridge", "breastbone-tip", "little-finger-crease", "calf-middle", "calf-head",
-        "front-rib-*")
+        "front-rib-*", "counted-*", "start-*")
 """What is felt rather than seen, besides bones: a picture shows it only where its point is found
 from it. What makes a body or is counted (creases, nails, the bumps of the spine) stays.
 """
@@ -556,24 +556,29 @@ def back(d: Draft, skin: Skin) -> None:
             wide, tall = (0.55 if name[0] == "L" else 0.45), middle - height
         d.oval(f"spine-{name.lower()}", "fine", b.behind(0, middle).xyz, (wide, tall * 0.92),
                vec(0, 1, 0), behind, paired=False)
+        if name in COUNTED or name in ("T3", "T7", "T8", "L4"):
+            _counted(d, name, b.behind(0, middle).xyz, (wide, tall))
     d.line("spine", "fine", [b.at(n, 0).xyz for n in ("T2", "T5", "T9", "T12", "L3", "L5")],
            "body-back", paired=False)
-    root, corner = b.at("T3", RIDGE_END).xyz, b.behind(skin.joint("upperarm01.R")[0] + 1.0,
-                                               share(y["T3"], y["T1"], 0.35)).xyz
-    tip = b.behind(-9.6, y["T7"]).xyz
-    edge = b.at(share(y["T3"], y["T7"], 0.45), 3.9).xyz
-    top = b.behind(-7.0, share(y["T2"], y["T1"], 0.4)).xyz
-    outer = [b.behind(-12.2, share(y["T6"], y["T5"], 0.6)).xyz,
-             b.behind(-14.8, share(y["T5"], y["T4"], 0.9)).xyz]
+    root, tip = (d.marks[f"shoulder-blade-{n}"].xyz for n in ("ridge-end", "tip"))
+    corner = b.behind(skin.joint("upperarm01.R")[0] + 1.0, share(y["T3"], y["T1"], 0.35)).xyz
+    edge = b.at(share(y["T3"], y["T7"], 0.45), 3.6).xyz
+    top = d.marks["shoulder-blade-upper-corner"].xyz
+    outer = [b.behind(tip[0] - 2.6, share(y["T6"], y["T5"], 0.8)).xyz,
+             b.behind(tip[0] - 5.2, share(y["T5"], y["T4"], 1.0)).xyz]
     blades = "upper-back shoulder-back shoulder-top neck-back spine"
     d.line("shoulder-blade", "bone", [top, root, edge, tip, *outer], blades, weight=1.3)
     half = mix(root, corner, 0.5)
-    ridge = [root, b.behind(half[0], half[1] + 0.4).xyz, corner]
+    ridge = [root, b.behind(half[0], half[1]).xyz, corner]
     d.line("shoulder-blade-ridge", "bone", ridge, blades.replace("shoulder-top ", ""), weight=1.3)
     d.line("shoulder-blade-ridge", "shade", [p + vec(0, 0.55, 0) for p in ridge]
            + [p - vec(0, 0.55, 0) for p in ridge[::-1]], "shoulder-back", closed=True)
     d.line("ridge-level", "bone", [b.at(b.bump("T3"), cun).xyz for cun in (0.25, 1.2, 2.1, 2.9)],
            "upper-back", weight=0.9)
+    level = b.bump("T7")
+    d.line("tip-level", "bone", [b.behind(x * -tip[0], level).xyz
+                                 for x in (-1.0, -0.6, -0.2, 0.2, 0.6, 1.0)], "upper-back",
+           weight=0.9, paired=False)
     d.form([root, half, corner], 1.2, 0.40)
     d.form([root, edge, tip], 1.1, 0.42)
     d.form([b.at(share(y["T3"], y["T7"], 0.5), 2.2).xyz], 2.2, -0.25)
@@ -601,9 +606,14 @@ def back(d: Draft, skin: Skin) -> None:
     ends = [d.marks[name] for name in ("neck-bump", "shoulder-halfway", "shoulder-tip")]
     _divided_by(d, "neck-bump", lambda t: along(b.part, *ends[:2], 2 * t) if t < 0.5
                 else along(b.part, *ends[1:], 2 * t - 1), (1 / 2,), "shoulder-top")
+    rib = lowest_rib(b)
+    d.line("rib-12", "bone", [*(b.at(height + 0.42, cun).xyz for height, cun in rib[:-1]),
+                              b.at(rib[-1][0], rib[-1][1]).xyz,
+                              *(b.at(height - 0.42, cun - 0.1).xyz for height, cun in rib[-2::-1])],
+           "low-back")
     dimple = d.marks["back-dimple"].xyz
     d.form([dimple], 1.0, -0.25)
-    d.oval("back-dimple", "shade", dimple, (0.75, 0.9), vec(0, 1, 0), "sacrum low-back hip-back")
+    d.oval("back-dimple", "shade", dimple, (0.75, 0.9), vec(0, 1, 0), "sacrum low-back")
     tail = b.at(b.height(0.527), 0).xyz
     cleft = d.marks["buttock-cleft"].xyz
     d.line("buttock-cleft", "fine", [b.behind(0, cleft[1] - down).xyz for down in (0, 1.5, 3.0)],
@@ -613,6 +623,22 @@ def back(d: Draft, skin: Skin) -> None:
     d.line("sacrum", "bone", [b.behind(-4.9, y["S1"]).xyz, b.behind(-4.4, y["S2"]).xyz,
                               b.behind(-3.0, y["S3"]).xyz, b.behind(-1.4, y["S4"] - 1.0).xyz, tail],
            "sacrum low-back hip-back")
+
+
+def _counted(d: Draft, level: str, middle: Vec, size: tuple[float, float]) -> None:
+    """A bump of the spine that is counted: dark, so that it can be told from the others on a copy,
+    too. One that is counted from has a thick edge. Both are strokes, since what is filled cannot be
+    left out of a picture.
+    """
+    views = "low-back" if level in ("T12", "L1", "L2", "L3", "L4", "L5") else "upper-back"
+    views += " neck-back shoulder-back" if level in ("T1", "T2") else ""
+    (wide, tall), up = size, vec(0, 1, 0)
+    half = max(0.86 * tall - wide, 0.25) * up
+    d.line(f"counted-{level.lower()}", "line", [middle - half, middle + half], views,
+           weight=wide * 15, paired=False)
+    if level in ("T3", "T7", "L4"):
+        d.oval(f"start-{level.lower()}", "line", middle, (wide * 1.3, tall), up, views,
+               weight=1.8, paired=False)
 
 
 def _divided(d: Draft, b: Back, start: str, end: str, shares: Sequence[float], views: str,
@@ -750,7 +776,7 @@ def _ribs(d: Draft, f: Front) -> None:
             last = 8.2 if n == 4 else 10.0  # behind that, the fourth runs up into the armpit
             _rib(d, f, n, np.linspace(max(start, 3.6), last, 7), "flank flank-high")
     for name, back_, views in (("rib-11-tip", (-0.4, 1.3, -2.8), "flank flank-*"),
-                               ("rib-12-tip", (1.6, 1.6, -1.6), "low-back flank-back")):
+                               ("rib-12-tip", (1.6, 1.6, -1.6), "flank-back")):
         tip = d.marks[name].xyz
         way, up = vec(*back_), vec(0, 0.62, 0.3)
         d.line(name, "bone", [tip + way * 2 + up, tip + way + up, tip - way * 0.05 + up * 0.8,

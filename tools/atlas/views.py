@@ -210,7 +210,7 @@ VIEWS: tuple[View, ...] = (
     View("upper-back", "trunk", "back", "up", "spine-1", (25, 25, 24, 24), "both", cun="back"),
     View("low-back", "trunk", "back", "up", "spine-3", (24, 24, 24, 26), "both", cun="back",
          pose="arms-wide", hide=(*ARMS, "upperarm02*")),
-    View("sacrum", "trunk", "back", "up", "pelvis", (23, 23, 22, 22), "both", cun="back",
+    View("sacrum", "trunk", "back", "up", "pelvis", (23, 23, 13, 15), "both", cun="back",
          pose="arms-wide"),
     # arm; forearms lie level, the hand to the left, as before somebody at a table
     View("upper-arm-outer", "arm", "right + 0.5 front", "up", "r-upperarm", (14, 21, 18, 19),

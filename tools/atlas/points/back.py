@@ -42,13 +42,18 @@ RIDGE_END = 3.5
 three cun out lies on the muscle beside the blade.
 """
 
-UPPER_END, LOWER_PART = 0.75, 0.3
-"""Where a bump is labelled, a share of the way up to the next: clear of a marker below, or of one
-above.
+UPPER_END = 0.75
+"""Where a bump is labelled, a share of the way up to the next: clear of a marker below."""
+
+STARTS = {"tip": "T7", "ridge": "T3", "hip": "L4", "neck": "C7"}
+"""The bump from which others are counted: level with the lower tips of the shoulder blades, with
+the inner ends of their ridges, with the tops of the hip bones (WHO 2008); or felt by itself.
 """
 
-COUNTED = {"L1": "spine-up-3", "L2": "spine-up-2", "L5": "spine-down-1"}
-"""Bumps that are counted to from the one between the hip bones, by how many."""
+COUNTED = {"T1": "neck", "T2": "neck", "T4": "ridge", "T5": "tip", "T6": "tip", "T9": "tip",
+           "T10": "tip", "T11": "tip", "T12": "hip", "L1": "hip", "L2": "hip", "L3": "hip",
+           "L5": "hip"}
+"""Bumps that are counted to, and from where."""
 
 EDGE, BLADE, BEHIND = 7.3, 0.78, -9.0
 """From the midline to the inner edge of the shoulder blade, cm: three cun; at which share of the
@@ -123,25 +128,48 @@ def marks(skin: Skin, _known: Marks) -> Marks:
     back = Back(skin)
     found: Marks = {f"spine-{n.lower()}": back.at(n, 0) for n in back.levels}
     found |= {f"spine-bump-{n.lower()}": back.at(back.bump(n, UPPER_END), 0)
-              for n in back.levels if n[0] == "T" or n == "L4"}
-    found |= {name: back.at(back.bump(n, UPPER_END), 0) for n, name in COUNTED.items()}
-    found["spine-bump-l4-low"] = back.at(back.bump("L4", LOWER_PART), 0)
+              for n in ("T3", "T7", "L4")}
+    found |= {f"spine-start-{n.lower()}": back.at(back.bump(n), 0) for n in ("T3", "T7", "L4")}
+    found |= {counted_to(n): back.at(back.bump(n, UPPER_END), 0) for n in COUNTED}
     return found | _blade(back) | _hips(back)
+
+
+def passed(level: str) -> list[str]:
+    """The bumps that are counted on the way to one, itself included."""
+    names = ["C7", *SPACING]
+    start, end = names.index(STARTS[COUNTED[level]]), names.index(level)
+    return names[start + 1: end + 1] if end > start else names[end: start]
+
+
+def counted_to(level: str) -> str:
+    """The landmark of a bump that is counted to: from where, which way, and how many."""
+    names, bumps = ["C7", *SPACING], passed(level)
+    way = "down" if names.index(level) > names.index(STARTS[COUNTED[level]]) else "up"
+    return f"spine-{COUNTED[level]}-{way}-{len(bumps)}"
 
 
 def _blade(back: Back) -> Marks:
     y, arm = back.levels, back.skin.joint("upperarm01.R")
     root = back.at("T3", 3)
     corner = back.behind(arm[0] + 0.4, share(y["T3"], y["T1"], 0.35))
-    tip = back.behind(-back.edge - 2.0, y["T7"])
+    tip = back.behind(-back.edge - 2.0, back.bump("T7"))
     return {
         "neck-bump": back.at(y["C7"] + 0.9, 0),
-        "shoulder-blade-ridge-end": back.at("T3", RIDGE_END),
+        "shoulder-blade-ridge-end": back.at(back.bump("T3"), RIDGE_END),
         "shoulder-blade-ridge": between(back.part, root, corner),
         "shoulder-blade-corner": corner,
         "shoulder-blade-tip": tip,
         "shoulder-blade-edge": back.at(share(y["T3"], y["T7"], 0.45), 3),
     }
+
+
+def lowest_rib(back: Back) -> list[tuple[float, float]]:
+    """The lowest rib as far as it is felt beside the thick muscle, to its free end: height in cm,
+    and cun to the side. It passes between the levels of T12 and L1, clear of what is pressed there.
+    """
+    high, low = back.levels["T12"], back.levels["L1"]
+    return [(share(high, low, part), cun) for part, cun in (
+        (0.36, 2.1), (0.44, 3.0), (0.55, 3.9), (0.9, 4.55), (1.35, 4.85))]
 
 
 def _hips(back: Back) -> Marks:
@@ -153,16 +181,16 @@ def _hips(back: Back) -> Marks:
     bump = back.outward(vec(hip[0], skin.height(TROCHANTER, -18.0, 0.0), hip[2] - 0.5), RIGHT)
     fold = skin.height(FOLD, -8.5, BEHIND)
     return {
-        "waist": outmost(back.part, vec(0, y["L2"], 2.0), RIGHT),
         "hip-bone-top": crest_back,
         "hip-bone-top-outer": back.at(back.bump("L4"), 5.2),
         "hip-bone-top-left": mirror(skin, crest_back),
         "back-muscle-edge": back.at(share(y["L3"], y["L4"], 0.3), MUSCLE_EDGE),
-        "back-muscle-edge-high": back.at(share(y["L2"], y["L3"], 0.55), MUSCLE_EDGE_HIGH),
         "hip-bone-front": back.outward(spike, FRONT),
         "hip-bump": bump,
         "back-dimple": back.behind(-DIMPLE * back.edge / EDGE, y["S2"]),
+        "lowest-rib": back.at(*lowest_rib(back)[3]),
         "sacrum": back.at("S2", 0),
+        "sacrum-top": back.behind(-4.7, share(y["S1"], y["S2"], 0.3)),
         "sacrum-hollow": back.at(y["S4"] - 0.5, 0),
         "buttock-cleft": back.at(y["S4"] - 2.4, 0),
         "tailbone-tip": back.at(back.height(COCCYX), 0),
@@ -194,12 +222,24 @@ MIDLINE = {
 EXTRA = {"EX-B1": ("C7", 0.5), "EX-B4": ("L1", 3.5), "EX-B6": ("L4", 3.0), "EX-B7": ("L4", 3.5)}
 """Further points: level and cun to the side."""
 
-MUSCLE_EDGE, MUSCLE_EDGE_HIGH = 3.2, 3.08
-"""Cun from the midline to the outer edge of the thick muscle beside the spine, at L4 and between L2
-and L3."""
+MUSCLE_EDGE = 3.2
+"""Cun from the midline to the outer edge of the thick muscle beside the spine, at L4."""
 
-LEVEL_WITH_HIPS, AT_WAIST = ("BL25", "EX-B6", "EX-B7"), ("BL23", "BL52")
+FOUND_BY = {
+    "BL25": ("hip-bone-top-outer",), "EX-B6": ("hip-bone-top-outer",),
+    "BL23": ("hip-bone-top",), "BL52": ("hip-bone-top",),
+}
 """Points of the loins that are found without counting bumps of the spine."""
+
+BESIDES = {
+    "BL50": ("lowest-rib",), "BL51": ("lowest-rib",), "EX-B4": ("lowest-rib",),
+    "EX-B8": ("sacrum-top",), "BL28": ("back-dimple",), "BL29": ("back-dimple",),
+    "BL53": ("back-dimple",),
+}
+"""What lies beside a point, where its words name that."""
+
+AT_WAIST = ("BL23", "BL52")
+"""So many fingers up from the line of the hip bones, then to the side."""
 
 ABOVE_CLEFT = {"S1": 4.0, "S2": 3.0, "S3": 2.0, "S4": 1.0}
 """Cun from the top of the buttock cleft up to a level of the sacrum: found more surely than the
@@ -215,11 +255,10 @@ def spots(skin: Skin, marks: Marks) -> list[Spot]:
     back = Back(skin)
     rows = {c: (n, 1.5) for c, n in INNER.items()} | {c: (n, 3.0) for c, n in OUTER.items()}
     rows |= EXTRA
-    first = _before()
+    first = _before() | dict.fromkeys(AT_WAIST, (back.at(back.bump("L4"), 0), 2.0))
     paired = [
         _spot(code, back.at(level, cun), back, level,
-              guide=_up(back, cun) if code in AT_WAIST else (f"spine-{level.lower()}", cun),
-              first=first.get(code))
+              guide=(f"spine-{level.lower()}", cun), first=first.get(code))
         for code, (level, cun) in rows.items()
     ]
     single = [
@@ -228,38 +267,39 @@ def spots(skin: Skin, marks: Marks) -> list[Spot]:
     return [*paired, *single, *_jiaji(back), *_sacrum(back, marks), *_buttock(back, marks)]
 
 
-def _up(back: Back, cun: float) -> tuple[Place, float]:
-    """The measure straight up from the line of the hip bones: a hand lies across there easily,
-    while how far out it is a thumb tells by the muscle.
-    """
-    return back.at(back.bump("L4"), cun), 2.0
-
-
 def _before() -> dict[str, tuple[str | Place, float]]:
     """The measure along the middle, before the one to the side."""
     return {code: ("buttock-cleft", ABOVE_CLEFT[level])
             for code, level in (INNER | OUTER).items() if level in ABOVE_CLEFT}
 
 
-def shown(level: str, cun: float) -> tuple[str, tuple[str, ...]]:
-    """The view for a place on the back, and what to label there."""
+def shown(level: str, cun: float) -> str:
+    """The view for a place on the back."""
     names = ["C7", *SPACING]
     i = names.index(level)
     if i <= names.index("T1") and cun < 1:
-        return "neck-back", ("neck-bump",)
-    if i <= names.index("T2"):
-        return "upper-back", ("neck-bump", "shoulder-blade-ridge")
-    if i <= names.index("T4"):
-        near = "shoulder-blade-edge" if cun >= 3 else "shoulder-blade-ridge-end"
-        return "upper-back", ("shoulder-blade-ridge", near, "neck-bump")
-    if i <= names.index("T7"):
-        return "upper-back", ("shoulder-blade-tip", "neck-bump")
+        return "neck-back"
     if i <= names.index("T11"):
-        return "upper-back", ("shoulder-blade-tip", "waist")
-    if i <= names.index("L5"):
-        return "low-back", ("waist", "hip-bone-top") if i <= names.index("L3") else (
-            "hip-bone-top", "waist")
-    return "sacrum", ("buttock-cleft",)
+        return "upper-back"
+    return "low-back" if i <= names.index("L5") else "sacrum"
+
+
+def labels(level: str, *, middle: bool) -> tuple[str, ...]:
+    """What finds a level of the spine: where it begins, the bump to start from, and the one that is
+    counted to.
+    """
+    if level == "C7":
+        return ("neck-bump",)
+    if level[0] == "S":
+        return ("buttock-cleft",)
+    start = COUNTED.get(level) or next(name for name, n in STARTS.items() if n == level)
+    begin = {"tip": "shoulder-blade-tip", "ridge": "shoulder-blade-ridge-end", "neck": "neck-bump",
+             "hip": "hip-bone-top-left" if middle else "hip-bone-top"}[start]
+    if level not in COUNTED:
+        return begin, f"spine-bump-{level.lower()}"
+    if start == "neck":
+        return begin, counted_to(level)
+    return begin, f"spine-start-{STARTS[start].lower()}", counted_to(level)
 
 
 def _spot(
@@ -267,38 +307,23 @@ def _spot(
     guide: tuple[str | Place, float] | None = None,
     first: tuple[str | Place, float] | None = None,
 ) -> Spot:
-    view, labels = shown(level, guide[1] if guide else 0.0)
-    if level[0] in "TL":
-        begin = "hip-bone-top" if view == "low-back" else labels[0]
-        if code in LEVEL_WITH_HIPS:
-            if code == "EX-B7":  # by the edge of the muscle: nobody lays four fingers there alone
-                return spot(code, place, view, "back-muscle-edge", "hip-bone-top-outer",
-                            cun=back.cun)
-            return spot(code, place, view, "hip-bone-top-outer", cun=back.cun, guide=guide,
-                        first=first)
-        if code in AT_WAIST:
-            return spot(code, place, view, "back-muscle-edge-high", "hip-bone-top",
-                        cun=back.cun, guide=guide)
-        if code == "BL43":  # two fingers down the blade: neither spine nor counting is needed
-            return spot(code, place, view, "shoulder-blade-ridge-end", cun=back.cun,
-                        guide=(back.at(back.bump("T3", 0.6), 3), 1.5))
-        # Bumps of the loins are counted from the one on the line of the hip bones.
-        labels = (begin, f"spine-bump-{level.lower()}")
-        if level[0] == "L":
-            begin = "hip-bone-top-left" if middle else begin
-            bump = "spine-bump-l4-low" if level in ("L1", "L2", "L3") else "spine-bump-l4"
-            labels = (begin, bump)
-            if level in COUNTED and (middle or (guide and guide[1] >= 3)):  # else no room for it
-                labels = (begin, bump, COUNTED[level])
-    return spot(code, place, view, *labels, cun=back.cun, guide=guide, first=first,
-                middle=middle)
+    view = shown(level, guide[1] if guide else 0.0)
+    if code == "EX-B7":  # by the edge of the muscle: nobody lays four fingers there alone
+        return spot(code, place, view, "back-muscle-edge", "hip-bone-top-outer", cun=back.cun)
+    if code == "BL43":  # by the level of the ridge and two measures: no bump need be counted
+        high = back.bump("T3", 0.6)
+        return spot(code, place, view, "shoulder-blade-ridge-end", cun=back.cun,
+                    guide=(back.at(high, 3), 1.5), first=(back.at(high, 0), 3.0))
+    named = FOUND_BY.get(code) or labels(level, middle=middle)
+    return spot(code, place, view, *named, *BESIDES.get(code, ()), cun=back.cun, guide=guide,
+                first=first, middle=middle)
 
 
 def _jiaji(back: Back) -> list[Spot]:
     """EX-B2: seventeen places a side, below each process from T1 to L5."""
     levels = [n for n in back.levels if n[0] in "TL"]
     places = tuple(back.at(n, 0.5) for n in levels)
-    return [spot("EX-B2", places, "spine", "neck-bump", "waist", cun=back.cun)]
+    return [spot("EX-B2", places, "spine", "neck-bump", "hip-bone-top", cun=back.cun)]
 
 
 def _sacrum(back: Back, marks: Marks) -> list[Spot]:
