@@ -90,7 +90,7 @@ def _steps(chosen: Chosen, say: Wording, *, woman: bool) -> Iterable[str]:
             yield say("card.helper_light")
     elif point.reach_words:
         yield point.reach_words
-    elif point.home_use == "helper":
+    elif point.home_use == "helper" and not first_of(say.many("card.helped"), *point.find):
         yield say("card.helper")
 
 
