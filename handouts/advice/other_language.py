@@ -29,7 +29,9 @@ class _Signs(NamedTuple):
 def not_read(text: str, language: str = "en") -> Iterator[str]:
     """The sentences of a text in another language; none where the language has no list."""
     signs = _signs(language)
-    for sentence in sentences(text) if signs else ():
+    if not signs:
+        return
+    for sentence in sentences(text):
         words = {word.text for word in words_of(signs.of_names.sub(" ", sentence))}
         others = len(words & signs.others)
         in_words = others >= ENOUGH and others > len(words & signs.own)
