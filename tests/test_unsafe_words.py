@@ -64,6 +64,34 @@ def test_every_harmful_sentence_is_stopped() -> None:
     assert [text for text in harmful if not stops(text)] == []
 
 
+def notes(name: str) -> list[tuple[str, bool]]:
+    """Notes of a file, and whether they stop a sheet with their conditions."""
+    lines = [line.split(" | ") for line in sentences(name)]
+    return [
+        (note, any(one.stops for one in unsafe(note, "en", tuple(asked.split(", ")))))
+        for asked, note in lines
+    ]
+
+
+def test_what_a_careful_colleague_would_stop_is_stopped() -> None:
+    found = notes("harmful-notes.txt")
+    assert len(found) > ENOUGH
+    assert [note for note, stopped in found if not stopped] == []
+
+
+def test_its_harmless_neighbors_are_not() -> None:
+    found = notes("harmless-notes.txt")
+    assert len(found) > ENOUGH
+    assert [note for note, stopped in found if stopped] == []
+
+
+def test_what_stands_beside_must_not_be_denied() -> None:
+    assert stops("If your foot goes floppy, do the points.")
+    assert stops("If your foot goes floppy, do not wait.") == []
+    assert stops("Press PC6 if your foot goes floppy.")
+    assert stops("Press PC6. Your foot went floppy last year.") == []
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -116,7 +144,7 @@ def test_harmless_beside_harmful_hides_nothing() -> None:
 
 def test_nothing_of_ours_is_unsafe() -> None:
     for file in (ASSETS / "wording" / "en").rglob("*.yaml"):
-        if file.name not in ("plain.yaml", "unsafe.yaml"):
+        if file.name not in ("plain.yaml", "unsafe.yaml", "foreign.yaml"):
             for text in texts(read_assets(file)):
                 assert list(unsafe(text)) == [], file
 

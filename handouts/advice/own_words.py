@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
+from handouts.advice.other_language import not_read
 from handouts.advice.plain_words import FEW, Reading, Words, advise, plain_words, read_over
 from handouts.advice.unsafe_words import unsafe
 from handouts.errors import Problem
@@ -18,7 +19,7 @@ def unsafe_in(
     texts: Iterable[Typed], language: str, conditions: tuple[str, ...] = ()
 ) -> tuple[list[Problem], list[Problem]]:
     """What in some texts must not stand on a sheet for a patient with these conditions, so that it
-    stops one; and what is only doubtful.
+    stops one; and what is only doubtful, or in a language that nothing of ours reads.
     """
     stops: list[Problem] = []
     tells: list[Problem] = []
@@ -26,6 +27,10 @@ def unsafe_in(
         for found in unsafe(typed.text, language, conditions):
             problem = typed.problem(found.excerpt, found.says, found.cure)
             (stops if found.stops else tells).append(problem)
+        for sentence in not_read(typed.text, language):
+            wrong = f"“{sentence}” is not in English, so nothing has checked it."
+            cure = "Have somebody read it who knows the language and the patient."
+            tells.append(typed.problem(sentence, wrong, cure))
     return list(dict.fromkeys(stops)), list(dict.fromkeys(tells))
 
 

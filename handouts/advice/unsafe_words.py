@@ -21,13 +21,15 @@ from handouts.text.words import END, Phrase, Word, head_of, phrases, words_of
 @dataclass(frozen=True, slots=True)
 class _Rule:
     """Phrases with what is said of them. It is for patients who have one of `conditions`, if there
-    are any; a sentence with a word of `unless` is no harm.
+    are any; a sentence with a word of `unless` is no harm. Where there are phrases `beside`, one of
+    them must stand in the same sentence, on whichever side.
     """
 
     stops: bool
     reason: str
     cure: str
     phrases: tuple[Phrase, ...]
+    beside: tuple[Phrase, ...]
     but_behind: frozenset[str]
     unless: frozenset[str]
     conditions: frozenset[str]
@@ -69,7 +71,10 @@ def _found(text: str, known: _List, conditions: Collection[str]) -> Iterator[Adv
             continue
         near = (one for one in rule.phrases if not said.isdisjoint(one.needs))
         hits = (hit for one in near for hit in one.found(words))
-        meant = [hit for hit in hits if not _harmless(*hit, words, rule, known)]
+        meant = [
+            both for hit in hits if not _harmless(*hit, words, rule, known)
+            if (both := _with_beside(*hit, words, rule, known))
+        ]  # fmt: skip
         if first := min(meant, key=lambda hit: hit[0], default=None):
             typed = " ".join(text[words[first[0]].start : words[first[1] - 1].end].split())
             says = f"“{typed}” must not stand on a patient's sheet. {rule.reason}"
@@ -80,17 +85,42 @@ def _found(text: str, known: _List, conditions: Collection[str]) -> Iterator[Adv
 
 def _harmless(start: int, end: int, words: tuple[Word, ...], rule: _Rule, known: _List) -> bool:
     """Whether the words around a phrase forbid it, ask about it, or leave it to a doctor."""
-    over = (n for n in range(end, len(words)) if words[n].gap == END)
-    sentence = words[end : next(over, len(words))]
-    first = max(n for n in range(start + 1) if words[n].gap == END)
+    first, last = _sentence(start, end, words)
+    sentence = words[end:last]
     return (
         (_ends_at(known.denied, words, start) and not _ends_at(known.ends, words, start))
         or _is_below_a_denial(words, start, known)
-        or _ends_at(known.asked, words, start)
+        or (not rule.beside and _ends_at(known.asked, words, start))  # "if you fall, rest"
         or any(True for one in known.left_to for _ in one.found(sentence))
         or any(word.text in rule.but_behind for word in words[max(0, start - 2) : start])
         or any(word.text in rule.unless for word in (*words[first:end], *sentence))
     )
+
+
+def _sentence(start: int, end: int, words: tuple[Word, ...]) -> tuple[int, int]:
+    """Where the sentence of some words begins and ends."""
+    over = (n for n in range(end, len(words)) if words[n].gap == END)
+    return max(n for n in range(start + 1) if words[n].gap == END), next(over, len(words))
+
+
+def _with_beside(
+    start: int, end: int, words: tuple[Word, ...], rule: _Rule, known: _List
+) -> tuple[int, int] | None:
+    """From where to where a phrase stands together with the nearest that must stand beside it;
+    None where there is none, or it is denied ("if you fall, do not wait").
+    """
+    if not rule.beside:
+        return start, end
+    first, last = _sentence(start, end, words)
+    found = [
+        (first + one, first + other)
+        for phrase in rule.beside
+        for one, other in phrase.found(words[first:last])
+        if (first + one >= end or first + other <= start)
+        and not _ends_at(known.denied, words, first + one)
+    ]
+    both = [(min(start, one), max(end, other)) for one, other in found]
+    return min(both, key=lambda span: span[1] - span[0], default=None)
 
 
 def _ends_at(some: tuple[Phrase, ...], words: tuple[Word, ...], end: int) -> bool:
@@ -116,6 +146,7 @@ def _list_of(language: str) -> _List | None:
             rule["reason"],
             rule["cure"],
             phrases(rule["phrases"], lists, breaks),
+            phrases(rule.get("beside") or (), lists, breaks),
             frozenset(rule.get("but_behind") or ()),
             frozenset(rule.get("unless") or ()),
             frozenset(rule.get("with") or ()),

@@ -78,8 +78,8 @@ def _told(plan: Plan, library: Library) -> Iterator[Problem]:
     prescription = plan.prescription
     typed = [("notes", prescription.line_of("notes"), prescription.notes or "")]
     typed += [("points", dose.line, dose.note or "") for dose in prescription.points or ()]
-    if "infant" in prescription.conditions:
-        typed = [(field, at, pattern("strokes-baby").sub("", text)) for field, at, text in typed]
+    strokes = "strokes-baby" if "infant" in prescription.conditions else "strokes-skin"
+    typed = [(field, at, pattern(strokes).sub("", text)) for field, at, text in typed]
     said: set[tuple[str, ...]] = set()
     for field, line, text in typed:
         found = [

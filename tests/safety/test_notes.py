@@ -52,6 +52,23 @@ def test_to_stroke_a_baby_is_no_illness(note: str) -> None:
     assert "speak of stroke" in said("He had a stroke at birth.", "infant")
 
 
+@pytest.mark.parametrize(
+    "note",
+    ["Stroke the tummy in circles.", "Stroke your palm.", "Then stroke gently down the arm."],
+)
+def test_to_stroke_the_skin_is_no_illness(note: str) -> None:
+    assert "speak of" not in told(Dose("LI4"), asked=True, notes=note)
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["Since the stroke the arm is weak.", "After stroke, the arm rests.", "Stroke: the left arm.",
+     "She had a stroke the year before."],
+)  # fmt: skip
+def test_a_stroke_is_told(note: str) -> None:
+    assert "speak of stroke" in told(Dose("LI4"), asked=True, notes=note)
+
+
 def test_an_own_condition_is_told() -> None:
     assert "lupus" in told(Dose("LI4"), asked=True, other_conditions=("lupus, talked through",))
 
