@@ -259,8 +259,6 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "heel-bone-inner": foot.below(heel_bone(foot)[1], 1.3, -1),
         "ankle-halfway": foot.behind_ankle(-1),
         "ankle-halfway-outer": foot.behind_ankle(1),
-        **{f"ankle-halfway-{name}-low": foot.below(foot.behind_ankle(side), HALVED - 0.1, side)
-           for side, name in ((1, "outer"), (-1, "inner"))},
         "inner-ankle-hollow": foot.behind_ankle(-1),
         "heel-sole": foot.on_sole(0.015, 0.5),
         "toe-web-sole": foot.on_sole(*foot.sole_line(1.0)),
@@ -306,7 +304,7 @@ def _outer_ankle(foot: Foot) -> Iterator[Spot]:
     bone, bl60 = foot.ankle_bone(1), foot.behind_ankle(1)
     y = float(bone.xyz[1])
     yield spot("BL60", bl60, "ankle-outer", "outer-ankle-bone", "achilles-tendon-outer",
-               "ankle-halfway-outer-low", cun=c)
+               "ankle-halfway-outer", cun=c)
     yield spot("BL62", foot.below(bone, 2.3, 1), "ankle-outer", "outer-ankle-bone", cun=c)
     yield spot("BL61", foot.below(bl60, y - SOLE_EDGE, 1), "ankle-outer", "ankle-halfway-outer",
                "outer-ankle-bone", "achilles-tendon-outer", cun=c)
@@ -318,7 +316,7 @@ def _inner_ankle(foot: Foot) -> Iterator[Spot]:
     c = foot.leg.inner_shin.unit_cun
     bone, ki3 = foot.ankle_bone(-1), foot.behind_ankle(-1)
     yield spot("KI3", ki3, "ankle-inner", "inner-ankle-bone", "achilles-tendon-inner",
-               "ankle-halfway-inner-low", cun=c)
+               "ankle-halfway", cun=c)
     yield spot("KI4", ki4(foot), "ankle-inner", "achilles-tendon-inner", "heel-bone-inner",
                "inner-ankle-bone", cun=c)
     yield spot("KI5", foot.below(ki3, c, -1), "ankle-inner", "inner-ankle-bone", "ankle-halfway",

@@ -36,7 +36,7 @@ the thigh."""
 THIN_BONE = ((1.9, 109, 6), (5, 103, 5.5), (9, 98.5, 5.5), (12, 99, 6), (14, 99.5, 9))
 """The thin outer bone: cun below the knee crease, degrees round the leg, half its breadth in
 degrees."""
-KNEE_SHELF = ((1.5, -124), (1.38, -113), (1.36, -101), (1.5, -91), (1.95, -83), (2.8, -81.3))
+KNEE_SHELF = ((1.3, -124), (1.15, -113), (1.1, -101), (1.2, -91), (1.65, -83), (2.7, -81.2))
 """The shelf below the inner knee, from behind into the inner edge of the shin bone: cun below the
 point of the kneecap, degrees round the leg.
 """
@@ -460,5 +460,6 @@ def _calf(leg: Leg) -> Iterator[Spot]:
                    "calf" if n < 8 else "calf-point", cun=c, guide=("knee-crease-middle", n))
     yield spot("BL58", limb.aside(limb.at(8, 180), -c, 1), "leg-back", "calf-point",
                "knee-crease-middle", "outer-ankle-bone", cun=c, guide=("calf-point", 1))
-    yield spot("BL59", limb.at(13, 132), "ankle-outer", "ankle-halfway-outer", "outer-ankle-bone",
-               "achilles-tendon-outer", cun=c, guide=("ankle-halfway-outer", 3))
+    yield spot("BL59", limb.at(13, 132), "ankle-outer", "outer-ankle-bone",
+               "achilles-tendon-outer", "ankle-halfway-outer", cun=c,
+               guide=("ankle-halfway-outer", 3))
