@@ -273,7 +273,7 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "little-toe-joint-side": foot.on_edge(HEADS[5][0], 1, 1.8),
         "outer-foot-bump": foot.on_edge(TUBEROSITY, 1, 2.4),
         "inner-foot-bump": foot.on_edge(NAVICULAR, -1, 4.6),
-        "big-toe-bone-base": foot.on_edge(BASES[1][0] - foot.share(0.2), -1, 3.2),
+        "big-toe-bone-base": foot.on_edge(BASES[1][0] - foot.share(0.45), -1, 3.2),
         "front-ankle-cord": foot.leg.skin.everywhere.near(front_ankle(foot.leg).xyz, 6).nearest(
             front_ankle(foot.leg).xyz + vec(1.1, 0.2, 0.0)),
         "front-ankle-crease": front_ankle(foot.leg),
@@ -331,7 +331,7 @@ def _inner_ankle(foot: Foot) -> Iterator[Spot]:
     yield spot("ST41", st41, "ankle-front", "front-ankle-cord", "toe-cords-front",
                "front-ankle-crease-end", cun=c)
     middle = foot.leg.ankle.copy()
-    halfway = mix(sp5.xyz, st41.xyz, 0.5)
+    halfway = mix(sp5.xyz, st41.xyz, 0.455)
     middle[1] = halfway[1]
     yield spot("LR4", foot.part.ray(middle, halfway - middle), "ankle-front", "front-ankle-cord",
                "inner-ankle-bone", cun=c)

@@ -45,7 +45,7 @@ CORDS = {1: 136, -1: 226}
 the shin."""
 CORD = ((-0.1, 0), (1.0, 4), (2.4, 10), (4.0, 18))
 """How the cords behind the knee near each other above its crease: cun above it, degrees."""
-CORD_HALF, BESIDE_CORD = 4, 10
+CORD_HALF, BESIDE_CORD = 4, 12
 """Degrees from the middle of such a cord to its edge, and to a fingertip beside it."""
 INNER_CORD = ((11.8, 13.5, 15.2, 16.8), (205, 206, 206.5, 212))
 """The front edge of the Achilles tendon on the inner side: cun below the knee crease, degrees."""
