@@ -345,7 +345,9 @@ def by_cord(leg: Leg, side: int, cun: float, inwards: float = BESIDE_CORD) -> Pl
     """
     levels, lean = zip(*CORD, strict=True)
     up, foot = leg.back_thigh, on_crease(leg, CORDS[side] + side * inwards)
-    return up.at(up.level(foot) - cun, up.angle(foot) + side * float(np.interp(cun, levels, lean)))
+    level = up.level(foot)
+    level += (up.cun - level) / 2 * min(max(cun, 0.0), 1.0)  # a cun up, the crease is straighter
+    return up.at(level - cun, up.angle(foot) + side * float(np.interp(cun, levels, lean)))
 
 
 def fingertip(leg: Leg) -> Vec:
