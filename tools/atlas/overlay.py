@@ -37,7 +37,6 @@ from .points.foot import (
     HEADS,
     Foot,
     behind_web,
-    beside_ankle,
     heel_bone,
     sole_third,
     toe_cord,
@@ -50,14 +49,20 @@ from .points.hand import Hand, across_grooves, in_groove, palm_crease, skin_edge
 from .points.head import CROWN, HALFWAY, PUPIL, Ear, Head, temple_curve
 from .points.leg import (
     BESIDE_SHIN,
+    CORD,
+    CORD_HALF,
     CREST,
     KNEE_SHELF,
     STRAP,
     Leg,
     beside_shin,
+    by_cord,
     inner_cord,
     knee_eye,
+    on_crease,
     shin_inner_edge,
+    st40,
+    thigh_groove,
     thin_bone,
 )
 from .points.neck import Neck, ear_curve
@@ -258,6 +263,8 @@ def leg(d: Draft, skin: Skin) -> None:
     for cun in BESIDE_SHIN.values():
         d.line(f"finger-beside-shin-{cun}", "bone",
                [beside_shin(Leg(skin), cun, f).xyz for f in (0.0, 0.5, 1.0)], "shin-front")
+    d.line("finger-beside-shin-40", "bone",
+           [st40(Leg(skin), share).xyz for share in (0.0, 0.25, 0.5, 0.75, 1.0)], "leg-front")
     inner = Leg(skin).inner_shin
     edge = [inner.at(c, shin_inner_edge(c)).xyz for c in (2.6, 5, 8, 11, 13.9)]
     d.line("shin-inner-edge", "bone", edge, "leg-inner ankle-inner")
@@ -279,11 +286,13 @@ def leg(d: Draft, skin: Skin) -> None:
                for c in (5, 9, 13.5, 16.6)), knee],
                "thigh-hand knee-outer thigh-sitting-outer")
     _thigh_front(d, Leg(skin))
-    _knee_back(d, thigh, shin)
+    _knee_back(d, Leg(skin), thigh, shin)
     calf = Leg(skin).shin
     _divided_by(d, "calf", lambda t: calf.at(16 * t, 180), (1 / 2,), "leg-back")
     d.oval("inner-knee-bone", "bone", d.marks["inner-knee-bone"].xyz, (1.3, 1.5), up,
            "knee-inner thigh-inner")
+    d.line("thigh-groove", "fine", [thigh_groove(Leg(skin), c).xyz for c in (3, 5, 7, 9, 11)],
+           "thigh-back")
     fold = d.marks["buttock-crease"].xyz
     d.line("buttock-crease", "line", [_from_behind(d, fold + vec(x, y, 0)) for x, y in (
         (5.2, 0.7), (3.0, -0.2), (0, -0.5), (-3.0, 0.2), (-5.2, 1.4))],
@@ -297,13 +306,10 @@ def kneecap_shape(d: Draft, middle: Vec, wide: float, tall: float) -> list[Vec]:
     return [_down_on(d, middle + vec(x * wide, y * tall, 3), vec(0, 0, 1), 9) for x, y in way]
 
 
-def _knee_back(d: Draft, thigh: Limb, shin: Limb) -> None:
+def _knee_back(d: Draft, leg: Leg, thigh: Limb, shin: Limb) -> None:
     """Crease, the two firm cords above it, the two calf bellies below it."""
-    up = -shin.axis
-    fold = d.marks["knee-crease-middle"].xyz
-    side = shin.towards(0, 90)
-    d.line("knee-crease", "line", [_from_behind(d, fold + side * x + up * 0.5 * (x / 4) ** 2)
-                                   for x in (-3.9, -2.0, 0, 2.0, 3.9)],
+    d.line("knee-crease", "line", [on_crease(leg, a).xyz for a in (129, 146, 163, 180, 197, 216,
+                                                                   231)],
            "knee-back leg-back calf-back thigh-back body-back")
     d.line("knee-crease", "line", [shin.at(c, a).xyz for c, a in (
         (0.05, 205), (0.0, 222), (-0.02, 234), (-0.08, 245))], "knee-inner")
@@ -312,13 +318,11 @@ def _knee_back(d: Draft, thigh: Limb, shin: Limb) -> None:
     for off in (-5, 5):
         d.line("knee-cord", "line", [thigh.at(c, a + off).xyz for c, a in (
             (12.4, 226), (14.5, 231), (16.4, 235), (18.2, 236))], "knee-inner", weight=0.8)
-    for angle, inward, views in ((138, 1, "knee-back knee-outer"),
-                                 (222, -1, "knee-back knee-inner leg-inner")):
-        d.form([thigh.at(15.0, angle).xyz, thigh.at(18.4, angle).xyz], 0.9, 0.42)
-        for off, low in ((-7, 18.6), (7, 18.4)):
-            d.line("knee-cord", "line", [thigh.at(c, angle + off + inward * lean).xyz
-                                         for c, lean in ((14.4, 14), (16.0, 6), (17.4, 0),
-                                                         (low, -4))], views, weight=0.8)
+    for way, views in ((1, "knee-back knee-outer"), (-1, "knee-back knee-inner leg-inner")):
+        d.form([by_cord(leg, way, c, 0).xyz for c in (3.4, 0.0)], 0.9, 0.42)
+        for edge in (CORD_HALF, -CORD_HALF):
+            d.line("knee-cord", "line", [by_cord(leg, way, c, edge).xyz for c, _ in CORD[::-1]],
+                   views, weight=0.8)
     d.form([thigh.at(16.4, 180).xyz, shin.at(0.2, 180).xyz], 1.9, -0.5)
     d.form([shin.at(1.5, 180).xyz, shin.at(6.5, 180).xyz], 0.7, -0.28)
     d.line("calf-middle", "fine", [shin.at(c, 180).xyz for c in (2.6, 3.8, 5.0, 6.6)],
@@ -338,6 +342,9 @@ def _knee_back(d: Draft, thigh: Limb, shin: Limb) -> None:
 def _thigh_front(d: Draft, leg: Leg) -> None:
     """The cord above the kneecap, the strap on the inner side, the two muscles under the hip."""
     thigh = leg.front_thigh
+    d.line("thigh-cord", "shade", [thigh.at(c, a).xyz for c, a in (
+        (17.3, -10), (16.2, -11), (14.8, -12.5), (13.0, -18), (13.0, 18), (14.8, 12.5), (16.2, 11),
+        (17.3, 10))], "thigh-sitting", closed=True)
     for lean in (-11, 11):
         d.line("thigh-cord", "fine", [thigh.at(c, a).xyz for c, a in (
             (17.5, lean), (16.4, lean), (15.0, lean * 1.15), (12.8, lean * 1.7))], "thigh-sitting")
@@ -408,7 +415,7 @@ def foot(d: Draft, skin: Skin) -> None:
         wide = 0.62 if n == 1 else 0.42
         base, head = (foot.inside(*foot.bone(n, share)) for share in (0.04, 0.90))
         # Two touch where a finger that slides between them is stopped.
-        broad, long = {1: (1.75, 0.18), 2: (1.9, 0.18), 4: (1.7, 0.1), 5: (1.7, 0.1)}.get(
+        broad, long = {1: (1.75, 0.18), 2: (1.9, 0.18), 4: (1.4, 0.1), 5: (1.4, 0.1)}.get(
             n, (1.0, 0.1))
         bone = bone_shape(base, head, up, wide, broad, long)
         d.line(f"foot-bone-{n}", "bone", [body_up(d, p) for p in bone],
@@ -450,8 +457,6 @@ def _ankle_front(d: Draft, foot: Foot, shin: Limb) -> None:
     for shift in (0.35, -0.35):
         d.line("front-ankle-cord", "fine", [p + vec(shift, 0, 0) for p in line],
                "ankle-front ankle-inner")
-    d.line("finger-beside-ankle", "bone",
-           [beside_ankle(foot, share).xyz for share in (0.0, 0.5, 1.0)], "ankle-outer")
     for shift in (0.3, -0.3):
         d.line("toe-cords", "fine", [p.xyz + vec(shift, 0, 0) for p in toe_cord(foot)],
                "ankle-outer")

@@ -217,11 +217,13 @@ class Toe:
         up = across(UP, self.along)
         return self.part.ray(inside + up * 3, -up, outside=True)
 
-    def beside_nail(self, side: int) -> Place:
-        """Just off a corner of the nail's root: side 1 the outer corner, -1 the inner one."""
+    def by_nail(self, side: int, off: float = HAIR) -> Place:
+        """At a corner of the nail's root, or so many cm off it to both sides: side 1 the outer
+        corner, -1 the inner one.
+        """
         _, wide, tall = NAIL[self.number]
         out = unit(across(OUTER, self.along)) * side
-        way = (out * (CORNER[0] * wide + HAIR) - self.along * (CORNER[1] * tall + HAIR))
+        way = (out * (CORNER[0] * wide + off) - self.along * (CORNER[1] * tall + off))
         xyz = self.nail.xyz + way * self.foot.size
         return self.part.ray(xyz + across(UP, self.along) * 3, -across(UP, self.along),
                              outside=True)
@@ -235,16 +237,16 @@ def marks(skin: Skin, _known: Marks) -> Marks:
     cord = float(foot.heel_cord(height + 1.6).xyz[2])
     names = {1: "big-toe", 2: "second-toe", 3: "third-toe", 4: "fourth-toe", 5: "little-toe"}
     found = {f"{name}-nail": foot.toe(n).nail for n, name in names.items()}
-    found |= {f"{names[n]}-nail-corner{'' if side > 0 else '-inner'}": foot.toe(n).beside_nail(side)
+    found |= {f"{names[n]}-nail-corner{'' if side > 0 else '-inner'}": foot.toe(n).by_nail(side, 0)
               for n, side in ((1, -1), (1, 1), (2, 1), (4, 1), (5, 1))}
     found |= {f"{names[n]}-joint": foot.on_top(*HEADS[n]) for n in names}
     return found | {
         "outer-ankle-bone": outer,
         "inner-ankle-bone": inner,
-        "outer-ankle-bone-edge": beside_ankle(foot, 0.0),
+        "outer-ankle-bone-edge": foot.beside(float(outer.xyz[2]) + 1.2,
+                                             float(outer.xyz[1]) - 1.2, 1),
         "inner-ankle-bone-edge": foot.beside(float(inner.xyz[2]) + 1.2,
                                              float(inner.xyz[1]) - 1.2, -1),
-        "finger-beside-ankle": beside_ankle(foot, 0.5),
         "toe-cords": toe_cord(foot)[1],
         "toe-cords-front": foot.leg.shin.at(
             foot.leg.shin.level(front_ankle(foot.leg)) - 1.0,
@@ -257,10 +259,8 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "heel-bone-inner": foot.below(heel_bone(foot)[1], 1.3, -1),
         "ankle-halfway": foot.behind_ankle(-1),
         "ankle-halfway-outer": foot.behind_ankle(1),
-        **{f"ankle-halfway-{name}-low": foot.below(foot.behind_ankle(side), HALVED - 0.1, side)
-           for side, name in ((1, "outer"), (-1, "inner"))},
         "inner-ankle-hollow": foot.behind_ankle(-1),
-        "heel-sole": foot.on_sole(0.04, 0.5),
+        "heel-sole": foot.on_sole(0.015, 0.5),
         "toe-web-sole": foot.on_sole(*foot.sole_line(1.0)),
         "foot-bones-meet": foot.groove(1, foot.bases_meet + foot.share(1.0)),
         "little-foot-bones-meet": foot.groove(4, BASES[4][0] + foot.share(0.2)),
@@ -273,7 +273,7 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "little-toe-joint-side": foot.on_edge(HEADS[5][0], 1, 1.8),
         "outer-foot-bump": foot.on_edge(TUBEROSITY, 1, 2.4),
         "inner-foot-bump": foot.on_edge(NAVICULAR, -1, 4.6),
-        "big-toe-bone-base": foot.on_edge(BASES[1][0] - foot.share(0.7), -1, 3.2),
+        "big-toe-bone-base": foot.on_edge(BASES[1][0] - foot.share(0.45), -1, 3.2),
         "front-ankle-cord": foot.leg.skin.everywhere.near(front_ankle(foot.leg).xyz, 6).nearest(
             front_ankle(foot.leg).xyz + vec(1.1, 0.2, 0.0)),
         "front-ankle-crease": front_ankle(foot.leg),
@@ -283,10 +283,10 @@ def marks(skin: Skin, _known: Marks) -> Marks:
     }
 
 
-def beside_ankle(foot: Foot, share: float) -> Place:
-    """On the way from the lower front edge of the outer ankle bone to GB40, a finger's breadth."""
+def gb40(foot: Foot) -> Place:
+    """A finger's breadth off the lower front edge of the outer ankle bone."""
     _, y, z = (float(v) for v in foot.ankle_bone(1).xyz)
-    return foot.beside(z + 1.2 + 1.4 * share, y - 1.2 - 0.7 * share, 1)
+    return foot.beside(z + 2.6, y - 1.9, 1)
 
 
 def spots(skin: Skin, _marks: Marks) -> Iterator[Spot]:
@@ -304,12 +304,11 @@ def _outer_ankle(foot: Foot) -> Iterator[Spot]:
     bone, bl60 = foot.ankle_bone(1), foot.behind_ankle(1)
     y = float(bone.xyz[1])
     yield spot("BL60", bl60, "ankle-outer", "outer-ankle-bone", "achilles-tendon-outer",
-               "ankle-halfway-outer-low", cun=c)
+               "ankle-halfway-outer", cun=c)
     yield spot("BL62", foot.below(bone, 2.3, 1), "ankle-outer", "outer-ankle-bone", cun=c)
     yield spot("BL61", foot.below(bl60, y - SOLE_EDGE, 1), "ankle-outer", "ankle-halfway-outer",
                "outer-ankle-bone", "achilles-tendon-outer", cun=c)
-    yield spot("GB40", beside_ankle(foot, 1.0), "ankle-outer", "outer-ankle-bone-edge",
-               "finger-beside-ankle", "toe-cords", cun=c)
+    yield spot("GB40", gb40(foot), "ankle-outer", "outer-ankle-bone", "toe-cords", cun=c)
     yield spot("EX-LE9", bone, "ankle-outer", "outer-ankle-bone-edge", cun=c)
 
 
@@ -317,7 +316,7 @@ def _inner_ankle(foot: Foot) -> Iterator[Spot]:
     c = foot.leg.inner_shin.unit_cun
     bone, ki3 = foot.ankle_bone(-1), foot.behind_ankle(-1)
     yield spot("KI3", ki3, "ankle-inner", "inner-ankle-bone", "achilles-tendon-inner",
-               "ankle-halfway-inner-low", cun=c)
+               "ankle-halfway", cun=c)
     yield spot("KI4", ki4(foot), "ankle-inner", "achilles-tendon-inner", "heel-bone-inner",
                "inner-ankle-bone", cun=c)
     yield spot("KI5", foot.below(ki3, c, -1), "ankle-inner", "inner-ankle-bone", "ankle-halfway",
@@ -332,16 +331,16 @@ def _inner_ankle(foot: Foot) -> Iterator[Spot]:
     yield spot("ST41", st41, "ankle-front", "front-ankle-cord", "toe-cords-front",
                "front-ankle-crease-end", cun=c)
     middle = foot.leg.ankle.copy()
-    halfway = mix(sp5.xyz, st41.xyz, 0.42)
+    halfway = mix(sp5.xyz, st41.xyz, 0.455)
     middle[1] = halfway[1]
-    yield spot("LR4", foot.part.ray(middle, halfway - middle), "ankle-inner", "inner-ankle-bone",
-               "front-ankle-cord", cun=c)
+    yield spot("LR4", foot.part.ray(middle, halfway - middle), "ankle-front", "front-ankle-cord",
+               "inner-ankle-bone", cun=c)
     yield spot("EX-LE8", bone, "ankle-inner", "inner-ankle-bone-edge", cun=c)
 
 
 def _top(foot: Foot) -> Iterator[Spot]:
     c = foot.leg.shin.unit_cun
-    yield spot("ST42", foot.on_top(BASES[2][0] + foot.share(0.7), BASES[2][1] + 0.02), "foot-top",
+    yield spot("ST42", foot.on_top(BASES[2][0] + foot.share(0.4), BASES[2][1] + 0.015), "foot-top",
                "second-toe-bone", cun=c)
     yield spot("LR3", foot.groove(1, foot.bases_meet + foot.share(2.0)),
                "foot-top", "big-toe-web", "foot-bones-meet", cun=c)
@@ -423,14 +422,14 @@ def _edges(foot: Foot) -> Iterator[Spot]:
         ("SP2", head + foot.share(1.5), 1.9, (ball,)),
         ("SP3", head - foot.share(1.5), 2.2, (ball,)),
         ("SP4", base + foot.share(1.0), 2.6, (ball, "big-toe-bone-base")),
-        ("KI2", NAVICULAR, 3.1, ("inner-foot-bump", "inner-ankle-bone")),
+        ("KI2", NAVICULAR, 2.8, ("inner-foot-bump", "inner-ankle-bone")),
     ):
         yield spot(code, foot.on_edge(length, -1, height), "foot-inner", *near, cun=c)
     outer = HEADS[5][0]
     bump = "outer-foot-bump"
     for code, length, height, near in (
         ("BL63", TUBEROSITY - foot.share(1.6), 2.8, (bump,)),
-        ("BL64", TUBEROSITY + foot.share(1.0), 2.1, (bump, "little-toe-joint-side")),
+        ("BL64", TUBEROSITY + foot.share(1.5), 2.0, (bump, "little-toe-joint-side")),
         ("BL65", outer - foot.share(1.3), 1.7, ("little-toe-joint-side",)),
         ("BL66", outer + foot.share(1.5), 1.5, ("little-toe-joint-side",)),
     ):
@@ -446,5 +445,5 @@ def _toes(foot: Foot) -> Iterator[Spot]:
         ("ST45", 2, 1, "second-toe-nail"), ("GB44", 4, 1, "fourth-toe-nail"),
         ("BL67", 5, 1, "little-toe-nail"),
     ):
-        yield spot(code, foot.toe(number).beside_nail(side), "toes",
+        yield spot(code, foot.toe(number).by_nail(side), "toes",
                    f"{near}-corner{'' if side > 0 else '-inner'}", near, cun=c)

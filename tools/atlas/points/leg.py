@@ -36,10 +36,17 @@ the thigh."""
 THIN_BONE = ((1.9, 109, 6), (5, 103, 5.5), (9, 98.5, 5.5), (12, 99, 6), (14, 99.5, 9))
 """The thin outer bone: cun below the knee crease, degrees round the leg, half its breadth in
 degrees."""
-KNEE_SHELF = ((0.8, -121), (0.75, -110), (0.75, -98), (0.95, -87), (1.5, -80.5), (2.6, -81))
+KNEE_SHELF = ((1.3, -124), (1.15, -113), (1.1, -101), (1.2, -91), (1.65, -83), (2.7, -81.2))
 """The shelf below the inner knee, from behind into the inner edge of the shin bone: cun below the
 point of the kneecap, degrees round the leg.
 """
+CORDS = {1: 136, -1: 226}
+"""The middle of the outer (1) and the inner cord where they cross the knee crease: degrees round
+the shin."""
+CORD = ((-0.1, 0), (1.0, 4), (2.4, 10), (4.0, 18))
+"""How the cords behind the knee near each other above its crease: cun above it, degrees."""
+CORD_HALF, BESIDE_CORD = 4, 12
+"""Degrees from the middle of such a cord to its edge, and to a fingertip beside it."""
 INNER_CORD = ((11.8, 13.5, 15.2, 16.8), (205, 206, 206.5, 212))
 """The front edge of the Achilles tendon on the inner side: cun below the knee crease, degrees."""
 BESIDE_SHIN = {"ST36": 3, "EX-LE7": 5, "ST37": 6, "ST38": 8, "ST39": 9}
@@ -156,14 +163,14 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "hip-bone-point": leg.hip_bone_point(),
         "hip-muscle-inner": leg.hip_muscle(1),
         "hip-muscle-outer": leg.hip_muscle(-1),
-        "knee-crease": shin.at(0, 212),
+        "knee-crease": on_crease(leg, 202),
         "knee-crease-middle": shin.at(0, 180),
         "knee-crease-outer-end": shin.at(0, 123),
-        "knee-crease-by-cord": beside_outer_cord(leg),
+        "knee-crease-by-cord": by_cord(leg, 1, 0),
         "knee-crease-inner-end": shin.at(0, 240),
-        "knee-crease-inner": shin.at(0, 228),
-        "outer-knee-cord": leg.outer_thigh.at(16.8, 140),
-        "inner-knee-cord": shin.at(-0.7, 225),
+        "knee-crease-inner": shin.at(0, 240),
+        "outer-knee-cord": by_cord(leg, 1, 1.9, 0),
+        "inner-knee-cord": by_cord(leg, -1, 1.4, 0),
         "inner-knee-cord-side": leg.outer_thigh.at(16.9, 236),
         "kneecap": thigh.at(18 + 1.15, 0),
         "kneecap-top": thigh.at(18, 0),
@@ -176,10 +183,11 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "outer-knee-bone": shin.at(-1.0, 88),
         "inner-knee-bone": shin.at(-1.0, -85),
         "little-bone-below-knee": fibula_head(leg),
-        "inner-knee-dip": inner.at(2, -94),
+        "inner-knee-dip": inner.at(2, -101),
         "inner-shelf-below-knee": inner.at(*KNEE_SHELF[2]),
         "shin-bump": shin.at(1.9, 0),
         "shin-bone": shin_edge(leg, 4.4),
+        "fingers-beside-shin": st40(leg, 0.5),
         **{f"finger-beside-shin-{n}": beside_shin(leg, n, 0.5) for n in BESIDE_SHIN.values()},
         "shin-bone-front-edge": shin_edge(leg, 6.2),
         "shin-bone-inner-edge": inner.at(10.3, shin_inner_edge(10.3)),
@@ -194,10 +202,12 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "outer-thin-bone-front-high": thin_bone(leg, 7.0, 1),
         "outer-thin-bone-back": thin_bone(leg, 7.0, -1),
         "thigh-muscle": thigh.at(9, 10),
+        "thigh-groove": thigh_groove(leg, 8.6),
+        "buttock-crease-middle": leg.back_thigh.at(0, 180),
         "thigh-band": leg.outer_thigh.at(13.5, 86),
         "thigh-band-low": leg.outer_thigh.at(16.6, 88),
         "thigh-bulge": thigh.at(15.3, -44),
-        "thigh-cord": thigh.at(14.4, 13),
+        "thigh-cord": thigh.at(14.4, 0),
         "strap-muscle": leg.front_thigh.at(13.0, STRAP + 14),
         "inner-thigh": thigh.at(11, -80),
     }
@@ -218,6 +228,13 @@ def beside_shin(leg: Leg, cun: float, fingers: float = 1.0) -> Place:
     """So many finger's breadths outside the edge of the shin, on the way from ST35 to ST41."""
     level = leg.shin.level(knee_eye(leg, 1)) + cun
     return leg.shin.aside(shin_edge(leg, level), fingers * FINGER * leg.shin.unit_cun)
+
+
+def st40(leg: Leg, share: float) -> Place:
+    """On the way from the edge of the shin, two fingers broad, to ST40: one outside ST38."""
+    if share <= 0.5:
+        return beside_shin(leg, 8, 2 * share)
+    return leg.shin.aside(beside_shin(leg, 8), (2 * share - 1) * FINGER * leg.shin.unit_cun)
 
 
 def inner_cord(leg: Leg, cun: float, behind: float = 0.0) -> Place:
@@ -300,8 +317,8 @@ def _back_thigh(leg: Leg) -> Iterator[Spot]:
     limb = leg.back_thigh
     c = limb.unit_cun
     bl36, bl40 = limb.at(0, 180), leg.shin.at(0, 180)
-    yield spot("BL37", limb.on(bl36, bl40, 6), "thigh-back", "buttock-crease", cun=c,
-               guide=(bl36, 6))
+    yield spot("BL37", limb.on(bl36, bl40, 6), "thigh-back", "buttock-crease-middle",
+               "thigh-groove", cun=c, guide=(bl36, 6))
     outer = leg.outer_thigh
     yield spot("GB31", outer.at(outer.level(fingertip(leg)), 98), "thigh-hand",
                "middle-fingertip", "thigh-band", cun=outer.unit_cun)
@@ -309,11 +326,28 @@ def _back_thigh(leg: Leg) -> Iterator[Spot]:
                "thigh-band", cun=outer.unit_cun, guide=("knee-crease-outer-end", 7))
 
 
-def beside_outer_cord(leg: Leg) -> Place:
-    """On the knee crease, just inside the outer cord."""
+def thigh_groove(leg: Leg, cun: float) -> Place:
+    """Between the two long muscles of the thigh, so many cun below the buttock crease."""
+    limb = leg.back_thigh
+    return limb.on(limb.at(0, 180), leg.shin.at(0, 180), cun)
+
+
+def on_crease(leg: Leg, degrees: float) -> Place:
+    """On the crease behind the knee, by degrees round the shin."""
     # Across the thigh the crease runs otherwise than across the shin: halfway.
-    up, on_shin = leg.back_thigh, leg.shin.at(0, 141)
+    up, on_shin = leg.back_thigh, leg.shin.at(0, degrees)
     return up.at((up.level(on_shin) + up.cun) / 2, up.angle(on_shin))
+
+
+def by_cord(leg: Leg, side: int, cun: float, inwards: float = BESIDE_CORD) -> Place:
+    """By the outer (1) or inner (-1) cord behind the knee, so many cun above the crease: so many
+    degrees from its middle toward the middle of the knee.
+    """
+    levels, lean = zip(*CORD, strict=True)
+    up, foot = leg.back_thigh, on_crease(leg, CORDS[side] + side * inwards)
+    level = up.level(foot)
+    level += (up.cun - level) / 2 * min(max(cun, 0.0), 1.0)  # a cun up, the crease is straighter
+    return up.at(level - cun, up.angle(foot) + side * float(np.interp(cun, levels, lean)))
 
 
 def fingertip(leg: Leg) -> Vec:
@@ -330,7 +364,6 @@ def _knee(leg: Leg) -> Iterator[Spot]:
     shin, thigh = leg.shin, leg.front_thigh
     c = shin.unit_cun
     eyes = (knee_eye(leg, 1), knee_eye(leg, -1))
-    up, bl39 = leg.back_thigh, beside_outer_cord(leg)
     yield spot("ST35", eyes[0], "knee-front", "kneecap", "knee-cord", cun=c)
     yield spot("EX-LE4", eyes[1], "knee-front", "knee-cord", "knee-inner-side", "kneecap", cun=c)
     yield spot("EX-LE5", eyes, "knee-front", "kneecap", "knee-cord", cun=c)
@@ -339,11 +372,10 @@ def _knee(leg: Leg) -> Iterator[Spot]:
                "outer-knee-cord", cun=c)
     yield spot("BL40", shin.at(0, 180), "knee-back", "knee-crease",
                "outer-knee-cord", "inner-knee-cord", cun=c)
-    yield spot("BL39", bl39, "knee-back", "outer-knee-cord", "knee-crease", cun=c)
-    bl38 = up.at((up.level(bl39) + up.cun) / 2 - 1, up.angle(bl39))
-    yield spot("BL38", bl38, "knee-back", "outer-knee-cord",
+    yield spot("BL39", by_cord(leg, 1, 0), "knee-back", "outer-knee-cord", "knee-crease", cun=c)
+    yield spot("BL38", by_cord(leg, 1, 1), "knee-back", "outer-knee-cord",
                "knee-crease-by-cord", cun=c, guide=("knee-crease-by-cord", 1))
-    yield spot("KI10", shin.at(0, 221), "knee-back", "inner-knee-cord", "knee-crease-middle",
+    yield spot("KI10", by_cord(leg, -1, 0), "knee-back", "inner-knee-cord", "knee-crease-middle",
                cun=c)
     yield spot("LR8", shin.at(-0.1, 249), "knee-inner", "knee-crease-inner",
                "inner-knee-cord-side", "kneecap", cun=c)
@@ -366,10 +398,9 @@ def _front_shin(leg: Leg) -> Iterator[Spot]:
     for code, n in BESIDE_SHIN.items():
         yield spot(code, beside_shin(leg, n), "shin-front", "knee-dip-outer",
                    f"finger-beside-shin-{n}", "shin-bone", "kneecap", cun=c, guide=(st35, n))
-    st38 = beside_shin(leg, 8)
-    beside = limb.aside(st38, FINGER * c)
-    yield spot("ST40", beside, "leg-front", "shin-bone", "outer-ankle-bone", cun=c,
-               guide=("outer-ankle-bone", 8))
+    beside = st40(leg, 1.0)
+    yield spot("ST40", beside, "leg-front", "shin-bone", "outer-ankle-bone",
+               "fingers-beside-shin", cun=c, guide=("outer-ankle-bone", 8))
 
 
 def _outer_shin(leg: Leg) -> Iterator[Spot]:
@@ -378,7 +409,7 @@ def _outer_shin(leg: Leg) -> Iterator[Spot]:
     gb34, bone = limb.at(2.0, 84), fibula_head(leg).xyz
     # From the rim of the small bone to the dip before and below it is about a thumb.
     rim = bone + unit(gb34.xyz - bone) * SMALL_BONE
-    yield spot("GB34", gb34, "knee-outer", "little-bone-below-knee", cun=c,
+    yield spot("GB34", gb34, "knee-outer", "little-bone-below-knee", "shin-bone", cun=c,
                guide=(limb.part.near(rim, 3).nearest(rim), 1))
     yield spot("EX-LE6", limb.at(4.0, 84), "knee-outer", "little-bone-below-knee", cun=c,
                guide=("little-bone-below-knee", 3))
@@ -415,9 +446,10 @@ def _inner_shin(leg: Leg) -> Iterator[Spot]:
     ki7, level = (inner_cord(leg, leg.shin.level(limb.spine(n))) for n in (13, 15))
     yield spot("KI7", ki7, "ankle-inner", "inner-ankle-bone", "heel-cord-edge-inner", cun=c,
                guide=(level, 2))
+    edge_by_ki8 = limb.at(13, shin_inner_edge(13))
     yield spot("KI8", limb.aside(ki7, 0.5 * c), "ankle-inner", bone, "shin-bone-inner-edge-low",
-               cun=c, guide=(bone, 2))
-    ki10, ki3 = leg.shin.at(0, 221), limb.at(15, 222)
+               cun=c, first=(bone, 2), guide=(edge_by_ki8, 1))
+    ki10, ki3 = by_cord(leg, -1, 0), limb.at(15, 222)
     yield spot("KI9", limb.on(ki3, ki10, 10), "leg-inner", "inner-ankle-hollow",
                "calf-edge-inner", cun=c, guide=("inner-ankle-hollow", 5))
 
@@ -430,5 +462,6 @@ def _calf(leg: Leg) -> Iterator[Spot]:
                    "calf" if n < 8 else "calf-point", cun=c, guide=("knee-crease-middle", n))
     yield spot("BL58", limb.aside(limb.at(8, 180), -c, 1), "leg-back", "calf-point",
                "knee-crease-middle", "outer-ankle-bone", cun=c, guide=("calf-point", 1))
-    yield spot("BL59", limb.at(13, 132), "ankle-outer", "ankle-halfway-outer", "outer-ankle-bone",
-               "achilles-tendon-outer", cun=c, guide=("ankle-halfway-outer", 3))
+    yield spot("BL59", limb.at(13, 132), "ankle-outer", "outer-ankle-bone",
+               "achilles-tendon-outer", "ankle-halfway-outer", cun=c,
+               guide=("ankle-halfway-outer", 3))
