@@ -24,10 +24,7 @@ from .points.arm import (
     back_of_forearm,
     between_cords,
     elbow_fold,
-    little_side,
-    pulse_side,
     te13,
-    thumb_side,
 )
 from .points.back import COUNTED, MUSCLE_EDGE, Back, lowest_rib
 from .points.face import Face
@@ -45,7 +42,7 @@ from .points.foot import NAIL as TOENAIL
 from .points.frames import Limb, Place, Skin, Vec, mix, unit, vec
 from .points.front import Front
 from .points.hand import NAIL_SIZE as FINGERNAIL
-from .points.hand import Hand, across_grooves, in_groove, palm_crease, skin_edge, valley
+from .points.hand import Hand, across_grooves, beside, in_groove, palm_crease, skin_edge, valley
 from .points.head import CROWN, HALFWAY, PUPIL, Ear, Head, temple_curve
 from .points.leg import (
     BESIDE_SHIN,
@@ -79,7 +76,7 @@ FELT = ("*-tick", "*-way", "third", "share", "toe-cord*", "front-ankle-cord", "k
         "neck-cord", "neck-muscle-rear", "elbow-cord", "forearm-cord*", "finger-cord",
         "palm-skin-edge", "hand-wrist-crease", "skull-dip", "ear-lobe-dip", "jaw-muscle",
         "breastbone-ridge", "breastbone-tip", "little-finger-crease", "calf-middle", "calf-head",
-        "front-rib-*", "counted-*", "start-*")
+        "front-rib-*", "counted-*", "start-*", "shoulder-muscle")
 """What is felt rather than seen, besides bones: a picture shows it only where its point is found
 from it. What makes a body or is counted (creases, nails, the bumps of the spine) stays.
 """
@@ -569,10 +566,11 @@ def back(d: Draft, skin: Skin) -> None:
     corner = b.behind(skin.joint("upperarm01.R")[0] + 1.0, share(y["T3"], y["T1"], 0.35)).xyz
     edge = b.at(share(y["T3"], y["T7"], 0.45), 3.6).xyz
     top = d.marks["shoulder-blade-upper-corner"].xyz
+    border = b.behind(top[0] - 2.6, top[1] - 0.2).xyz
     outer = [b.behind(tip[0] - 2.6, share(y["T6"], y["T5"], 0.8)).xyz,
              b.behind(tip[0] - 5.2, share(y["T5"], y["T4"], 1.0)).xyz]
     blades = "upper-back shoulder-back shoulder-top neck-back spine"
-    d.line("shoulder-blade", "bone", [top, root, edge, tip, *outer], blades, weight=1.3)
+    d.line("shoulder-blade", "bone", [border, top, root, edge, tip, *outer], blades, weight=1.3)
     half = mix(root, corner, 0.5)
     ridge = [root, b.behind(half[0], half[1]).xyz, corner]
     d.line("shoulder-blade-ridge", "bone", ridge, blades.replace("shoulder-top ", ""), weight=1.3)
@@ -759,14 +757,14 @@ def _shoulder_roof(d: Draft) -> None:
     """The bony roof over the joint, and the two dips below its edge."""
     roof = ("collarbone-outer-end", "shoulder-roof-front", "shoulder-tip", "shoulder-roof-back",
             "shoulder-blade-corner", "shoulder-blade-ridge")
-    d.line("shoulder-roof", "bone", [d.marks[n].xyz for n in roof], "shoulder-raised neck-side "
+    d.line("shoulder-roof", "bone", [d.marks[n].xyz for n in roof], "shoulder-raised* neck-side "
            "upper-arm-outer upper-arm-front upper-arm-back")
     for side in ("front", "back"):
         dip = d.marks[f"shoulder-dip-{side}"].xyz
         d.form([dip], 1.3, -0.45)
         d.oval("shoulder-dip", "shade", dip, (1.1, 0.9), vec(0, 1, 0), "neck-side")
         for tone, size in (("shade", (1.5, 1.2)), ("deep", (0.9, 0.7))):
-            d.oval("shoulder-dip", tone, dip, size, vec(0, 1, 0), "shoulder-raised")
+            d.oval("shoulder-dip", tone, dip, size, vec(0, 1, 0), "shoulder-raised*")
 
 
 def _ribs(d: Draft, f: Front) -> None:
@@ -954,17 +952,17 @@ def arm(d: Draft, skin: Skin) -> None:
     d.line("elbow-crease", "line", [a.crease(t).xyz for t in (-80, -68, -56, -44, -32)],
            "elbow-inner")
     d.line("elbow-crease", "line", [a.crease(t).xyz for t in (-58, -30, 0, 30, 58)],
-           "elbow-inner elbow-crease forearm-inner forearm-thumb-side upper-arm-outer "
+           "elbow-inner elbow-crease forearm-inner upper-arm-outer "
            "upper-arm-front")
     for name, at, view in (
-        ("forearm", between_cords, "forearm-inner"), ("pulse", pulse_side, "forearm-inner"),
-        ("thumb-side", thumb_side, "forearm-thumb-side"),
-        ("little-side", little_side, "forearm-little-side"),
+        ("forearm", between_cords, "forearm-inner"),
         ("forearm-back", back_of_forearm, "forearm-outer"),
     ):
         _divided_by(d, name, lambda t, at=at: at(a, 12 * t), (1 / 2,), view)
-    d.line("elbow-crease", "line", [elbow_fold(a, t).xyz for t in (30, 36, 40, 46, 50, 54, 57)],
-           "elbow-outer elbow-bent", weight=2.2)
+    fold = [elbow_fold(a, t).xyz for t in (30, 36, 40, 46, 50, 54, 57)]
+    d.line("elbow-crease", "line", fold, "elbow-bent", weight=2.2)
+    # Short, so that a measure from its end is seen to leave it.
+    d.line("elbow-crease", "line", fold[2:], "elbow-outer", weight=2.2)
     d.form([a.crease(0).xyz], 1.6, -0.25)
     d.form([a.upper.at(7.2, 4).xyz, a.crease(3).xyz], 0.6, 0.28)
     _cord(d, "elbow-cord", *([*(a.upper.at(c, 3 + turn).xyz for c in (5.6, 6.6, 7.5, 8.2)),
@@ -1016,7 +1014,7 @@ def arm(d: Draft, skin: Skin) -> None:
            "forearm-little-side", weight=0.9)
     for angle, lean in ((112, 0), (150, 0), (217, 2.2), (248, 0)):  # both edges of both bones
         d.line("forearm-bone", "bone", [a.forearm.at(c, angle + lean * (11 - c)).xyz
-                                        for c in (1.8, 4, 6, 8, 10, 11)],
+                                        for c in (1.8, 4, 6, 8, 10, 10.4)],
                "wrist-back forearm-outer", weight=0.9)
     for name, views in (("back-wrist-crease", "wrist-back forearm-outer"),
                         ("hand-wrist-crease", "hand-back")):
@@ -1035,7 +1033,7 @@ def _cord(d: Draft, name: str, left: list[Vec], right: list[Vec], views: str) ->
 def _upper_arm(d: Draft, a: Arm) -> None:
     """The edges of the big muscle in front, and of the shoulder muscle, to where that ends."""
     for angle, turn, views in ((42, 0, "upper-arm-outer"),
-                               (-66, 8, "elbow-inner")):
+                               (-66, 8, "elbow-inner upper-arm-front")):
         groove = [a.upper.at(c, angle + turn * (c - 5) / 4).xyz for c in (2.6, 4.2, 5.8, 7.4)]
         d.form(groove, 0.6, -0.22)
         d.line("upper-arm-groove", "fine", groove, views)
@@ -1051,9 +1049,10 @@ def _upper_arm(d: Draft, a: Arm) -> None:
                 end - vec(0.4, 1.0, 0)]
         d.form(line, 0.8, -0.22)
         d.line("shoulder-muscle", "fine", line, "upper-arm-outer upper-arm-front")
-    rear = [*(te13(a, c).xyz for c in (1.2, 2.2, 3.0, 3.8)), end]
+    start, at = d.marks["shoulder-blade-ridge-outer"].xyz + vec(0, -1.0, 0), te13(a, 3).xyz
+    rear = [start, mix(start, at, 0.5) + vec(-0.1, 0.2, 0), at, te13(a, 3.8).xyz, end]
     d.form(rear, 0.7, -0.2)
-    d.line("shoulder-muscle", "fine", rear, "upper-arm-back shoulder-back")
+    d.line("shoulder-muscle", "line", rear, "upper-arm-back", weight=1.2)
 
 
 def _thumb_side(d: Draft, a: Arm, h: Hand) -> None:
@@ -1061,7 +1060,7 @@ def _thumb_side(d: Draft, a: Arm, h: Hand) -> None:
     bone = d.marks["thumb-side-wrist-bone"].xyz
     d.form([bone], 0.9, 0.2)
     d.oval("thumb-side-wrist-bone", "bone", bone, (0.75, 0.95), -a.fore,
-           "wrist-thumb-side forearm-thumb-side")
+           "wrist-thumb-side")
     d.oval("wrist-bone-by-thumb", "bone", d.marks["wrist-bone-by-thumb"].xyz, (0.85, 0.95), -a.fore,
            "hand-thumb-side")
     thumb = h.finger(1)
@@ -1076,8 +1075,8 @@ def _thumb_side(d: Draft, a: Arm, h: Hand) -> None:
         path = [*(a.wrist_at(*at).xyz for at in start),
                 *(_down_on(d, p + out * 4, out, 9) for p in ends)]
         d.form(path, 0.4, 0.2)
-        d.line("thumb-cord", "line", path, "wrist-thumb-side hand-thumb-side forearm-thumb-side "
-               "wrist-palm", weight=1.3)
+        d.line("thumb-cord", "line", path, "wrist-thumb-side hand-thumb-side wrist-palm",
+               weight=1.3)
         cords.append(through(path))
     first, second = ([cord[int(share * (len(cord) - 1))] for share in (0.0, 0.15, 0.3, 0.45)]
                      for cord in cords)
@@ -1098,13 +1097,11 @@ def hand(d: Draft, skin: Skin) -> None:
         (x0, y0), (x1, y1) = h.bone(n, 0.06), h.bone(n, 0.98)
         shape = bone_shape(h.inside(x0, y0, 0), h.inside(x1, y1, 0), -h.palm, 0.55)
         d.line(f"hand-bone-{n}", "bone", [_down_on(d, p - h.palm * 4, -h.palm, 9) for p in shape],
-               "hand-back" + {2: " hand-squeezed", 4: " wrist-back", 5: " wrist-back"}.get(n, ""),
-               closed=True)
+               "hand-back hand-squeezed" if n == 2 else "hand-back", closed=True)
         if n == 2:
-            d.line("hand-bone-2", "bone", [
-                _down_on(d, p + h.thumbwards * 4, h.thumbwards, 9) for p in bone_shape(
-                    h.inside(x0, y0, -0.6), h.inside(*h.bone(2, 1.1), -0.3), h.thumbwards, 0.6)],
-                "hand-thumb-side", closed=True)
+            cms = (-5.0, -3.8, -2.6, -1.6, -0.9)
+            edges = [[beside(h, 2, cm, palmwards).xyz for cm in cms] for palmwards in (-1.7, -0.3)]
+            d.line("hand-bone-2", "bone", edges[0] + edges[1][::-1], "hand-thumb-side", closed=True)
         if n == 5:
             d.line("hand-bone-5", "bone", [
                 _down_on(d, p - h.thumbwards * 4, -h.thumbwards, 9) for p in bone_shape(
@@ -1117,16 +1114,14 @@ def hand(d: Draft, skin: Skin) -> None:
             _down_on(d, p + h.palm * 4, h.palm, 9) for p in bone_shape(
                 h.inside(x0, y0, 0), h.inside(x1, y1, 0), h.palm, 0.55)],
             "hand-palm", closed=True, weight=0.8)
-    thumb = h.finger(1)
     # Its base touches that of the index hand bone, where a finger that slides down between
     # them is stopped.
     touching = h.inside(3.3, 2.5)
     d.line("hand-bone-1", "bone", [_down_on(d, p - h.palm * 4, -h.palm, 9) for p in bone_shape(
-        touching, thumb.joint(2), -h.palm, 0.55)], "hand-back", closed=True)
-    a, b = mix(h.inside(1.5, 1.9), thumb.joint(2), 0.08), thumb.joint(2)
+        touching, h.thumb_bone(1.0), -h.palm, 0.55)], "hand-back", closed=True)
     out = unit(h.thumbwards * 0.55 + h.palm)
-    d.line("hand-bone-1", "bone", [_down_on(d, p + out * 4, out, 9)
-                                   for p in bone_shape(a, b, out, 0.55)],
+    d.line("hand-bone-1", "bone", [_down_on(d, p + out * 4, out, 9) for p in bone_shape(
+        h.thumb_bone(0.0), h.thumb_bone(1.0), out, 0.55)],
            "hand-palm", closed=True, weight=0.8)
     for n in range(1, 6):
         _nail(d, h, n)
@@ -1136,11 +1131,8 @@ def hand(d: Draft, skin: Skin) -> None:
     for first in (2, 4):
         d.line(f"groove-{first}", "bone", [in_groove(h, first, t).xyz
                                            for t in np.linspace(0.0, 1.0, 9)], "hand-back")
-    corner = np.array((h.bone(2, 0.22)[0], h.bone(2, 0.22)[1] + 0.95))
-    way = np.array(h.local(h.thumb_web.xyz)[:2]) - corner
-    d.line("thumb-groove", "bone", [
-        _down_on(d, h.inside(*(corner + way * float(t))) - h.palm * 4, -h.palm, 9)
-        for t in np.linspace(0, 0.75, 6)], "hand-back")
+    d.line("hand-groove", "bone", [in_groove(h, 4, t).xyz for t in np.linspace(0.1, 0.8, 7)],
+           "wrist-back")
     d.line("hand-halfway", "bone", [across_grooves(h, t).xyz for t in np.linspace(-0.4, 1.5, 9)],
            "hand-back")
     bulge = h.on_back(*valley(h)).xyz
@@ -1158,13 +1150,13 @@ def hand(d: Draft, skin: Skin) -> None:
     d.line("little-finger-crease", "line", [d.body.nearest_on_skin(p).point for p in (
         h.inside(h.head(5)[0] + 1.3, h.head(5)[1] + 0.6, 1.6),
         d.marks["little-finger-crease"].xyz,
-        h.inside(h.head(5)[0] + 0.9, h.head(5)[1] - 1.2, -0.2))], "hand-fist", weight=1.2)
+        h.inside(h.head(5)[0] + 0.9, h.head(5)[1] - 1.2, -0.2))], "hand-fist", weight=2.2)
     d.oval("little-knuckle", "bone", d.marks["little-knuckle-side"].xyz, (0.8, 0.75), h.fingers,
            "hand-fist")
     d.line("palm-skin-edge", "fine", [skin_edge(h, cm).xyz for cm in (
         -6.2, -4.6, -3.0, -1.6, -0.9, 0.2, 1.15)], "hand-fist", weight=1.2)
     d.oval("index-knuckle-side", "bone", d.marks["index-knuckle-side"].xyz, (0.8, 0.75), h.fingers,
-           "hand-fist-thumb")
+           "hand-fist-thumb hand-thumb-side")
     d.line("palm-line", "line", [end - h.palm * 0.35 - h.fingers * 0.1, end] + [
         _in_palm(d, h, *p) for p in ((l_far + 0.1, l_th + 1.0), (l_far + 1.2, l_th + 2.7),
         (i_far + 0.7, i_th - 1.0))], palm)

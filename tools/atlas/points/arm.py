@@ -160,12 +160,12 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "shoulder-back-corner": back_corner(arm),
         "shoulder-muscle-edge": te13(arm, 4.4),
         "armpit-level": arm.upper.at(0.0, 40),
-        "upper-arm-muscle": arm.upper.at(4.6, -20),
+        "upper-arm-muscle": arm.upper.at(5.4, 4),
+        "upper-arm-groove": arm.upper.at(4.4, -72),
         "upper-arm-muscle-outer-edge": arm.upper.at(6.0, 42),
         "shoulder-muscle-point": arm.upper.at(1.6, 80),
         "elbow-crease": arm.crease(-42),
         "elbow-crease-outer-end": arm.crease(54),
-        "elbow-bend": arm.crease(41),
         "elbow-fold": elbow_fold(arm, 42),
         "elbow-crease-inner-end": arm.crease(-55),
         "elbow-cord": arm.upper.at(8.1, 3),
@@ -188,9 +188,6 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "thumb-side-cord": arm.wrist_at(21, 2.7),
         "forearm-halfway": between_cords(arm, 6),
         "forearm-cords": between_cords(arm, 2.6),
-        "forearm-halfway-pulse": pulse_side(arm, 6),
-        "forearm-halfway-thumb": thumb_side(arm, 6),
-        "forearm-halfway-little": little_side(arm, 6),
         "forearm-halfway-back": back_of_forearm(arm, 6),
         "middle-cord": arm.wrist_at(-1, 2.7),
         "thumb-side-cord-high": arm.wrist_at(21, 4.2),
@@ -234,7 +231,7 @@ def _upper_arm(arm: Arm) -> Iterator[Spot]:
     yield spot("HT1", armpit(arm), "flank", "armpit-fold-front", "armpit-fold-back",
                cun=c)
     yield spot("HT2", limb.at(6, -72), "elbow-inner", "elbow-crease-inner-end",
-               "upper-arm-muscle", cun=c, guide=("elbow-crease-inner-end", 3))
+               "upper-arm-groove", cun=c, guide=("elbow-crease-inner-end", 3))
     li11, li15 = arm.crease(56), front_dip(arm)
     yield spot("LI13", limb.on(li11, li15, limb.level(li11) - 3), "upper-arm-outer",
                "elbow-crease-outer-end", "shoulder-tip", cun=c, guide=(li11, 3))
@@ -246,7 +243,8 @@ def _upper_arm(arm: Arm) -> Iterator[Spot]:
         at = limb.on(tip, corner, limb.level(tip) - n)
         yield spot(code, at, view, "elbow-tip", cun=c, guide=(tip, n))
     yield spot("TE13", te13(arm, 3), "upper-arm-back", "shoulder-back-corner",
-               "shoulder-muscle-edge", cun=c, guide=(back_corner(arm), 3))
+               "shoulder-muscle-edge", "shoulder-blade-ridge-outer", cun=c,
+               guide=(back_corner(arm), 3))
 
 
 def back_corner(arm: Arm) -> Place:
@@ -311,11 +309,6 @@ def pulse_side(arm: Arm, cun: float) -> Place:
     return arm.forearm.between(arm.wrist_at(50), arm.crease(17), cun / 12)
 
 
-def thumb_side(arm: Arm, cun: float) -> Place:
-    """So many cun up the line from the dip below the thumb (LI5) to the elbow (LI11)."""
-    return arm.forearm.between(thumb_dip(arm), arm.crease(56), cun / 12)
-
-
 def little_side(arm: Arm, cun: float) -> Place:
     """So many cun up the line from the wrist (SI5) to the elbow (SI8)."""
     elbow = halfway(arm.part, olecranon(arm), arm.crease(-92))
@@ -344,8 +337,8 @@ def _inner_forearm(arm: Arm) -> Iterator[Spot]:
     yield spot("EX-UE2", (inner, limb.at(limb.level(inner), 31)), "wrist-palm", "thumb-side-cord",
                start, cun=c, guide=(start, 4))
     lu9 = arm.wrist_at(50)
-    yield spot("LU6", pulse_side(arm, 7), "forearm-inner", "forearm-halfway-pulse", "elbow-cord",
-               "elbow-dip", "wrist-pulse", cun=c, guide=("forearm-halfway-pulse", 1))
+    yield spot("LU6", pulse_side(arm, 7), "forearm-inner", "elbow-cord", "elbow-dip",
+               "wrist-pulse", cun=c, guide=("elbow-dip", 5))
     yield spot("LU7", arm.wrist_at(86, 1.5), "wrist-thumb-side",
                "thumb-side-wrist-bone", "wrist-crease-thumb-end", cun=c,
                guide=("wrist-crease-thumb-end", 1.5))
@@ -368,19 +361,18 @@ def _outer_forearm(arm: Arm) -> Iterator[Spot]:
     li5, li11 = thumb_dip(arm), arm.crease(56)
     yield spot("LI5", li5, "hand-thumb-side", "thumb-cords", "wrist-bone-by-thumb",
                "thumb-cord-other", cun=c)
-    yield spot("LI6", thumb_side(arm, 3), "forearm-thumb-side", "thumb-dip", "elbow-bend", cun=c,
-               guide=(li5, 3))
-    yield spot("LI7", thumb_side(arm, 5), "forearm-thumb-side", "forearm-halfway-thumb",
-               "thumb-dip", "elbow-bend", cun=c, guide=("forearm-halfway-thumb", 1))
     end = "elbow-crease-outer-end"
+    for code, n in (("LI6", 3), ("LI7", 5)):
+        yield spot(code, limb.between(li5, li11, n / 12), "elbow-outer", "thumb-dip", end, cun=c,
+                   guide=("thumb-dip", n))
     for code, n in (("LI8", 4), ("LI9", 3)):
         yield spot(code, limb.between(li11, li5, n / 12), "elbow-outer", end, "wrist-thumb-side",
                    cun=c, guide=(li11, n))
     yield spot("LI10", limb.between(li11, li5, 2 / 12), "elbow-outer", end, "thumb", cun=c,
                guide=(li11, 2))
     te4, tip = arm.wrist_at(193), olecranon(arm)
-    yield spot("TE4", te4, "wrist-back", "finger-cords", "ring-hand-bone",
-               "back-wrist-crease", cun=c)
+    yield spot("TE4", te4, "wrist-back", "finger-cords", "hand-groove", "back-wrist-crease",
+               cun=c)
     gap = arm.wrist_at(184)
     for code, n in (("TE5", 2), ("TE6", 3), ("TE8", 4)):
         yield spot(code, limb.on(gap, tip, 12 - n), "wrist-back", "back-wrist-crease",
@@ -393,9 +385,9 @@ def _outer_forearm(arm: Arm) -> Iterator[Spot]:
     yield spot("TE9", below, "forearm-outer", "forearm-halfway-back", "elbow-tip",
                "back-wrist-crease", cun=c, guide=("forearm-halfway-back", 1.5))
     yield spot("SI5", arm.wrist_at(262, -0.15), "hand-little-side", "little-side-wrist-bone",
-               "hand-edge", cun=c)
+               cun=c)
     yield spot("SI6", arm.wrist_at(214, 1), "wrist-back", "little-side-wrist-bone",
                little, cun=c, guide=(little, 1))
-    yield spot("SI7", little_side(arm, 5), "forearm-little-side", "forearm-halfway-little",
-               "wrist-crease-little-end", "elbow-tip", "forearm-bone-edge", cun=c,
-               guide=("forearm-halfway-little", 1))
+    yield spot("SI7", little_side(arm, 5), "forearm-little-side", "wrist-crease-little-end",
+               "little-side-wrist-bone", "elbow-tip", "forearm-bone-edge", cun=c,
+               guide=("wrist-crease-little-end", 5))

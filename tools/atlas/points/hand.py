@@ -178,6 +178,13 @@ class Hand:
             sides.append(b + (d - b) * (far - a) / (c - a))
         return sum(sides) / 2
 
+    def thumb_bone(self, share: float) -> Vec:
+        """A share of the way along the hand bone of the thumb, from its base to its head, in the
+        middle of the hand. The model's first joint of the thumb lies short of both.
+        """
+        head = mix(self.finger(1).joint(2), self.finger(1).joint(3), 0.16)
+        return mix(self.inside(2.4, 2.0, 0.2), head, share)
+
     @cached_property
     def meeting(self) -> tuple[float, float]:
         """Where the bases of thumb and index hand bone part: cm fingerwards and thumbwards."""
@@ -232,13 +239,11 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "thumb-web": hand.thumb_web,
         "thumb-cords": hand.arm.wrist_at(137, -0.65),
         "thumb-cord-other": hand.part.ray(hand.inside(2.4, 2.2), hand.thumbwards + hand.palm * 0.5),
-        "thumb-hand-bone": hand.part.ray(
-            mix(hand.inside(3.0, 2.0), hand.finger(1).joint(2), 0.6), hand.thumbwards),
+        "thumb-hand-bone": hand.part.ray(hand.thumb_bone(0.6), hand.thumbwards),
         "thumb-ball": hand.in_palm(3.9, 3.0),
         "middle-finger-pad": hand.finger(3).at(2, 0.6, -hand.finger(3).back(2)),
-        "thumb-bone-palm": hand.part.ray(
-            mix(hand.inside(3.0, 2.0), hand.finger(1).joint(2), 0.85),
-            hand.thumbwards + hand.palm * 1.6),
+        "thumb-bone-palm": hand.part.ray(hand.thumb_bone(0.2),
+                                         hand.thumbwards + hand.palm * 1.2),
         **{f"{names[n]}-bone-palm": hand.in_palm(*hand.bone(n, 0.55)) for n in (2, 3, 4, 5)},
         "index-hand-bone": hand.on_back(*hand.bone(2, 0.78)),
         "hand-knuckles": hand.knuckle(2),
@@ -246,11 +251,10 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "index-hand-bone-side": beside(hand, 2, -2.6, -0.75),
         "hand-bones-meet": hand.on_back(*hand.meeting),
         "index-hand-bone-base": hand.on_back(*hand.bone(2, 0)),
-        "ring-hand-bone": hand.on_back(*hand.bone(4, 0.45)),
+        "hand-groove": in_groove(hand, 4, 0.4),
         "index-knuckle-side": beside(hand, 2, 0.0),
         "index-knuckle-rear": beside(hand, 2, -HEAD_REAR),
         "little-knuckle-side": beside(hand, 5, 0.0),
-        "hand-edge": beside(hand, 5, -2.4),
         "hand-bone-base": beside(hand, 5, -4.6),
         "palm-crease-end": hand.part.nearest(
             mix(skin_edge(hand, -0.9).xyz, palm_crease(hand).xyz, 0.6)),
@@ -313,12 +317,11 @@ def _thumb_side(hand: Hand) -> Iterator[Spot]:
                "index-hand-bone", "thumb-hand-bone", "hand-bones-meet", cun=c)
     # Behind the whole head of the bone: there a fingertip that slides off the knuckle rests.
     yield spot("T22.04", beside(hand, 2, -HEAD_REAR - half, 0.1), "hand-thumb-side",
-               "index-knuckle", "index-hand-bone-side", cun=c)
+               "index-knuckle-side", "index-hand-bone-side", cun=c)
     for code, place in (("LI3", beside(hand, 2, -half)), ("LI2", beside(hand, 2, 1.25, 0.15))):
         yield spot(code, place, "hand-fist-thumb", "index-knuckle-side", cun=c)
-    middle = mix(hand.inside(3.0, 2.0), hand.finger(1).joint(2), 0.5)
-    yield spot("LU10", hand.part.ray(middle, hand.thumbwards + hand.palm * 1.2), "hand-palm",
-               "thumb-ball", "thumb-bone-palm", cun=c)
+    yield spot("LU10", hand.part.ray(hand.thumb_bone(0.5), hand.thumbwards + hand.palm * 1.2),
+               "hand-palm", "thumb-ball", "thumb-bone-palm", cun=c)
 
 
 def _back(hand: Hand) -> Iterator[Spot]:

@@ -31,7 +31,6 @@ def marks(skin: Skin, known: Marks) -> Marks:
         "shoulder-blade-ridge-outer": between(part, known["shoulder-blade-ridge"],
                                               known["shoulder-blade-corner"], 0.7),
         "shoulder-blade-ridge-middle": known["shoulder-blade-ridge"],
-        "shoulder-blade-upper-corner": Back(skin).at("T2", 3.5),
         "armpit-fold-front": front,
         "armpit-fold-back": rear,
     }
@@ -42,6 +41,8 @@ def marks(skin: Skin, known: Marks) -> Marks:
     found["shoulder-halfway"] = part.near(half, 6.0).ring(half, vec(1, 0, 0)).extreme(UP)
     found["shoulder-dip-below-ridge"] = Back(skin).behind(
         rear.xyz[0] + LOWERED, ridge[1] - BELOW_RIDGE)
+    found["shoulder-blade-upper-corner"] = settle(
+        part, te15(part, known | found).xyz + vec(0.5, -1.7, 0))
     dips = {f"shoulder-dip-{side}": _dip(part, found, side) for side in ("front", "back")}
     return found | dips
 
@@ -65,6 +66,16 @@ def _dip(part: Part, marks: Marks, side: str) -> Place:
     return settle(part, edge + vec(-0.5, -0.8, 0))
 
 
+def si13(part: Part, marks: Marks) -> Place:
+    """Halfway from SI10 to the second bump of the upper back (SI13)."""
+    return between(part, marks["shoulder-dip-below-ridge"], marks["spine-t2"])
+
+
+def te15(part: Part, marks: Marks) -> Place:
+    """Halfway from GB21 to SI13, which is above the upper corner of the shoulder blade (TE15)."""
+    return between(part, marks["shoulder-halfway"], si13(part, marks))
+
+
 def li16(marks: Marks) -> Vec:
     """Near the skin, where collarbone and ridge of the shoulder blade meet in a V."""
     middle = (marks["collarbone-outer-end"].xyz + marks["shoulder-roof"].xyz) / 2
@@ -81,9 +92,7 @@ def spots(skin: Skin, marks: Marks) -> list[Spot]:
     si9 = back.behind(fold[0], fold[1] + cun)
     si10 = marks["shoulder-dip-below-ridge"]
     si12 = back.behind(ridge.xyz[0], ridge.xyz[1] + 1.4)
-    si13 = between(part, si10, marks["spine-t2"])
     si14, si15 = back.at("T1", 3), back.at("C7", 2)
-    te15 = between(part, gb21, si13)
     jianqian = between(part, marks["armpit-fold-front"], li15)
     tip, edge, bump = "shoulder-tip", "shoulder-blade-ridge-end", "neck-bump"
     blade, corner = "shoulder-blade-tip", "shoulder-blade-corner"
@@ -99,13 +108,13 @@ def spots(skin: Skin, marks: Marks) -> list[Spot]:
         spot("SI11", si11, "shoulder-back", edge, corner, blade, cun=cun,
              guide=("shoulder-blade-ridge-middle", 1.5)),
         spot("SI12", si12, "shoulder-back", "shoulder-blade-ridge-middle", corner, cun=cun),
-        spot("SI13", si13, "shoulder-back", edge, cun=cun),
+        spot("SI13", si13(part, marks), "shoulder-back", edge, cun=cun),
         spot("SI14", si14, "shoulder-back", bump, "shoulder-blade-upper-corner",
              "spine-neck-down-1", cun=cun, guide=("spine-t1", 3.0)),
         spot("SI15", si15, "shoulder-back", bump, cun=cun,
              guide=("spine-c7", 2.0)),
-        spot("TE14", te14, "shoulder-raised", tip, "shoulder-dip-front", cun=cun),
-        spot("TE15", te15, "shoulder-back", "shoulder-blade-upper-corner", cun=cun),
+        spot("TE14", te14, "shoulder-raised-back", tip, "shoulder-dip-front", cun=cun),
+        spot("TE15", te15(part, marks), "shoulder-back", "shoulder-blade-upper-corner", cun=cun),
         spot("EX-UE-JIANQIAN", jianqian, "shoulder-front", "armpit-fold-front",
              "shoulder-dip-front", cun=cun),
     ]
