@@ -29,7 +29,8 @@ def new_own(
         "point": {"steps": [TEMPLATE], "region": region, "pregnancy": "avoid"},
         "condition": {"ask": ["GB21"], "line": "Ask us before you press here."},
     }
-    filled = {"title": _title(typed if _PLAIN.fullmatch(typed) else name), **starts[kind], "instead_of": instead_of}
+    title = _title(typed if _PLAIN.fullmatch(typed) else name)
+    filled = {"title": title, **starts[kind], "instead_of": instead_of}
     return _text(kind, name, filled)
 
 
