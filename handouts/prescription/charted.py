@@ -22,6 +22,7 @@ _WOUND = "recent-surgery"
 _MADE_OF = {"child": ("infant", "teenager")}
 """What an age may make of a name: a child of 12 is a teenager here."""
 _MEN, _WOMEN = ("man", "male"), ("", "woman", "female", "lady")
+_HERS = ("baby", "babies", "infants", "children", "kids")
 _PLAIN = re.compile(r"[^\W_]+(?:[\s().,:;/’'–—-]*[^\W_]+)*[\s().,:;]*")
 """A sign of another kind says more: `?stroke`, `stroke?`, `DVT+`."""
 _SIGNS = re.compile(r"[\s().,:;–—-]+")
@@ -67,8 +68,8 @@ def _of_age(typed: str, library: Library) -> Charted | None:
     code = spoken.condition_of(years) if years < spoken.OLDEST else ""
     by_age = _NEVER if code == _OLD else code
     named = library.find("condition", who).code or ""
-    if unit[:1] == "w" and not match["old"]:
-        return None  # perhaps those of a pregnancy
+    if (unit[:1] == "w" and not match["old"]) or who in _HERS:
+        return None  # perhaps those of a pregnancy, or of a mother's baby
     if who in _WOMEN:
         is_age = who or match["old"] or (match["age"] or "").startswith("age") or unit[:1] == "y"
         found = [by_age] if is_age else []
@@ -101,11 +102,13 @@ def _of_name(typed: str, library: Library) -> Charted | None:
     others.update(*(told.conditions for told in spoken.told(typed, library, answers=True)))
     if others - {code, None} or (places and code in words("not_placed")):
         return None
+    if len(_sides(sided)) == 1 and code in words("not_of_one_side"):
+        return None
     if not (condition.rules or condition.lasting) or (over and spoken.is_over(Told(name, (code,)))):
         return None
     if days and (code == _PREGNANT or (condition.excludes and not condition.lasting)):
         return None  # it was so on that day
-    operated = code in words("operated") or pattern("operation").search(name)
+    operated = code in (_WOUND, *words("operated")) or pattern("operation").search(name)
     if operated and any(map(_may_come, days)):
         return None
     late = operated and days and not over and code != _WOUND
@@ -114,7 +117,7 @@ def _of_name(typed: str, library: Library) -> Charted | None:
     side, cure = " and the ".join(sorted(sides)), ""
     if late:
         cure = f"If it has long healed, write: {' '.join([name, *sorted(sides)])}"
-    elif operated and not days:
+    elif operated and not days and code != _WOUND:
         cure = f"If it was in the last months, write {_WOUND}, too."
     elif sides and code in words("weak_side") and not weak:
         sides, cure = frozenset(), f"If the {side} side is weak, write: {name} {side} side weak"
@@ -156,6 +159,8 @@ def _is_long_over(typed: str) -> bool:
 def _may_come(day: str) -> bool:
     """Whether a day may be one to come."""
     if (year := _YEAR.search(day)) and int(year[0]) > today().year:
+        return True
+    if day.startswith("this "):
         return True
     month = None if _PAST.search(day) else _MONTH.search(day)
     return month is not None and 0 < (_MONTHS.index(month[0]) + 1 - today().month) % 12 <= _SOON

@@ -76,7 +76,9 @@ def test_a_name_with_a_side_a_place_a_day_or_an_age_is_taken(typed: str, told: s
         "stroke age 60", "diabetes since age 17", "diabetes 10 years", "son of 7", "mother of 84",
         "child 25", "teenager 9", "infant of 7", "frail 12", "baby 20 weeks", "30 weeks",
         "8 months",
-        "7", "of 7", "born 2019", "left", "in May", "2019", "right chest", "stroke may be",
+        "7", "of 7", "born 2019", "left",
+        "swollen left leg", "baby 3 months", "surgery this week", "c-section in January",
+        "in May", "2019", "right chest", "stroke may be",
         "diabetes left foot weak", "stroke and DVT left",
     ],
 )  # fmt: skip

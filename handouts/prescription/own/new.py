@@ -17,9 +17,7 @@ from handouts.prescription.own.make import TEMPLATE
 _PLAIN = re.compile(r"[^\W_]+(?:[ '’-][^\W_]+)*")
 
 
-def new_own(
-    kind: Kind, name: str, region: str = "", instead_of: str = "", typed: str = ""
-) -> str:
+def new_own(kind: Kind, name: str, region: str = "", instead_of: str = "", typed: str = "") -> str:
     """A working file. `region` is the part of the body of a point, `instead_of` what of ours it
     takes the place of, `typed` the name as it was typed (`Harold's spot`), for the title.
     """
