@@ -50,7 +50,7 @@ class Charted:
 def charted(text: str, library: Library) -> Charted | None:
     """What an entry says as in a chart; None where it is a plain name, or says anything more."""
     typed = " ".join(text.casefold().split())
-    whole = library.find("condition", typed)
+    whole = library.find("condition", typed, guess=False)
     if whole.code or whole.candidates or whole.broken or not _PLAIN.fullmatch(typed):
         return None
     return _of_age(typed, library) or _of_name(typed, library)
@@ -67,7 +67,7 @@ def _of_age(typed: str, library: Library) -> Charted | None:
     years = spoken.years_of(match["number"], unit or "y")
     code = spoken.condition_of(years) if years < spoken.OLDEST else ""
     by_age = _NEVER if code == _OLD else code
-    named = library.find("condition", who).code or ""
+    named = _known(who, library) or ""
     if (unit[:1] == "w" and not match["old"]) or who in _HERS:
         return None  # perhaps those of a pregnancy, or of a mother's baby
     if who in _WOMEN:
@@ -89,16 +89,16 @@ def _of_name(typed: str, library: Library) -> Charted | None:
     """A name with a side, a place or a day."""
     rest, days = _without("chart-when", typed)
     rest, sided = _without("chart-side", rest)
-    code, places, weak = library.find("condition", _plain(rest)).code, list[str](), list[str]()
+    code, places, weak = _known(_plain(rest), library), list[str](), list[str]()
     if code is None:
         rest, places = _without("chart-place", rest)
         rest, weak = _without("chart-weak", rest)
-        code = library.find("condition", _plain(rest)).code
+        code = _known(_plain(rest), library)
     name = _plain(rest)
     if code is None or not [*days, *sided, *places] or (weak and code not in words("weak_side")):
         return None
     condition, over = library.conditions[code], _is_long_over(typed)
-    others = {library.find("condition", one).code for one in _joined(name, places)}
+    others = {_known(one, library) for one in _joined(name, places)}
     others.update(*(told.conditions for told in spoken.told(typed, library, answers=True)))
     if others - {code, None} or (places and code in words("not_placed")):
         return None
@@ -123,6 +123,10 @@ def _of_name(typed: str, library: Library) -> Charted | None:
         sides, cure = frozenset(), f"If the {side} side is weak, write: {name} {side} side weak"
     rest = f", on the {side}" if sides else "" if late else " (the rest changes nothing)"
     return Charted(tuple(found), sides, " and ".join(found) + rest, cure)
+
+
+def _known(name: str, library: Library) -> str | None:
+    return library.find("condition", name, guess=False).code
 
 
 def _without(name: str, text: str) -> tuple[str, list[str]]:
