@@ -61,7 +61,8 @@ def command(
                 click.echo(f"Left out, as it is typed there: the tip {tip.title}.")
     else:
         ours = _ours(cast(Kind, kind), plain)
-        text = new_own(cast(Kind, kind), plain, _region(region) if kind == "point" else "", ours)
+        part = _region(region) if kind == "point" else ""
+        text = new_own(cast(Kind, kind), plain, part, ours, name)
     write_new(target, text)
     here = Path.cwd()
     seen = target.relative_to(here) if target.is_relative_to(here) else target

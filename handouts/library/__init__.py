@@ -50,9 +50,9 @@ class Library:
             return Found(code=codes[0]) if len(codes) == 1 else self._point_names.either(codes)
         return None if codes_only else self._point_names.exact(name)
 
-    def find(self, kind: Kind, name: str) -> Found:
+    def find(self, kind: Kind, name: str, *, guess: bool = True) -> Found:
         """A thing of a kind by any of its names: a point by code, alias, pinyin with or without
-        tones, characters or English name.
+        tones, characters or English name. What else was likely meant takes time to `guess`.
         """
         if kind == "point":
             return self.names_point(name) or self._point_names.find(name)
@@ -62,7 +62,8 @@ class Library:
         if kind not in self._indices:
             names = {one: (thing.title, *thing.aliases) for one, thing in things.items()}
             self._indices[kind] = NameIndex(names)
-        return self._indices[kind].find(name)
+        index = self._indices[kind]
+        return index.find(name) if guess else index.exact(name) or Found()
 
     def answers(self, condition: str) -> list[str]:
         """The conditions that say, for now, that the patient has not got one."""

@@ -125,12 +125,12 @@ class ClinicLibrary(Library):
         """As in our library, the clinic's own first."""
         return self._own("point", name) or self.ours.names_point(name, codes_only=codes_only)
 
-    def find(self, kind: Kind, name: str) -> Found:
+    def find(self, kind: Kind, name: str, *, guess: bool = True) -> Found:
         """As in our library, the clinic's own first, and among the suggestions, too."""
         if own := self._own(kind, name):
             return own
-        found, index = self.ours.find(kind, name), self._indices.get(kind)
-        if found.code or found.candidates or index is None:
+        found, index = self.ours.find(kind, name, guess=guess), self._indices.get(kind)
+        if found.code or found.candidates or index is None or not guess:
             return found
         near = dict.fromkeys((*index.find(name).near, *found.near))
         return Found(near=tuple(near)[:_MOST_NEAR])

@@ -23,6 +23,8 @@ from handouts.prescription.model import Prescription
 Way = Literal["light", "half", "no_ball", "stroked"]
 """A field of `Ease`."""
 
+_SIDES: tuple[Side, Side] = ("left", "right")
+
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
@@ -88,7 +90,9 @@ def make_plan(prescription: Prescription, library: Library) -> Plan:
     if tips is None:
         tips = routine.tips if routine else ()
     chosen = tuple(
-        _choose(dose, usual.get(dose.code), library, conditions, written is not None)
+        _choose(
+            dose, usual.get(dose.code), library, conditions, written is not None, prescription.sides
+        )
         for dose in doses
     )
     given = tuple(tip if isinstance(tip, Tip) else library.tips[tip] for tip in tips)
@@ -119,10 +123,13 @@ def _choose(
     library: Library,
     conditions: tuple[Condition, ...],
     written: bool,
+    sides: tuple[tuple[str, str], ...],
 ) -> Chosen:
     point = library.points[dose.code]
     base = usual or Dose(dose.code)
     side = dose.side or base.side or point.side
+    if not dose.side and side == "both":
+        side = _sound(point, conditions, sides) or side
     eased_by = tuple(_eased_by(point, conditions))
     ease = _joined(one for _, one in eased_by)
     hold = dose.hold or base.hold or point.hold
@@ -140,6 +147,18 @@ def _choose(
         eased_by=eased_by,
         kept=("hold",) * keeps_hold + ("pressure",) * keeps_pressure,
     )
+
+
+def _sound(
+    point: Point, conditions: tuple[Condition, ...], sides: tuple[tuple[str, str], ...]
+) -> Side | None:
+    """The side on which none of the conditions is that speak of one side at a point; None where
+    that is neither, or both.
+    """
+    of_one = {one.name for one in conditions for r in one.rules if r.one_side and r.selects(point)}
+    unsound = {side for name, side in sides if name in of_one}
+    sound: tuple[Side, ...] = tuple(side for side in _SIDES if side not in unsound)
+    return sound[0] if len(sound) == 1 else None
 
 
 def _eased_by(point: Point, conditions: tuple[Condition, ...]) -> Iterator[tuple[str, Ease]]:

@@ -18,6 +18,7 @@ from handouts.library.close import closest
 from handouts.library.spoken import Told, pattern
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence
 from handouts.prescription import values
+from handouts.prescription.charted import charted
 from handouts.prescription.fields import Field
 from handouts.prescription.fill import divided, entries, scalar, scalars, take_each
 from handouts.prescription.nothing import is_answer, must_be_expected
@@ -30,8 +31,10 @@ OF_NAME = "name"
 """What `acknowledge` calls a name that speaks of a condition and is only a name."""
 OF_NAME_SAYS = f"{OF_NAME}: her surname, she says so, 20 Nov, HP"
 """How that is written, in full."""
-Conditions = tuple[tuple[str, ...], tuple[str, ...]]
-"""Conditions that rules know, and those that the practitioner answers for."""
+Conditions = tuple[tuple[str, ...], tuple[str, ...], tuple[tuple[str, str], ...]]
+"""Conditions that rules know, those that the practitioner answers for, and on which sides of the
+body the first ones are, where that is written.
+"""
 
 _WRITE_NONE = "If you have asked, and there is none, write: none"
 _OTHER = re.compile(r"other(?:\s*:\s*|\s+|$)(.*)", re.I | re.S)
@@ -74,17 +77,26 @@ def take_conditions(
             wrong = f"`none` stands beside {values.one_of(beside, 'and')}."
             raise Wrong(wrong, "If the patient has that, delete `none`; if not, delete that.")
         if not listed:
-            return (), ()
+            return (), (), ()
     if not listed:
         return None
     sign = "; " if log.columns else ", "
     own, other_lines = list[Scalar](), set[int]()
+    sides: dict[tuple[str, str], None] = {}
     for item in listed:
         if other := _OTHER.fullmatch(item.text.strip()):
             own.append(Scalar(other[1], item.line, quoted=True))
             other_lines.add(item.line)
         elif spoken.needs_no_rule(item.text, library, noted=True):
             own.append(item)
+        elif chart := charted(item.text, library):
+            for name in chart.conditions:
+                names[name] = log.lines[f"conditions.{name}"] = item.line
+            sides |= dict.fromkeys((chart.conditions[0], side) for side in sorted(chart.sides))
+            says, summed = f"{shown(item.text)} is read as {chart.told}.", ("", "")
+            if log.columns:
+                summed = "named", f"{shown(item.text)} as {chart.told}"
+            log.notice(item.line, "conditions", says, chart.cure, summed)
         else:
             after_other = item.line in other_lines
             take = partial(_condition, library, sign, after_other)
@@ -95,7 +107,7 @@ def take_conditions(
         for contrary in names.keys() & {*library.conditions[name].denies}:
             wrong = f"{name} stands beside {contrary}."
             log.wrong(line, "conditions", wrong, "Keep the one that is true.")
-    return tuple(names), tuple(others)
+    return tuple(names), tuple(others), tuple(sides)
 
 
 def _texts(item: Node) -> list[Node]:
@@ -110,10 +122,11 @@ def _texts(item: Node) -> list[Node]:
 
 def _is_beside_none(library: Library, text: str) -> bool:
     """Whether no rule asks about it, or it only says what somebody has not got: `not-pregnant`."""
-    code = library.find("condition", text).code
-    return spoken.needs_no_rule(text, library, noted=True) or bool(
-        code and library.conditions[code].denies
-    )
+    if spoken.needs_no_rule(text, library, noted=True):
+        return True
+    code, chart = library.find("condition", text).code, charted(text, library)
+    said = [code] if code else chart.conditions if chart else ()
+    return bool(said) and all(library.conditions[name].denies for name in said)
 
 
 def _apart(library: Library, item: Node) -> list[Node]:

@@ -17,6 +17,7 @@ from handouts.library import Library
 from handouts.library.spoken import Told, is_over, needs_no_rule, pattern, slips, told, words
 from handouts.library.yaml_text import Scalar
 from handouts.prescription import headings, values
+from handouts.prescription.charted import charted
 from handouts.prescription.fill import divided
 from handouts.prescription.headings import Asked, Column, is_health, plain, question
 from handouts.prescription.nothing import is_no_alert, kind_of, says, says_yes
@@ -164,7 +165,8 @@ def named_in(cell: str, heading: str, library: Library) -> Iterator[tuple[str, s
         late = year is None or year[0] == str(today().year)
         late &= bool(pattern("operation").search(part)) and "recent-surgery" not in said.conditions
         plain_name = library.find("condition", part).code
-        unclear = plain_name or said.unsure or said.unknown or more or number or late
+        with_side = "," not in part and charted(part, library) is not None
+        unclear = plain_name or with_side or said.unsure or said.unknown or more or number or late
         yield part, "" if unclear else "; ".join(said.conditions)
 
 

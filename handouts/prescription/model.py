@@ -45,6 +45,7 @@ class Prescription:
     (`conditions`, `tips.heat`, `points.LI4`) to its line in the file, for findings. `layout` is a
     path where the command line names a file. `asked` tells `conditions: none` from nothing said
     about them; `other_conditions` are those that the practitioner answers for: no rule knows them.
+    `sides` are pairs of a condition and the side of the body it is on, where that was written.
     `dated_by_run` says that the `date` is only the day of a run; `in_table`, that it is a row.
     """
 
@@ -57,6 +58,7 @@ class Prescription:
     routine: str | None = None
     conditions: tuple[str, ...] = ()
     other_conditions: tuple[str, ...] = ()
+    sides: tuple[tuple[str, str], ...] = ()
     points: tuple[Dose, ...] | None = None
     tips: tuple[str | Tip, ...] | None = None
     how_often: str | None = None
@@ -81,6 +83,10 @@ class Prescription:
     def line_of(self, field: str) -> int:
         """The line in which a field stands; 0 where it is not written."""
         return dict(self.lines).get(field, 0)
+
+    def sides_of(self, condition: str) -> tuple[str, ...]:
+        """On which sides of the body a condition is, where that was written."""
+        return tuple(side for name, side in self.sides if name == condition)
 
     def problem(
         self,

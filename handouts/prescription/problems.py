@@ -54,9 +54,13 @@ class ProblemLog:
         except Refusal as error:
             (self.wrong if stops else self.notice)(line, name, error.wrong, error.cure)
 
-    def notice(self, line: int, name: str, says: str, cure: str) -> None:
-        """Note something that the practitioner should know and that stops nothing."""
-        self.notices.append(Problem(self.file, line, name, says, cure))
+    def notice(
+        self, line: int, name: str, says: str, cure: str, summed: tuple[str, str] = ("", "")
+    ) -> None:
+        """Note something that the practitioner should know and that stops nothing; `summed` as in
+        Problem.
+        """
+        self.notices.append(Problem(self.file, line, name, says, cure, summed))
 
     def close(self) -> tuple[Problem, ...]:
         """Raise the problems, if there are any, from top to bottom; else give the notices."""

@@ -135,7 +135,7 @@ def prescribe(
         taken["points"] = _held(taken, taken.pop("hold"), library)
     links = taken.pop("link", ())
     asked = "conditions" in taken
-    conditions, others = taken.pop("conditions", ((), ()))
+    conditions, others, sides = taken.pop("conditions", ((), (), ()))
     reasons = dict(taken.get("acknowledge", ()))
     name, title = taken.get("patient", ""), taken.get("title", "")
     must_be_in_conditions(name, title, conditions, reasons.get(OF_NAME, ""), log, library)
@@ -143,6 +143,7 @@ def prescribe(
         source=log.file,
         conditions=conditions,
         other_conditions=others,
+        sides=sides,
         links=links,
         asked=asked,
         in_table=log.columns,

@@ -208,8 +208,7 @@ class _Row:
             parts = [*medical.named_in(cell, heading, library)]
             for says in (f"{shown(part)} as {names}" for part, names in parts if names):
                 wrong, cure = f"Taken for what it names: {says}.", "If it is not, mend it."
-                taken = Problem(self.log.file, self.number, where, wrong, cure, ("named", says))
-                self.log.notices.append(taken)
+                self.log.notice(self.number, where, wrong, cure, ("named", says))
             return "; ".join(names or part for part, names in parts)
         if field in (AGE, "for_how_long") and cell.replace(".", "").isdigit():
             units = (unit for unit in ("month", "week") if unit in column.name)

@@ -270,21 +270,26 @@ class _Examination:
 
     def _of_sides(self) -> Iterator[Finding]:
         """Points that may be pressed on the side that a condition speaks of: those of no written
-        side, and those of another side than the first, which is taken for the sound one.
+        side, and those on its side, or, where that is not written, of another side than the first,
+        which is taken for the sound one.
         """
         for condition in self.conditions:
             sound: Chosen | None = None
+            at = self.plan.prescription.sides_of(condition.name)
             for chosen in self.plan.points:
                 rules = (rule for rule in condition.rules if rule.one_side)
                 rule = deciding(rule for rule in rules if rule.selects(chosen.point))
                 if rule is None or not chosen.point.paired:
                     continue
-                if chosen.side in ("left", "right"):
+                if at and chosen.side in {"left", "right"} - {*at}:
+                    continue
+                if chosen.side in ("left", "right") and not at:
                     sound = sound or chosen
                     if chosen.side == sound.side:
                         continue
                 found = _finding(rule, condition, "side", chosen.point.code, chosen.line)
-                what = f"{condition.name} is about one side of the body, and {chosen.point.code}"
+                is_at = f"on the {' and the '.join(at)}" if at else "about one side of the body"
+                what = f"{condition.name} is {is_at}, and {chosen.point.code}"
                 wrong = f"{what} is pressed {SIDE_WORDS[chosen.side]}."
                 if sound is not None and sound is not chosen:
                     wrong = f"{wrong[:-1]}, {sound.point.code} {SIDE_WORDS[sound.side]}."
@@ -348,7 +353,11 @@ def _with_side(finding: Finding, plan: Plan) -> str:
     first = "Write"
     if plan.prescription.points is None:
         first = f"List all points {where}, and write"
-    return f"{first} the sound side behind it: `{finding.name} left` or `{finding.name} right`"
+    at = plan.prescription.sides_of(finding.condition)
+    ways = [f"`{finding.name} {side}`" for side in ("left", "right") if side not in at]
+    if not ways:
+        return "Leave it out"
+    return f"{first} the sound side behind it: {' or '.join(ways)}"
 
 
 def _problem(finding: Finding, plan: Plan, findings: Sequence[Finding]) -> Problem:

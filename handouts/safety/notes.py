@@ -160,6 +160,8 @@ def _sound_side(plan: Plan, library: Library, found: Iterable[Finding]) -> Itera
             side, codes = points[0].side, ", ".join(one.point.code for one in points)
             wrong = f"Is {side} the sound side? {name} is of one side; pressed {side}: {codes}."
             cure = "If it is not, write the other side behind each."
+            if at := plan.prescription.sides_of(name):
+                wrong, cure = f"{name} is on the {at[0]}, so pressed {side}: {codes}.", ""
             yield plan.prescription.problem("points", wrong, cure, points[0].line)
 
 

@@ -53,13 +53,16 @@ def test_files_of_a_folder_that_a_note_holds_for_are_named(tmp_path: Path) -> No
 
 
 def test_what_is_the_clinics_is_said_once_and_one_line_is_a_line(tmp_path: Path) -> None:
-    (tmp_path / "clinic.yaml").write_text("name: Willow\nphone: 555\ncolour: pink\n")
+    clinic = tmp_path / "clinic.yaml"
+    clinic.write_text("name: Willow\nphone: 555\ncolour: pink\nbooking_qr: yes\n")
     rows = [f"Patient {n},nausea,{'none' if n < 2 else 'asthma'}" for n in range(6)]
     (tmp_path / "day").mkdir()
     table = tmp_path / "day" / "t.csv"
     table.write_text("\n".join(["patient,routine,conditions", *rows]) + "\n")
     told = CliRunner().invoke(cli, ["batch", str(table), "-o", str(tmp_path / "out")]).output
-    assert told.count("clinic.yaml:3: colour") == 1
+    assert told.count("clinic.yaml:4: booking_qr") == 1
+    assert "clinic.yaml:3: colour" not in told
+    assert "clinic.yaml:3: colour" in CliRunner().invoke(cli, ["check", str(clinic)]).output
     assert told.count("The clinic is that of") == 1
     assert told.count("`none` is taken as") == 1
     assert "(rows 2, 3)" in told

@@ -41,6 +41,7 @@ leg cramps: BL57 GB34 | restless legs: BL57 SP6 | hemorrhoids: BL57 GV20
 cramps: period-pain SP6 | menstrual cramps: period-pain SP6 | dysmenorrhea: period-pain SP6
 PMS: LR3 SP6 period-pain | hot flashes: menopause-flushes KI7 HT6 | menopause: menopause-flushes
 night sweats: menopause-flushes HT6 KI7 | milk supply: SI1 ST18 CV17 | itchy skin: SP10 LI11
+four gates: LI4 LR3
 """
 WORDS = [pair.strip() for line in EXPECTED.strip().split("\n") for pair in line.split("|")]
 

@@ -18,6 +18,7 @@ from handouts.library.model import Kind
 from handouts.library.own import ClinicLibrary
 from handouts.prescription.fields import OWN_FIELDS
 from handouts.prescription.own.make import TEMPLATE
+from handouts.prescription.own.new import new_own
 from handouts.prescription.own.read import clinic_library, read_own_file
 
 BATH = "title: Epsom bath\nsteps: [Fill the tub., Stay in.]\n"
@@ -965,3 +966,13 @@ def test_too_long_a_time_stops_in_whatever_is_the_clinics_own(
     put(clinic, file, text)
     with pytest.raises(SafetyStop, match="is too much"):
         compose_checked(checked(clinic, prescription))
+
+
+def test_a_new_file_keeps_the_name_as_it_was_typed_in_its_title() -> None:
+    assert 'title: "Harold\'s spot"' in new_own(
+        "point", "harold-s-spot", "foot", "", "Harold's spot"
+    )
+    assert 'title: "Frozen shoulder"' in new_own(
+        "routine", "frozen-shoulder", typed="frozen-shoulder"
+    )
+    assert 'title: "A b"' in new_own("tip", "a-b", typed="a: #b")

@@ -441,8 +441,8 @@ def test_an_alert_that_names_a_condition_is_that_and_a_note_says_so(
 @pytest.mark.parametrize(
     "typed",
     [
-        "mother: stroke", "pregnant 17yo", "R TKA",
-        f"R TKA {today().year}", "fracture 2019", "pacemaker 12", "stroke and metoprolol",
+        "mother: stroke", "pregnant 17yo", "old TKA",
+        f"TKA done {today().year}", "fracture 2019", "pacemaker 12", "stroke and metoprolol",
         "pacemaker removed 2020", "no longer pregnant", "epilepsy since childhood", "prednisone",
         "DVT x2", "surgery 2019",
     ],

@@ -20,7 +20,7 @@ _CLEAR = "\r\x1b[K"
 _CLEAR_ABOVE = "\x1b[A\x1b[2K"
 _SUMMED = {
     "own": ("No rule reads this, so it is yours to judge", "Nothing of it is printed."),
-    "named": ("Alerts are taken for what they name", "If one is something else, write that there."),
+    "named": ("Taken for what they name", "If one is something else, write that there."),
     "none": (
         "`none` is taken as: nothing of what `handouts conditions` lists. These it does not answer,"
         " and the sheets warn of them",

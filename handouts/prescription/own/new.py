@@ -4,6 +4,7 @@ may have.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from handouts.library import Library
@@ -13,10 +14,12 @@ from handouts.prescription.model import Prescription
 from handouts.prescription.new import first_line, quoted, spelt
 from handouts.prescription.own.make import TEMPLATE
 
+_PLAIN = re.compile(r"[^\W_]+(?:[ '’-][^\W_]+)*")
 
-def new_own(kind: Kind, name: str, region: str = "", instead_of: str = "") -> str:
+
+def new_own(kind: Kind, name: str, region: str = "", instead_of: str = "", typed: str = "") -> str:
     """A working file. `region` is the part of the body of a point, `instead_of` what of ours it
-    takes the place of.
+    takes the place of, `typed` the name as it was typed (`Harold's spot`), for the title.
     """
     starts: dict[str, dict[str, object]] = {
         "routine": {"points": ["LI4 1 min"], "tips": ["slow-breathing"]},
@@ -24,7 +27,8 @@ def new_own(kind: Kind, name: str, region: str = "", instead_of: str = "") -> st
         "point": {"steps": [TEMPLATE], "region": region, "pregnancy": "avoid"},
         "condition": {"ask": ["GB21"], "line": "Ask us before you press here."},
     }
-    filled = {"title": _title(name), **starts[kind], "instead_of": instead_of}
+    title = _title(typed if _PLAIN.fullmatch(typed) else name)
+    filled = {"title": title, **starts[kind], "instead_of": instead_of}
     return _text(kind, name, filled)
 
 
@@ -55,7 +59,7 @@ def routine_of(
 
 
 def _title(name: str) -> str:
-    return name.replace("-", " ").capitalize()
+    return name[:1].upper() + name[1:].replace("-", " ")
 
 
 def _dose(dose: Dose) -> str:
