@@ -103,7 +103,7 @@ PLACES: Mapping[str, tuple[Floats, tuple[str, ...]]] = {
     # ridge: its upper leg in thirds, its lower leg in thirds, its body in fifths
     "AH4": (upper_leg(1 / 2), ("ear-upper-arm", "ear-fork", "ear-inner-ridge")),
     "AH5": (upper_leg(1 / 6), ("ear-fork", "ear-upper-arm", "ear-inner-ridge")),
-    "AH6": (lower_leg(2 / 3), ("ear-lower-arm", "ear-rim-front", "ear-upper-hollow", "ear-hole")),
+    "AH6": (lower_leg(2 / 3), ("ear-lower-arm", "ear-rim-front", "ear-upper-hollow")),
     "AH6a": (lower_leg(0.96),
              ("ear-lower-arm", "ear-rim-front", "ear-upper-hollow", "ear-hole")),
     "AH9": (ridge(1, 3 / 8), ("ear-fork", "ear-inner-ridge")),
@@ -121,7 +121,7 @@ PLACES: Mapping[str, tuple[Floats, tuple[str, ...]]] = {
     "AT3": (into("antitragus", 0.04, 24), ("ear-bump", "ear-inner-ridge", "ear-lobe")),
     "AT4": (into("antitragus", 0.34, -16), ("ear-bump", "ear-hole", "ear-lobe")),
     # hollow: about the root of the rim; below the lower leg; along the ridge; the middle
-    "CO4": (FOLDS["helix-root-below"].at(0.04) + np.array([-20.0, 4.0]),
+    "CO4": (FOLDS["helix-root-below"].at(0.04) + np.array([-12.0, 2.0]),
             ("ear-rim-root", "ear-hole", "ear-rim")),
     "CO7": (into("helix", ROOT_OF_RIM * 5 / 6, -20),
             ("ear-rim-root", "ear-upper-hollow", "ear-rim")),
@@ -168,7 +168,7 @@ LANDMARKS: Mapping[str, Floats] = {
     "ear-flap": into("tragus", 0.45, -26),
     "ear-bump": np.array([340.0, 666.0]),
     "ear-notch": into("antitragus", 0.95, -2),
-    "ear-lobe": np.array([360.0, 770.0]),
+    "ear-lobe": np.array([354.0, 788.0]),
 }
 """What the words name, on the page."""
 
