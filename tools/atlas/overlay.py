@@ -842,7 +842,7 @@ def _scalp_lines(d: Draft, h: Head) -> None:
     for start in ("brow-start", "brow-middle", "eye-corner"):
         end = d.marks[f"hairline-{'pupil' if start == 'brow-middle' else start}"]
         d.line(f"{start}-way", "bone", [mix(d.marks[start].xyz, end.xyz, float(t))
-                                        for t in np.linspace(0.06, 1, 6)], "forehead", weight=0.9)
+                                        for t in np.linspace(0.06, 0.82, 6)], "forehead", weight=0.9)
     (gb6,), brow = temple_curve(h, 0.75), d.marks["brow-end"].xyz
     level = (mix(gb6.xyz, brow, float(t)) for t in np.linspace(0, 0.95, 8))
     d.line("brow-level", "bone", [h.beside(float(y), float(z)).xyz for _, y, z in level], "temple")

@@ -21,7 +21,7 @@ FEATURES = {
     "nostril-wing-top": (0.52, 0.275), "nostril-wing": (0.64, 0.330),
     "nostril-wing-base": (0.56, 0.390), "nose-base": (0.0, 0.428), "lip-groove": (0.0, 0.479),
     "lip-edge": (0.0, 0.522), "lip-peak": (0.0, 0.548),
-    "lip-red": (0.5, 0.580), "mouth-corner": (0.86, 0.578),
+    "mouth-corner": (0.86, 0.578),
     "chin-groove": (0.0, 0.720), "chin": (0.0, 0.90),
 }
 """Features seen from the front: share of the way from the midline to the pupil, and from the
@@ -134,7 +134,7 @@ def _nose(face: Face, marks: Marks) -> list[Spot]:
         spot("EX-HN8", bitong, "face", "smile-line", "nostril", cun=cun),
         spot("ST3", face.under(x, base[1]), "face", "pupil", "nostril-wing-base", "cheekbone-edge",
              cun=cun),
-        spot("LI19", face.under(-0.5 * cun, groove), "face", "nostril", "lip-red", cun=cun),
+        spot("LI19", face.under(-0.5 * cun, groove), "face", "nostril", "lip-groove", cun=cun),
         spot("GV26", m["lip-groove"], "face", "nose-base", "lip-peak", cun=cun, middle=True),
     ]
 

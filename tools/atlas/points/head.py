@@ -381,9 +381,9 @@ def _temple(head: Head, marks: Marks) -> list[Spot]:
     ear = Ear(head)
     te22 = head.hair_before_ear(float(ear.tip.xyz[1]) - 1.5)
     arc = temple_curve(head, 0.25, 0.5, 0.75)
-    ends = ("temple-corner", "sideburn-top", "brow-end")
-    out = [spot("GB4", arc[0], "temple", *ends, "temple-halfway", cun=head.thumb),
-           spot("GB5", arc[1], "temple", *ends, cun=head.thumb)]
+    ends = ("temple-corner", "sideburn-top")
+    out = [spot("GB4", arc[0], "temple", *ends, "temple-halfway", "brow-end", cun=head.thumb),
+           spot("GB5", arc[1], "temple", *ends, "brow-end", cun=head.thumb)]
     # The last quarter of the curve is about a thumb-width from the ear, and level with the brow.
     out.append(spot("GB6", arc[2], "temple", "ear-root-front", "brow-end", cun=head.thumb,
                     guide=("ear-root-front", 1.0)))

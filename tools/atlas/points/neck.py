@@ -17,7 +17,7 @@ from .front import NOTCH, Front
 from .head import CORD, Ear, Head
 from .surface import FRONT, UP, between, box, outmost, settle, share
 
-SKULL_EDGE = 10.75
+SKULL_EDGE = 10.95
 """Cun from the front hairline to the skull's lower edge, on the midline: the dip lies below it."""
 HYOID, ADAM, RING = 0.8640, 0.8545, 0.8400
 """Hyoid bone, upper edge of the Adam's apple, ring below it: shares of the stature."""
