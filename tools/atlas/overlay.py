@@ -69,8 +69,8 @@ FACES = "face neck-front shoulder-front shoulder-raised forehead"
 """Views that show a face from the front."""
 PROFILES = "head-side neck-side temple jaw"
 """Views that show it from the side."""
-FELT = ("*-tick", "*-tick-?", "*-way", "third", "share", "toe-cord*", "front-ankle-cord", "knee-cord",
-        "knee-front-cord", "strap-muscle", "thigh-*", "hip-muscle", "back-muscle-edge",
+FELT = ("*-tick", "*-tick-?", "*-way", "third", "share", "toe-cord*", "front-ankle-cord",
+        "knee-cord", "knee-front-cord", "strap-muscle", "thigh-*", "hip-muscle", "back-muscle-edge",
         "neck-cord", "neck-muscle-rear", "elbow-cord", "forearm-cord*", "finger-cord",
         "palm-skin-edge", "hand-wrist-crease", "skull-dip", "ear-lobe-dip", "jaw-muscle",
         "breastbone-ridge", "little-finger-crease", "calf-middle", "calf-head", "front-rib-*")
@@ -841,8 +841,8 @@ def _scalp_lines(d: Draft, h: Head) -> None:
     d.line("pupil-line", "bone", [p.xyz for p in up], "head-top")
     for start in ("brow-start", "brow-middle", "eye-corner"):
         end = d.marks[f"hairline-{'pupil' if start == 'brow-middle' else start}"]
-        d.line(f"{start}-way", "bone", [mix(d.marks[start].xyz, end.xyz, float(t))
-                                        for t in np.linspace(0.06, 0.82, 6)], "forehead", weight=0.9)
+        way = [mix(d.marks[start].xyz, end.xyz, float(t)) for t in np.linspace(0.06, 0.82, 6)]
+        d.line(f"{start}-way", "bone", way, "forehead", weight=0.9)
     (gb6,), brow = temple_curve(h, 0.75), d.marks["brow-end"].xyz
     level = (mix(gb6.xyz, brow, float(t)) for t in np.linspace(0, 0.95, 8))
     d.line("brow-level", "bone", [h.beside(float(y), float(z)).xyz for _, y, z in level], "temple")

@@ -184,8 +184,8 @@ def view(cun: float) -> Json:
 
 def points(solved: Solved) -> Json:
     """The points' entries in the table."""
-    return {code: {"view": VIEW, "at": {"right": _page(at)}, **guide(code), "landmarks": list(names),
-                   "map": on_map(solved, at)}
+    return {code: {"view": VIEW, "at": {"right": _page(at)}, **guide(code),
+                   "landmarks": list(names), "map": on_map(solved, at)}
             for code, (at, names) in sorted(PLACES.items())}
 
 

@@ -281,11 +281,15 @@ SCALP = {
 
 BELOW_HAIRLINE = {"BL3": "brow-start", "GB13": "eye-corner", "GB15": "brow-middle",
                   "GB16": "brow-middle"}
-"""What a patient goes straight up from, to the hairline there, which lies higher than in the middle.
-"""
+"""What a patient goes straight up from, to the hairline there, higher than in the middle."""
 
 HAIRLINE = {"brow-start": 0.75, "pupil": PUPIL, "eye-corner": 3}
 """Where the front hairline is named above what a patient goes up from: cun to the side."""
+
+RISE = 0.28
+"""Beside the middle the hairline lies higher, and the points above the brow with it, the less the
+nearer they are to the halfway: so they stay inside the hair, and a cun from each other (WHO 2008).
+"""
 
 THREE_FINGERS = 2.0
 """By which a patient goes from the middle to the line over the pupil, which he then checks."""
@@ -310,8 +314,8 @@ def _on_scalp(code: str, head: Head) -> Place:
     behind, aside = SCALP[code]
     if not aside:
         return head.on_midline(behind)
-    from_hair = head.hairline(aside) if code in BELOW_HAIRLINE else 0.0
-    return head.at(from_hair + behind, aside)
+    rise = head.hairline(aside) if code in BELOW_HAIRLINE else 0.0
+    return head.at(behind + rise * RISE * (HALFWAY - behind), aside)
 
 
 def _scalp(code: str, place: Place, head: Head) -> Spot:
