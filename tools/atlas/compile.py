@@ -39,7 +39,8 @@ drawn where the point or a landmark of it lies within.
 LABELLED: dict[str, str | tuple[str, ...]] = {
     "belly-half": "belly-halfway", "belly-half-tick": "belly-halfway",
     "front-half": "scalp-halfway", "front-half-tick": "scalp-halfway",
-    "temple-curve": "sideburn-top", "temple-curve-tick": "sideburn-top",
+    "temple-curve": "sideburn-top", "brow-start-way": "hairline-brow-start",
+    "brow-middle-way": "hairline-pupil", "eye-corner-way": "hairline-eye-corner",
     "pupil-line": "pupil-line", "hip-level": "hip-bone-top", "dip-way": "ear-lobe-dip",
     "finger-beside-ankle": "finger-beside-ankle",
     "heel-bone-top": "heel-bone", "inner-ankle-tick": "ankle-halfway",

@@ -846,11 +846,11 @@ def _scalp_lines(d: Draft, h: Head) -> None:
     (gb6,), brow = temple_curve(h, 0.75), d.marks["brow-end"].xyz
     level = (mix(gb6.xyz, brow, float(t)) for t in np.linspace(0, 0.95, 8))
     d.line("brow-level", "bone", [h.beside(float(y), float(z)).xyz for _, y, z in level], "temple")
-    for name, curve, parts, views in (("temple-curve", temple_curve, 4, "temple"),
-                                      ("ear-curve", ear_curve, 3, "behind-ear")):
+    for name, curve, ticks, views in (("temple-curve", temple_curve, (1 / 4, 1 / 2), "temple"),
+                                      ("ear-curve", ear_curve, (1 / 3, 2 / 3), "behind-ear")):
         _on_hair(d, name, [p.xyz for p in curve(h, *np.linspace(0, 1, 13))], views)
-        for n in range(1, parts):
-            before, at, after = curve(h, n / parts - 0.03, n / parts, n / parts + 0.03)
+        for n, stop in enumerate(ticks, 1):
+            before, at, after = curve(h, stop - 0.03, stop, stop + 0.03)
             tick = unit(np.cross(after.xyz - before.xyz, at.normal)) * 0.75
             d.line(f"{name}-tick-{n}", "line", [at.xyz - tick, at.xyz, at.xyz + tick], views)
 
