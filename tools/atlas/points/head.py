@@ -286,7 +286,7 @@ BELOW_HAIRLINE = {"BL3": "brow-start", "GB13": "eye-corner", "GB15": "brow-middl
 HAIRLINE = {"brow-start": 0.75, "pupil": PUPIL, "eye-corner": 3}
 """Where the front hairline is named above what a patient goes up from: cun to the side."""
 
-RISE = 0.19
+RISE = 0.14
 """Beside the middle the hairline lies higher, and the points above the brow with it, the less the
 nearer they are to the halfway: so they stay inside the hair, and a cun from each other (WHO 2008).
 """
