@@ -286,9 +286,9 @@ BELOW_HAIRLINE = {"BL3": "brow-start", "GB13": "eye-corner", "GB15": "brow-middl
 HAIRLINE = {"brow-start": 0.75, "pupil": PUPIL, "eye-corner": 3}
 """Where the front hairline is named above what a patient goes up from: cun to the side."""
 
-RISE = 0.14
-"""Beside the middle the hairline lies higher, and the points above the brow with it, the less the
-nearer they are to the halfway: so they stay inside the hair, and a cun from each other (WHO 2008).
+FROM_THE_HAIR = ("BL3", "GB13")
+"""Points that lie inside the hair as it begins beside the middle, higher than there; GB15 and GB16
+stay a cun from each other and from GB17 (WHO 2008).
 """
 
 THREE_FINGERS = 2.0
@@ -314,8 +314,8 @@ def _on_scalp(code: str, head: Head) -> Place:
     behind, aside = SCALP[code]
     if not aside:
         return head.on_midline(behind)
-    rise = head.hairline(aside) if code in BELOW_HAIRLINE else 0.0
-    return head.at(behind + rise * RISE * (HALFWAY - behind), aside)
+    rise = head.hairline(aside) if code in FROM_THE_HAIR else 0.0
+    return head.at(behind + rise, aside)
 
 
 def _scalp(code: str, place: Place, head: Head) -> Spot:
