@@ -287,7 +287,8 @@ HAIRLINE = {"brow-start": 0.75, "pupil": PUPIL, "eye-corner": 3}
 """Where the front hairline is named above what a patient goes up from: cun to the side."""
 
 FROM_THE_HAIR = ("BL3", "GB13")
-"""Points that lie inside the hair as it begins beside the middle, higher than there; GB15 and GB16
+"""Points that lie further inside, as the hair begins higher beside the middle: by the part of it
+that leaves the line from GV24 to ST8 as long as the standard counts it. GB15 and GB16
 stay a cun from each other and from GB17 (WHO 2008).
 """
 
@@ -315,7 +316,7 @@ def _on_scalp(code: str, head: Head) -> Place:
     if not aside:
         return head.on_midline(behind)
     rise = head.hairline(aside) if code in FROM_THE_HAIR else 0.0
-    return head.at(behind + rise, aside)
+    return head.at(behind + 0.6 * rise, aside)
 
 
 def _scalp(code: str, place: Place, head: Head) -> Spot:
