@@ -71,8 +71,8 @@ FACES = "face neck-front shoulder-front shoulder-raised forehead"
 """Views that show a face from the front."""
 PROFILES = "head-side neck-side temple jaw"
 """Views that show it from the side."""
-FELT = ("*-tick", "*-way", "third", "share", "toe-cord*", "front-ankle-cord", "knee-cord",
-        "knee-front-cord", "strap-muscle", "thigh-*", "hip-muscle", "back-muscle-edge",
+FELT = ("*-tick", "*-tick-?", "*-way", "third", "share", "toe-cord*", "front-ankle-cord",
+        "knee-cord", "knee-front-cord", "strap-muscle", "thigh-*", "hip-muscle", "back-muscle-edge",
         "neck-cord", "neck-muscle-rear", "elbow-cord", "forearm-cord*", "finger-cord",
         "palm-skin-edge", "hand-wrist-crease", "skull-dip", "ear-lobe-dip", "jaw-muscle",
         "breastbone-ridge", "breastbone-tip", "little-finger-crease", "calf-middle", "calf-head",
@@ -826,7 +826,7 @@ def neck(d: Draft, skin: Skin) -> None:
     d.form([low, b.behind(0, b.levels["C7"] + 4).xyz], 0.9, -0.30, paired=False)
     d.oval("mastoid", "bone", d.marks["mastoid-middle"].xyz, (1.1, 2.0), vec(0, 1, 0),
            "head-side neck-side behind-ear", weight=0.8)
-    top, under = (h.on_midline(cun).xyz for cun in (9.5, 10.7))
+    top, under = (h.on_midline(cun).xyz for cun in (9.65, 10.7))
     tall = float(np.linalg.norm(top - under)) / 2
     d.oval("skull-bump", "bone", mix(top, under, 0.5), (2.0, tall), vec(0, 1, 0),
            "head-back head-back-high head-side neck-back", paired=False)
@@ -836,10 +836,10 @@ def neck(d: Draft, skin: Skin) -> None:
          b.behind(cord[0] + inward, cord[1]).xyz,
          b.behind(cord[0] - 0.6 + inward, b.levels["C7"] + 3.4).xyz,
          b.behind(cord[0] - 1.8 + inward, b.levels["C7"] + 1.6).xyz] for inward in (0.0, 1.35))
-    d.line("neck-cord", "fine", outer_edge, "head-back")
-    _cord(d, "neck-cord", outer_edge, inner_edge, "neck-back behind-ear")
-    bone, over = d.marks["mastoid-middle"].xyz, d.marks["skull-dip"].xyz + vec(0, 1.0, 0)
-    _on_hair(d, "skull-edge", [low + vec(0, 0.3, 0), mix(low, over, 0.5) + vec(0, 0.35, 0), over,
+    _cord(d, "neck-cord", outer_edge, inner_edge, "neck-back behind-ear head-back")
+    bone, over = d.marks["mastoid-middle"].xyz, d.marks["skull-dip"].xyz + vec(0, 1.8, 0)
+    base = d.marks["skull-base"].xyz
+    _on_hair(d, "skull-edge", [base, mix(base, over, 0.5) + vec(0, 0.2, 0), over,
                                mix(over, bone, 0.6) + vec(0, -0.5, 0)], "neck-back")
     for name in ("skull-dip", "ear-lobe-dip"):
         d.oval(name, "fine", d.marks[name].xyz, (0.8, 0.7), vec(0, 1, 0), "behind-ear")
@@ -874,16 +874,20 @@ def _scalp_lines(d: Draft, h: Head) -> None:
            "head-top")
     up = [d.marks["brow-middle"], *(h.at(float(c), PUPIL) for c in np.linspace(0, 4, 9))]
     d.line("pupil-line", "bone", [p.xyz for p in up], "head-top")
+    for start in ("brow-start", "brow-middle", "eye-corner"):
+        end = d.marks[f"hairline-{'pupil' if start == 'brow-middle' else start}"]
+        way = [mix(d.marks[start].xyz, end.xyz, float(t)) for t in np.linspace(0.06, 0.82, 6)]
+        d.line(f"{start}-way", "bone", way, "forehead", weight=0.9)
     (gb6,), brow = temple_curve(h, 0.75), d.marks["brow-end"].xyz
     level = (mix(gb6.xyz, brow, float(t)) for t in np.linspace(0, 0.95, 8))
     d.line("brow-level", "bone", [h.beside(float(y), float(z)).xyz for _, y, z in level], "temple")
-    for name, curve, parts, views in (("temple-curve", temple_curve, 4, "temple"),
-                                      ("ear-curve", ear_curve, 3, "behind-ear")):
+    for name, curve, ticks, views in (("temple-curve", temple_curve, (1 / 4, 1 / 2), "temple"),
+                                      ("ear-curve", ear_curve, (1 / 3, 2 / 3), "behind-ear")):
         _on_hair(d, name, [p.xyz for p in curve(h, *np.linspace(0, 1, 13))], views)
-        for n in range(1, parts):
-            before, at, after = curve(h, n / parts - 0.03, n / parts, n / parts + 0.03)
+        for n, stop in enumerate(ticks, 1):
+            before, at, after = curve(h, stop - 0.03, stop, stop + 0.03)
             tick = unit(np.cross(after.xyz - before.xyz, at.normal)) * 0.75
-            d.line(f"{name}-tick", "line", [at.xyz - tick, at.xyz, at.xyz + tick], views)
+            d.line(f"{name}-tick-{n}", "line", [at.xyz - tick, at.xyz, at.xyz + tick], views)
 
 
 def face(d: Draft, skin: Skin) -> None:

@@ -102,17 +102,18 @@ PLACES: Mapping[str, tuple[Floats, tuple[str, ...]]] = {
     "SF4,5": (scapha(4), ("ear-groove", "ear-inner-ridge")),
     # ridge: its upper leg in thirds, its lower leg in thirds, its body in fifths
     "AH4": (upper_leg(1 / 2), ("ear-upper-arm", "ear-fork", "ear-inner-ridge")),
-    "AH5": (upper_leg(1 / 6), ("ear-fork", "ear-upper-arm", "ear-three-corners")),
-    "AH6": (lower_leg(2 / 3), ("ear-lower-arm", "ear-rim-front", "ear-upper-hollow", "ear-hole")),
+    "AH5": (upper_leg(1 / 6), ("ear-fork", "ear-upper-arm", "ear-inner-ridge")),
+    "AH6": (lower_leg(2 / 3), ("ear-lower-arm", "ear-rim-front", "ear-upper-hollow")),
     "AH6a": (lower_leg(0.96),
              ("ear-lower-arm", "ear-rim-front", "ear-upper-hollow", "ear-hole")),
-    "AH9": (ridge(1, 3 / 8), ("ear-fork", "ear-inner-ridge", "ear-three-corners")),
-    "AH11": (ridge(3, 3 / 8), ("ear-fork", "ear-hole", "ear-lobe")),
+    "AH9": (ridge(1, 3 / 8), ("ear-fork", "ear-inner-ridge")),
+    "AH11": (ridge(3, 3 / 8), ("ear-fork", "ear-hole", "ear-inner-ridge")),
     "AH12": (ridge(4.5, 7 / 8), ("ear-inner-ridge", "ear-bump", "ear-lobe")),
-    "AH13": (ridge(4.5, 3 / 8), ("ear-inner-ridge", "ear-groove", "ear-lobe")),
+    "AH13": (ridge(4.5, 3 / 8), ("ear-inner-ridge", "ear-lobe")),
     # three-cornered hollow: thirds from front to back, the outer ones halved
     "TF2": (fossa(0.92, 0.85), ("ear-three-corners", "ear-rim-front")),
-    "TF4": (fossa(0.27, 0.3), ("ear-three-corners", "ear-fork", "ear-upper-arm")),
+    "TF4": (fossa(0.27, 0.3),
+            ("ear-fork", "ear-three-corners", "ear-inner-ridge", "ear-upper-arm")),
     # flap and small bump
     "TG2p": (into("tragus", 0.68, -9), ("ear-flap", "ear-notch", "ear-lobe")),
     "AT1": (into("antitragus", 0.62, 20), ("ear-bump", "ear-notch", "ear-lobe")),
@@ -120,13 +121,14 @@ PLACES: Mapping[str, tuple[Floats, tuple[str, ...]]] = {
     "AT3": (into("antitragus", 0.04, 24), ("ear-bump", "ear-inner-ridge", "ear-lobe")),
     "AT4": (into("antitragus", 0.34, -16), ("ear-bump", "ear-hole", "ear-lobe")),
     # hollow: about the root of the rim; below the lower leg; along the ridge; the middle
-    "CO4": (FOLDS["helix-root-below"].at(0.04) + np.array([-20.0, 4.0]),
+    "CO4": (FOLDS["helix-root-below"].at(0.04) + np.array([-12.0, 2.0]),
             ("ear-rim-root", "ear-hole", "ear-rim")),
     "CO7": (into("helix", ROOT_OF_RIM * 5 / 6, -20),
-            ("ear-rim-root", "ear-upper-hollow", "ear-hole")),
+            ("ear-rim-root", "ear-upper-hollow", "ear-rim")),
     "CO10": (into("concha-edge", 0.29, -19),
-             ("ear-lower-arm", "ear-upper-hollow", "ear-hole")),
-    "CO11": (into("concha-edge", 0.42, -26), ("ear-fork", "ear-upper-hollow")),
+             ("ear-roof-middle", "ear-upper-hollow", "ear-lower-arm", "ear-hole")),
+    "CO11": (into("concha-edge", 0.42, -26),
+             ("ear-fork", "ear-upper-hollow", "ear-inner-ridge")),
     "CO12": (into("concha-edge", 0.53, -22),
              ("ear-rim-root", "ear-upper-hollow")),
     "CO13": (into("concha-edge", 0.72, -26),
@@ -142,6 +144,11 @@ PLACES: Mapping[str, tuple[Floats, tuple[str, ...]]] = {
 }
 """Each point, and the landmarks it is found from, the most useful first."""
 
+SWAB_TIP = 0.25
+"""Cun: the head of a cotton swab is 5 to 6 mm broad."""
+GUIDES: Mapping[str, Floats] = {"AH6": lower_leg(1.0), "AH9": ridge(0, 3 / 8)}
+"""Points a swab-tip from where the swab is stopped, or from the fork: from where."""
+
 LANDMARKS: Mapping[str, Floats] = {
     "ear-tip": into("outline", 0.295, -26),
     "ear-rim": into("outline", 0.37, -26),
@@ -154,13 +161,14 @@ LANDMARKS: Mapping[str, Floats] = {
     "ear-inner-ridge": ridge(2.1, 0.45),
     "ear-three-corners": fossa(0.68, 0.4),
     "ear-upper-hollow": between(FOLDS["concha-edge"].at(0.06), FOLDS["helix"].at(0.13), 0.5),
+    "ear-roof-middle": FOLDS["concha-edge"].at(0.175) + np.array([0.0, 6.0]),
     "ear-lower-hollow": heart() + np.array([-8.0, 44.0]),
     "ear-deepest-place": heart(),
     "ear-hole": np.array([406.0, 546.0]),
     "ear-flap": into("tragus", 0.45, -26),
     "ear-bump": np.array([340.0, 666.0]),
     "ear-notch": into("antitragus", 0.95, -2),
-    "ear-lobe": np.array([360.0, 770.0]),
+    "ear-lobe": np.array([354.0, 788.0]),
 }
 """What the words name, on the page."""
 
@@ -176,9 +184,17 @@ def view(cun: float) -> Json:
 
 def points(solved: Solved) -> Json:
     """The points' entries in the table."""
-    return {code: {"view": VIEW, "at": {"right": _page(at)}, "landmarks": list(names),
-                   "map": on_map(solved, at)}
+    return {code: {"view": VIEW, "at": {"right": _page(at)}, **guide(code),
+                   "landmarks": list(names), "map": on_map(solved, at)}
             for code, (at, names) in sorted(PLACES.items())}
+
+
+def guide(code: str) -> Json:
+    """The measure up to a point that is a swab-tip from where it is found."""
+    if code not in GUIDES:
+        return {}
+    start, end = _page(GUIDES[code]), _page(PLACES[code][0])
+    return {"guide": {"from": start, "to": end, "cun": SWAB_TIP}}
 
 
 def on_map(solved: Solved, at: Floats) -> Json:

@@ -17,10 +17,11 @@ FEATURES = {
     "lower-lip": (0.0, 0.630),
     "inner-eye-corner": (0.58, 0.033), "eye-corner": (1.49, 0.010),
     "eye-socket-edge": (1.0, 0.120), "eye-socket-below": (1.3, 0.105),
+    "nostril-side": (0.52, 0.335),
     "nostril-wing-top": (0.52, 0.275), "nostril-wing": (0.64, 0.330),
     "nostril-wing-base": (0.56, 0.390), "nose-base": (0.0, 0.428), "lip-groove": (0.0, 0.479),
     "lip-edge": (0.0, 0.522), "lip-peak": (0.0, 0.548),
-    "lip-red": (0.5, 0.580), "mouth-corner": (0.86, 0.578),
+    "mouth-corner": (0.86, 0.578),
     "chin-groove": (0.0, 0.720), "chin": (0.0, 0.90),
 }
 """Features seen from the front: share of the way from the midline to the pupil, and from the
@@ -129,11 +130,11 @@ def _nose(face: Face, marks: Marks) -> list[Spot]:
     bitong = face.under(li20.xyz[0] + 0.35 * cun, li20.xyz[1] + 0.35 * cun * 1.4)
     return [
         spot("GV25", m["nose-tip"], "face", "nostril", "lip-peak", cun=cun, middle=True),
-        spot("LI20", li20, "face", "nostril", "smile-line", cun=cun),
+        spot("LI20", li20, "face", "nostril-side", "smile-line", cun=cun),
         spot("EX-HN8", bitong, "face", "smile-line", "nostril", cun=cun),
         spot("ST3", face.under(x, base[1]), "face", "pupil", "nostril-wing-base", "cheekbone-edge",
              cun=cun),
-        spot("LI19", face.under(-0.5 * cun, groove), "face", "nostril", "lip-red", cun=cun),
+        spot("LI19", face.under(-0.5 * cun, groove), "face", "nostril", "lip-groove", cun=cun),
         spot("GV26", m["lip-groove"], "face", "nose-base", "lip-peak", cun=cun, middle=True),
     ]
 
@@ -165,7 +166,8 @@ def _cheek(face: Face, marks: Marks) -> list[Spot]:
     si18 = face.under(float(outer[0]), share(float(head.eye[1]), face.chin, 0.36))
     return [
         spot("GB3", head.beside(float(arch[1]) + 0.55, float(arch[2])), "jaw",
-             "cheekbone-arch-start", "ear-flap", cun=cun),
+             "ear-flap", "cheekbone-arch-start", cun=cun,
+             guide=(head.beside(float(arch[1]) + 0.55, float(arch[2]) - cun), 1.0)),
         spot("ST7", head.beside(float(arch[1]) - 0.85, float(arch[2])), "jaw",
              "ear-flap", "cheekbone-arch", cun=cun),
         spot("ST6", st6, "jaw", "jaw-corner", "jaw-muscle", cun=cun),

@@ -149,6 +149,11 @@ class Head:
         unit_cun = CORD / 1.3 if behind > 9 else self.side_cun
         return self.across(behind).at(aside * unit_cun)
 
+    def hairline(self, aside: float) -> float:
+        """How many cun behind the middle of the front hairline it lies so far to the side."""
+        reach = np.arange(0, 2.0, 0.01)
+        return next(float(cun) for cun in reach if self.in_hair(self.at(float(cun), aside)) >= 0)
+
     def across(self, behind: float) -> Tape:
         """The line over the scalp to the right, so many cun behind the front hairline."""
         start = self.on_midline(behind)
@@ -238,14 +243,17 @@ def marks(skin: Skin, _known: Marks) -> Marks:
     mastoid_y, mastoid = ear.share(-0.08, 0.08)
     return {
         "front-hairline": head.on_midline(0),
-        **{f"hairline-{name}": head.at(0, cun) for name, cun in HAIRLINE.items()},
+        **{f"hairline-{name}": head.at(head.hairline(cun), cun) for name, cun in HAIRLINE.items()},
         "hairline-corner": head.at(0, SCALP["ST8"][1]),
+        "temple-corner": head.at(*SCALP["ST8"]),
+        "temple-halfway": temple_curve(head, 0.5)[0],
         "crown": head.on_midline(CROWN),
         "skull-bump": head.on_midline(BUMP),
         "back-hairline": head.on_midline(12),
         "ear-tip": ear.part.extreme(UP + RIGHT * 0.5),
         "ear-lobe": ear.part.extreme(RIGHT * 0.5 - UP - FRONT * 0.4),
         "ear-flap": settle(head.part, vec(-7.6, tragus_y, tragus)),
+        "ear-notch-above": settle(head.part, vec(-7.6, *ear.share(0.56, 0.5))),
         "ear-flap-notch": settle(head.part, vec(-7.6, *ear.share(0.26, 0.46))),
         "scalp-halfway": head.on_midline(HALFWAY),
         "sideburn-top": _gb7(head),
@@ -273,13 +281,16 @@ SCALP = {
 
 BELOW_HAIRLINE = {"BL3": "brow-start", "GB13": "eye-corner", "GB15": "brow-middle",
                   "GB16": "brow-middle"}
-"""What a patient goes straight up from."""
-
-BROW_TO_HAIR = 3.0
-"""Cun from the brow straight up to the front hairline (WHO 2008)."""
+"""What a patient goes straight up from, to the hairline there, higher than in the middle."""
 
 HAIRLINE = {"brow-start": 0.75, "pupil": PUPIL, "eye-corner": 3}
 """Where the front hairline is named above what a patient goes up from: cun to the side."""
+
+FROM_THE_HAIR = ("BL3", "GB13")
+"""Points that lie further inside, as the hair begins higher beside the middle: by the part of it
+that leaves the line from GV24 to ST8 as long as the standard counts it. GB15 and GB16
+stay a cun from each other and from GB17 (WHO 2008).
+"""
 
 THREE_FINGERS = 2.0
 """By which a patient goes from the middle to the line over the pupil, which he then checks."""
@@ -291,14 +302,21 @@ BESIDE_MIDDLE = 1.5
 def spots(skin: Skin, marks: Marks) -> list[Spot]:
     """Every point of the scalp and the temples."""
     head = Head(skin)
-    scalp = {code: head.at(*where) if where[1] else head.on_midline(where[0])
-             for code, where in SCALP.items()}
+    scalp = {code: _on_scalp(code, head) for code in SCALP}
     out = [_scalp(code, place, head) for code, place in scalp.items()]
     four = (head.round_crown(-1), head.round_crown(1), head.at(CROWN, head.thumb / head.side_cun))
     left = settle(head.part, four[2].xyz * vec(-1, 1, 1))
     out.append(spot("EX-HN1", (*four, left), "head-top", "crown", "ear-tip", cun=head.cun,
                     guide=("crown", 1.0), middle=True))
     return [*out, *_temple(head, marks), *_round_ear(head, marks)]
+
+
+def _on_scalp(code: str, head: Head) -> Place:
+    behind, aside = SCALP[code]
+    if not aside:
+        return head.on_midline(behind)
+    rise = head.hairline(aside) if code in FROM_THE_HAIR else 0.0
+    return head.at(behind + 0.6 * rise, aside)
 
 
 def _scalp(code: str, place: Place, head: Head) -> Spot:
@@ -313,10 +331,10 @@ def _scalp(code: str, place: Place, head: Head) -> Spot:
         start = BELOW_HAIRLINE.get(code)
         view, labels = "forehead", (_hairline(aside), *((start,) if start else ()))
         guide = (head.at(0, aside) if aside else "front-hairline", behind)
-        if aside == BESIDE_MIDDLE:
+        if start:
+            guide = (_hairline(aside), behind)
+        elif aside == BESIDE_MIDDLE:
             first = ("front-hairline", aside)
-        elif start and start.startswith("brow"):
-            first = (start, BROW_TO_HAIR)
     elif code in ("GV18", "GV19"):
         view, labels, guide = "head-back-high", ("crown", "ear-tip"), ("crown", 1.5)
         if code == "GV18":
@@ -331,9 +349,10 @@ def _scalp(code: str, place: Place, head: Head) -> Spot:
     else:
         view, labels = "head-back", ("skull-bump",)
         if code == "BL9":
-            labels = ("skull-bump", "neck-cord")
+            labels, guide = ("skull-bump", "neck-cord"), (head.on_midline(behind), aside)
         if code == "GB19":
             labels = ("skull-bump", "skull-dip", "neck-cord")
+            guide = (head.on_midline(behind), THREE_FINGERS)
     return spot(code, place, view, *labels, cun=head.cun, guide=guide, first=first,
                 middle=aside == 0)
 
@@ -356,7 +375,7 @@ def _on_top(code: str, head: Head) -> tuple[tuple[str, ...], tuple[str | Place, 
     if behind == HALFWAY:
         way = ("scalp-halfway", "front-hairline", "crown")
         if aside == PUPIL:
-            return (*way, "pupil-line"), None
+            return (*way, "pupil-line"), ("scalp-halfway", THREE_FINGERS)
         return way, ("scalp-halfway", aside)
     return (_hairline(aside), *(("pupil-line", "ear-tip") if aside else ())), (
         head.at(0, aside) if aside else "front-hairline", behind)
@@ -367,9 +386,9 @@ def _temple(head: Head, marks: Marks) -> list[Spot]:
     ear = Ear(head)
     te22 = head.hair_before_ear(float(ear.tip.xyz[1]) - 1.5)
     arc = temple_curve(head, 0.25, 0.5, 0.75)
-    out = [spot(code, place, "temple", "hairline-corner", "sideburn-top", "brow-end",
-                cun=head.thumb)
-           for code, place in zip(("GB4", "GB5"), arc, strict=False)]
+    ends = ("temple-corner", "sideburn-top")
+    out = [spot("GB4", arc[0], "temple", *ends, "temple-halfway", "brow-end", cun=head.thumb),
+           spot("GB5", arc[1], "temple", *ends, "brow-end", cun=head.thumb)]
     # The last quarter of the curve is about a thumb-width from the ear, and level with the brow.
     out.append(spot("GB6", arc[2], "temple", "ear-root-front", "brow-end", cun=head.thumb,
                     guide=("ear-root-front", 1.0)))

@@ -17,6 +17,8 @@ from .front import NOTCH, Front
 from .head import CORD, Ear, Head
 from .surface import FRONT, UP, between, box, outmost, settle, share
 
+SKULL_EDGE = 10.95
+"""Cun from the front hairline to the skull's lower edge, on the midline: the dip lies below it."""
 HYOID, ADAM, RING = 0.8640, 0.8545, 0.8400
 """Hyoid bone, upper edge of the Adam's apple, ring below it: shares of the stature."""
 
@@ -69,7 +71,7 @@ def marks(skin: Skin, known: Marks) -> Marks:
         "adams-apple": front.at(skin.height(ADAM) - 0.6, 0),
         "neck-muscle": between(neck.part, neck.border(low, True), neck.border(low, False)),
         "neck-bump-top": Back(skin).at(Back(skin).levels["C7"] + 1.7, 0),
-        "skull-base": nape,
+        "skull-base": Head(skin).on_midline(SKULL_EDGE),
         "skull-dip-middle": nape,
         "neck-cord": outmost(neck.part, vec(-CORD + 0.2, float(nape.xyz[1]) - 3.0, 2.5), -FRONT),
         "skull-dip": gb20(neck, Head(skin)),
@@ -93,11 +95,12 @@ def _ear(head: Head) -> list[Spot]:
     tip, lobe, flap = "ear-tip", "ear-lobe", "ear-flap"
     return [
         spot("TE17", te17(head), "behind-ear", "mastoid-middle", "ear-lobe", cun=cun),
-        spot("TE18", te18, "behind-ear", "mastoid-middle", tip, cun=cun),
+        spot("TE18", te18, "behind-ear", "mastoid-middle", tip, lobe, cun=cun),
         spot("TE19", te19, "behind-ear", tip, lobe, cun=cun),
         spot("TE20", te20, "ear", tip, cun=cun),
         spot("GB2", fore.pop("GB2"), "jaw", "ear-flap-notch", flap, cun=cun),
-        *(spot(code, place, "ear", flap, cun=cun) for code, place in fore.items()),
+        spot("TE21", fore["TE21"], "ear", flap, "ear-notch-above", cun=cun),
+        spot("SI19", fore["SI19"], "ear", flap, cun=cun),
     ]
 
 
