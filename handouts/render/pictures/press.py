@@ -36,6 +36,7 @@ _THUMBS = 20.0  # degrees from straight below to the arms of two hands
 _LOW = 0.12  # how far below the middle they press, as a share of the shorter side
 _FAR = 20.0  # cm between two spots from which both thumbs press one of them
 _BESIDE_SHOWN = 0.4  # of what is shown: so near lies another spot that is pressed next, and seen
+_HIDDEN = 1.5  # cm from a spot that the finger on it hides: another there is not marked
 _BESIDE = 0.9  # cm from a spot to each of two thumbs that press it side by side
 
 
@@ -88,7 +89,8 @@ def plan_press(figure: PressFigure, frame: Rect, body: str) -> PressPlan:
     aside = (by * math.cos(turn), by * math.sin(turn))
     shown, ends = _shown(view, figure.hand), _ARM_HEEL if figure.hand == "heel" else ARM
     beside = [] if view.halves == "both" else [at for at in spots if at != spot and not pair]
-    near = [at for at in beside if math.dist(at, spot) < _BESIDE_SHOWN * shown * view.cm]
+    low, high = _HIDDEN * view.cm, _BESIDE_SHOWN * shown * view.cm
+    near = [at for at in beside if low < math.dist(at, spot) < high]
     middle = _middle([spot, *near])
     window = close_up(view, middle, shown, aside, frame, how.mirrored, ends)
     tip, cm = window.place(spot), window.scale * view.cm
