@@ -143,8 +143,9 @@ def wide(figure: geometry.Figure) -> float:
 
 def test_pictures_stand_as_the_part_of_the_body_asks(renderer: Renderer) -> None:
     """An arm that lies is shown across the card, a leg beside the hands."""
-    one = lean("lower-back-three"), handout(points=(Dose("PC6"),), routine=None)
-    leg, arm = (drawings(renderer.render(made, "sheet", "letter").pdf, made)[0] for made in one)
+    lying = handout(points=(Dose("PC6"),), routine=None, conditions=())
+    both = lean("lower-back-three"), lying
+    leg, arm = (drawings(renderer.render(made, "sheet", "letter").pdf, made)[0] for made in both)
     assert wide(arm) > 1.3 * high(arm)
     assert high(leg) > wide(leg)
 
