@@ -25,6 +25,7 @@ _WIDE = frozenset({"trunk", "shoulder"})  # regions of which more is shown, to b
 _CM = 5.0  # points of a centimetre at least, where the distance leaves it: fingers can be told
 _ARM = 21.0  # cm of a hand in its own size from the middle to the edge, at most: its arm ends there
 _LONGEST = 0.62  # of the frame that the distance takes, at most
+_BOTH_HANDS = "leg"  # the region where one hand stays while the other is laid beside it
 _ASIDE = 0.08  # how far the middle of it lies from the arm, as a share of the shorter side
 _TICK = 7.0  # points that a tick reaches to either side of the line
 _DOT = 2.2  # radius of the dot on the landmark, as a label's, points
@@ -93,10 +94,12 @@ def plan_measure(figure: MeasureFigure, frame: Rect, body: str) -> MeasurePlan:
     window = close_up(view, seen, shown, aside, frame, how.mirrored, ends)
     line = (window.place(start), window.place(end))
     hands, laid = [], 0.0
-    for breadth, hand in zip(figure.laid, drawn, strict=True):
+    for number, (breadth, hand) in enumerate(zip(figure.laid, drawn, strict=True)):
         wide = max(breadth, 1.0)
         edges = (along(line, laid / cun), along(line, (laid + wide) / cun))
-        hands.append(by_edges(hand, *edges, arm, right=how.right_hand))
+        other = number == 1 and breadth > 1.0 and view.region == _BOTH_HANDS
+        way, right = (arm + 180.0, not how.right_hand) if other else (arm, how.right_hand)
+        hands.append(by_edges(hand, *edges, way, right=right))
         laid += breadth
     rest = (line[1], window.place(point)) if figure.first else None
     return MeasurePlan(window, tuple(hands), line, rest)
