@@ -319,7 +319,7 @@ def bone_edge(arm: Arm, level: float) -> Place:
     """The edge of the forearm bone, from the tip of the elbow to the wrist, so many cun down the
     forearm: SI7 lies against it.
     """
-    return arm.forearm.on(olecranon(arm), arm.wrist_at(250), level)
+    return arm.forearm.on(olecranon(arm), arm.wrist_at(256), level)
 
 
 def back_of_forearm(arm: Arm, twelfths: float) -> Place:

@@ -169,7 +169,7 @@ def lowest_rib(back: Back) -> list[tuple[float, float]]:
     """
     high, low = back.levels["T12"], back.levels["L1"]
     return [(share(high, low, part), cun) for part, cun in (
-        (0.30, 1.3), (0.39, 1.8), (0.47, 2.2), (0.56, 2.6))]
+        (0.28, 1.0), (0.36, 1.45), (0.45, 1.9), (0.54, 2.3))]
 
 
 def _hips(back: Back) -> Marks:
