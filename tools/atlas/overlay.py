@@ -23,6 +23,7 @@ from .points.arm import (
     Arm,
     back_of_forearm,
     between_cords,
+    bone_edge,
     elbow_fold,
     te13,
 )
@@ -32,6 +33,7 @@ from .points.foot import (
     BASES,
     HALVED,
     HEADS,
+    TOE_CORDS,
     Foot,
     behind_web,
     heel_bone,
@@ -457,11 +459,11 @@ def _ankle_front(d: Draft, foot: Foot, shin: Limb) -> None:
     for shift in (0.3, -0.3):
         d.line("toe-cords", "fine", [p.xyz + vec(shift, 0, 0) for p in toe_cord(foot)],
                "ankle-outer")
-    d.line("toe-cord", "fine", [shin.at(level - c, middle + 15).xyz for c in (3.2, 1.6, 0.3)],
-           "ankle-front", weight=0.8)
+    d.line("toe-cord", "fine", [shin.at(level - c, middle + TOE_CORDS).xyz
+                                for c in (3.2, 1.6, 0.3)], "ankle-front", weight=0.8)
     for n, width in ((2, 0.41), (3, 0.47), (4, 0.54)):
-        d.line("toe-cord", "fine", [foot.on_top(0.40, 0.40 + 0.035 * n).xyz,
-               foot.on_top(0.48, width).xyz, foot.on_top(*foot.bone(n, 0.75)).xyz],
+        d.line("toe-cord", "fine", [foot.on_top(0.40, 0.56 + 0.035 * n).xyz,
+               foot.on_top(0.48, width + 0.06).xyz, foot.on_top(*foot.bone(n, 0.75)).xyz],
                "ankle-front", weight=0.8)
 
 
@@ -610,9 +612,9 @@ def back(d: Draft, skin: Skin) -> None:
     _divided_by(d, "neck-bump", lambda t: along(b.part, *ends[:2], 2 * t) if t < 0.5
                 else along(b.part, *ends[1:], 2 * t - 1), (1 / 2,), "shoulder-top")
     rib = lowest_rib(b)
-    d.line("rib-12", "bone", [*(b.at(height + 0.42, cun).xyz for height, cun in rib[:-1]),
+    d.line("rib-12", "bone", [*(b.at(height + 0.3, cun).xyz for height, cun in rib[:-1]),
                               b.at(rib[-1][0], rib[-1][1]).xyz,
-                              *(b.at(height - 0.42, cun - 0.1).xyz for height, cun in rib[-2::-1])],
+                              *(b.at(height - 0.3, cun - 0.1).xyz for height, cun in rib[-2::-1])],
            "low-back")
     dimple = d.marks["back-dimple"].xyz
     d.form([dimple], 1.0, -0.25)
@@ -1014,7 +1016,7 @@ def arm(d: Draft, skin: Skin) -> None:
     d.form([w(88, 0.7).xyz], 0.9, 0.2)
     d.oval("small-round-wrist-bone", "bone", d.marks["small-round-wrist-bone"].xyz, (0.62, 0.62),
            up, "wrist-palm wrist-palm-little hand-palm")
-    d.line("forearm-bone-edge", "bone", [a.forearm.at(c, 250).xyz for c in (1.2, 4, 7, 10.6)],
+    d.line("forearm-bone-edge", "bone", [bone_edge(a, c).xyz for c in (0.7, 3, 5.5, 8, 10.6)],
            "forearm-little-side", weight=0.9)
     for angle, lean in ((112, 0), (150, 0), (217, 2.2), (248, 0)):  # both edges of both bones
         d.line("forearm-bone", "bone", [a.forearm.at(c, angle + lean * (11 - c)).xyz

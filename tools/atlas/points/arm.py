@@ -205,7 +205,7 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "wrist-thumb-side": arm.wrist_at(129, 0.5),
         "thumb-dip": thumb_dip(arm),
         "finger-cords": arm.wrist_at(173, 1.1),
-        "forearm-bone-edge": arm.forearm.at(4.5, 250),
+        "forearm-bone-edge": bone_edge(arm, 4.5),
     }
 
 
@@ -313,6 +313,13 @@ def little_side(arm: Arm, cun: float) -> Place:
     """So many cun up the line from the wrist (SI5) to the elbow (SI8)."""
     elbow = halfway(arm.part, olecranon(arm), arm.crease(-92))
     return arm.forearm.between(arm.wrist_at(262), elbow, cun / 12)
+
+
+def bone_edge(arm: Arm, level: float) -> Place:
+    """The edge of the forearm bone, from the tip of the elbow to the wrist, so many cun down the
+    forearm: SI7 lies against it.
+    """
+    return arm.forearm.on(olecranon(arm), arm.wrist_at(256), level)
 
 
 def back_of_forearm(arm: Arm, twelfths: float) -> Place:

@@ -164,12 +164,12 @@ def _blade(back: Back) -> Marks:
 
 
 def lowest_rib(back: Back) -> list[tuple[float, float]]:
-    """The lowest rib as far as it is felt beside the thick muscle, to its free end: height in cm,
-    and cun to the side. It passes between the levels of T12 and L1, clear of what is pressed there.
+    """The lowest rib to its free end, as short as it is on many people: height in cm, and cun to
+    the side. It ends between the levels of T12 and L1, clear of what is pressed there.
     """
     high, low = back.levels["T12"], back.levels["L1"]
     return [(share(high, low, part), cun) for part, cun in (
-        (0.36, 2.1), (0.44, 3.0), (0.55, 3.9), (0.9, 4.55), (1.35, 4.85))]
+        (0.28, 1.0), (0.36, 1.45), (0.45, 1.9), (0.54, 2.3))]
 
 
 def _hips(back: Back) -> Marks:
@@ -188,7 +188,7 @@ def _hips(back: Back) -> Marks:
         "hip-bone-front": back.outward(spike, FRONT),
         "hip-bump": bump,
         "back-dimple": back.behind(-DIMPLE * back.edge / EDGE, y["S2"]),
-        "lowest-rib": back.at(*lowest_rib(back)[3]),
+        "lowest-rib": back.at(*lowest_rib(back)[2]),
         "sacrum": back.at("S2", 0),
         "sacrum-top": back.behind(-4.7, share(y["S1"], y["S2"], 0.3)),
         "sacrum-hollow": back.at(y["S4"] - 0.5, 0),

@@ -34,6 +34,8 @@ HALVED = 2.0
 """How far the mark of a halved way reaches to both sides beside an ankle bone, cm."""
 HAIR = 0.13
 """A tenth of a finger's cun to both sides, cm."""
+TOE_CORDS = 21.0
+"""From ST41 round to the first of the cords that lift the toes, degrees: with a gap beside it."""
 SOLE_EDGE = 1.5
 """How high the skin of the sole reaches at the side of the heel (cm)."""
 
@@ -237,8 +239,6 @@ def marks(skin: Skin, _known: Marks) -> Marks:
     cord = float(foot.heel_cord(height + 1.6).xyz[2])
     names = {1: "big-toe", 2: "second-toe", 3: "third-toe", 4: "fourth-toe", 5: "little-toe"}
     found = {f"{name}-nail": foot.toe(n).nail for n, name in names.items()}
-    found |= {f"{names[n]}-nail-corner{'' if side > 0 else '-inner'}": foot.toe(n).by_nail(side, 0)
-              for n, side in ((1, -1), (1, 1), (2, 1), (4, 1), (5, 1))}
     found |= {f"{names[n]}-joint": foot.on_top(*HEADS[n]) for n in names}
     return found | {
         "outer-ankle-bone": outer,
@@ -250,7 +250,7 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "toe-cords": toe_cord(foot)[1],
         "toe-cords-front": foot.leg.shin.at(
             foot.leg.shin.level(front_ankle(foot.leg)) - 1.0,
-            foot.leg.shin.angle(front_ankle(foot.leg)) + 15),
+            foot.leg.shin.angle(front_ankle(foot.leg)) + TOE_CORDS),
         "achilles-tendon": foot.heel_cord(height + 1.6),
         # above the way to it, where a label has room beside the foot
         "achilles-tendon-outer": foot.beside(cord + 0.5, height + 1.6, 1),
@@ -445,5 +445,4 @@ def _toes(foot: Foot) -> Iterator[Spot]:
         ("ST45", 2, 1, "second-toe-nail"), ("GB44", 4, 1, "fourth-toe-nail"),
         ("BL67", 5, 1, "little-toe-nail"),
     ):
-        yield spot(code, foot.toe(number).by_nail(side), "toes",
-                   f"{near}-corner{'' if side > 0 else '-inner'}", near, cun=c)
+        yield spot(code, foot.toe(number).by_nail(side), "toes", near, cun=c)
