@@ -8,9 +8,10 @@ whoever looks into a field, a name, a note or a cell stops for what was found, a
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
+from typing import Any
 
 from handouts.library import Library
 from handouts.library.close import is_slip
@@ -212,6 +213,15 @@ def pattern(name: str) -> re.Pattern[str]:
 def words(name: str) -> frozenset[str]:
     """The words that stand in the table by a name, in small letters."""
     return frozenset(_table()[name])
+
+
+def elsewhere(condition: str, places: Iterable[str]) -> list[str] | None:
+    """What may be meant where a condition is said to be in these parts of the body, and its rules
+    are about others; None where they are about these.
+    """
+    table: Any = _table()["placed"]
+    known = table.get(condition)
+    return None if known is None or {*places} <= {*known["in"]} else list(known["else"])
 
 
 # ── running text ────────────────────────────────────────────────────────────────────────────────

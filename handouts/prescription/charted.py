@@ -102,6 +102,8 @@ def _of_name(typed: str, library: Library) -> Charted | None:
     others.update(*(told.conditions for told in spoken.told(typed, library, answers=True)))
     if others - {code, None} or (places and code in words("not_placed")):
         return None
+    if spoken.elsewhere(code, _parts(places)) is not None:
+        return None
     if len(_sides(sided)) == 1 and code in words("not_of_one_side"):
         return None
     if not (condition.rules or condition.lasting) or (over and spoken.is_over(Told(name, (code,)))):
@@ -137,6 +139,28 @@ def _without(name: str, text: str) -> tuple[str, list[str]]:
 
 def _plain(text: str) -> str:
     return _SIGNS.sub(" ", text).strip()
+
+
+def misplaced(text: str, library: Library) -> tuple[str, list[str]] | None:
+    """A condition that an entry says of a part of the body that its rules are not about, and what
+    may be meant instead: lymph nodes taken from a groin change a leg, not an arm.
+    """
+    typed = " ".join(text.casefold().split())
+    if not _PLAIN.fullmatch(typed) or _known(_plain(typed), library):
+        return None
+    rest, _ = _without("chart-when", typed)
+    rest, _ = _without("chart-side", rest)
+    if _known(_plain(rest), library):
+        return None
+    rest, places = _without("chart-place", rest)
+    code = _known(_plain(rest), library) or ""
+    meant = spoken.elsewhere(code, _parts(places)) if places else None
+    return None if meant is None else (code, meant)
+
+
+def _parts(places: Iterable[str]) -> set[str]:
+    """The parts of the body that are named, each as one."""
+    return {_plain(one).split()[-1].removesuffix("s") for one in places}
 
 
 def _joined(name: str, places: Iterable[str]) -> Iterable[str]:

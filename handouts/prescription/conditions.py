@@ -18,7 +18,7 @@ from handouts.library.close import closest
 from handouts.library.spoken import Told, pattern
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence
 from handouts.prescription import values
-from handouts.prescription.charted import charted
+from handouts.prescription.charted import charted, misplaced
 from handouts.prescription.fields import Field
 from handouts.prescription.fill import divided, entries, scalar, scalars, take_each
 from handouts.prescription.nothing import is_answer, must_be_expected
@@ -149,6 +149,10 @@ def _condition(library: Library, sign: str, after_other: bool, name: str) -> str
         return answered
     if pattern("weeks-pregnant").fullmatch(name):
         return "pregnant"
+    if other := misplaced(name, library):
+        wrong = f"The rules of {other[0]} are about another part of the body than {shown(name)}."
+        meant = f"If you mean {values.one_of(other[1])}, write that. If not, w" if other[1] else "W"
+        raise Wrong(wrong, f"{meant}rite {other[0]} alone, and press nothing near it.")
     _must_not_speak_of(name, library, sign)
     _must_say_what_its_number_is(name, library)
     if which := spoken.may_be(name):

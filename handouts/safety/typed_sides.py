@@ -22,6 +22,9 @@ def side_notes(plan: Plan, say: Wording) -> Iterator[Problem]:
         ("title", written.line_of("title"), "title", written.title, all_points),
         ("note", written.line_of("notes"), "notes", written.notes, all_points),
     ]
+    for name in ("how_often", "for_how_long"):
+        text = getattr(written, name)
+        texts.append((name, written.line_of(name), name, text, all_points))
     for one in plan.points:
         if one.line:
             texts.append(("note", one.line, "points", one.note, {one.point.code: one.side}))

@@ -9,7 +9,7 @@ import pytest
 from handouts.errors import SafetyStop
 from handouts.library import load_library
 from handouts.plan.make import make_plan
-from handouts.prescription.charted import charted
+from handouts.prescription.charted import charted, misplaced
 from handouts.prescription.model import Prescription
 from handouts.prescription.problems import Read
 from handouts.prescription.read import read_prescription
@@ -138,3 +138,31 @@ def test_a_table_keeps_the_side_of_an_alert(tmp_path: Path) -> None:
     assert ("named", "“R TKA 2024” as knee-replacement, on the right") in [
         note.summed for note in row.notices
     ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "rules_of", "meant"),
+    [
+        ("joint replacement left knee", "joint-replacement", "knee-replacement"),
+        ("lymphoedema right leg", "lymph-nodes-removed", "swollen-legs"),
+        ("nodes removed right groin", "lymph-nodes-removed", "swollen-legs"),
+        ("AV fistula left leg", "dialysis", ""),
+        ("drain right knee", "lines-or-ports", ""),
+        ("stent right leg", "heart-disease", "poor-circulation"),
+        ("shunt left arm", "brain-shunt", "dialysis"),
+    ],
+)
+def test_what_is_in_another_part_of_the_body_is_asked_about(
+    typed: str, rules_of: str, meant: str
+) -> None:
+    """Else the other arm would be pressed, and the leg that is meant as well."""
+    assert charted(typed, LIBRARY) is None
+    told = misplaced(typed, LIBRARY)
+    assert told is not None
+    assert told[0] == rules_of
+    assert meant in (told[1] or [""])
+
+
+@pytest.mark.parametrize("typed", ["lymphoedema left arm", "port right chest", "hip replacement"])
+def test_what_is_where_its_rules_are_is_not_asked_about(typed: str) -> None:
+    assert misplaced(typed, LIBRARY) is None

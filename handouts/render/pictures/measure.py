@@ -98,8 +98,8 @@ def plan_measure(figure: MeasureFigure, frame: Rect, body: str) -> MeasurePlan:
         wide = max(breadth, 1.0)
         edges = (along(line, laid / cun), along(line, (laid + wide) / cun))
         other = number == 1 and breadth > 1.0 and view.region == _BOTH_HANDS
-        way, right = (arm + 180.0, not how.right_hand) if other else (arm, how.right_hand)
-        hands.append(by_edges(hand, *edges, way, right=right))
+        come = arm + 180.0 if other else arm
+        hands.append(by_edges(hand, *edges, come, right=how.right_hand != other))
         laid += breadth
     rest = (line[1], window.place(point)) if figure.first else None
     return MeasurePlan(window, tuple(hands), line, rest)
