@@ -26,6 +26,19 @@ DATA = Path(__file__).parent / "data"
         "Non prenda le pastiglie per due giorni.",
         "每天按十分钟，不要吃药。",
         "Не пейте таблетки.",
+        "No necesita ver al médico.",
+        "Suspenda la insulina.",
+        "Presione tan fuerte como pueda aunque duela.",
+        "Lassen Sie die Blutdrucktabletten weg.",
+        "Bitte Tabletten absetzen.",
+        "Kein Arzt nötig.",
+        "Bei Brustschmerz PC6 drücken.",
+        "Setzen Sie das Marcumar ab.",
+        "Nicht mehr Marcumar nehmen.",
+        "Warfarin absetzen",
+        "Arrêtez votre anticoagulant.",
+        "Pas de médicaments.",
+        "Niente farmaci.",
     ],
 )
 def test_a_sentence_that_is_not_english_is_told(text: str) -> None:
@@ -41,6 +54,12 @@ def test_a_sentence_that_is_not_english_is_told(text: str) -> None:
         "Café de la Paz is next door.",
         "Love from La Jolla and San Diego!",
         "Hold du 20, then ren 6.",
+        "Ask Dolores at the desk.",
+        "Prema Setty covers for me.",
+        "Sit down, for a change, with an espresso.",
+        "An anticoagulant is a blood thinner.",
+        "Insulin stays in the fridge.",
+        "Sore after the hike on Lassen Peak.",
     ],
 )
 def test_names_in_an_english_sentence_are_not(text: str) -> None:

@@ -85,6 +85,18 @@ def test_its_harmless_neighbors_are_not() -> None:
     assert [note for note, stopped in found if stopped] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Give the baby honey tea.", "poison a child"),
+        ("Swallow the ear seed.", "hurt the gut"),
+        ("Fast for five days.", "To go without food"),
+    ],
+)
+def test_the_reason_is_of_its_kind(text: str, reason: str) -> None:
+    assert [reason in one.says for one in unsafe(text)] == [True]
+
+
 def test_what_stands_beside_must_not_be_denied() -> None:
     assert stops("If your foot goes floppy, do the points.")
     assert stops("If your foot goes floppy, do not wait.") == []
