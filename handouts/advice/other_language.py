@@ -14,7 +14,7 @@ from handouts.library.yaml_text import read_assets
 from handouts.text.words import sentences, words_of
 
 ENOUGH = 2
-"""Words of another language."""
+"""Words of another language; of those that tell of medicine or a sign (`strong`), one."""
 
 
 class _Signs(NamedTuple):
@@ -22,6 +22,7 @@ class _Signs(NamedTuple):
 
     own: frozenset[str]
     others: frozenset[str]
+    strong: frozenset[str]
     of_names: re.Pattern[str]
     scripts: re.Pattern[str]
 
@@ -35,7 +36,7 @@ def not_read(text: str, language: str = "en") -> Iterator[str]:
         words = {word.text for word in words_of(signs.of_names.sub(" ", sentence))}
         others = len(words & signs.others)
         in_words = others >= ENOUGH and others > len(words & signs.own)
-        if in_words or signs.scripts.search(sentence):
+        if in_words or words & signs.strong or signs.scripts.search(sentence):
             yield sentence
 
 
@@ -49,6 +50,7 @@ def _signs(language: str) -> _Signs | None:
     return _Signs(
         frozenset(data["own"]),
         frozenset(data["others"]),
+        frozenset(data["strong"]),
         re.compile(rf"\b(?:(?:{names})\s+)+(?=[^\W\d_a-z])", re.UNICODE),
         re.compile(data["scripts"]),
     )
