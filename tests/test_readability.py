@@ -29,7 +29,7 @@ MOST_GRADE = 6.0
 MOST_SMOG = 8.0
 MOST_WORDS = 15
 LIBRARY = load_library()
-NEVER_PRINTED = ("plain.yaml", "unsafe.yaml")
+NEVER_PRINTED = ("foreign.yaml", "plain.yaml", "unsafe.yaml")
 """Lists of words that are looked for in what others wrote."""
 WORDING = ASSETS / "wording" / "en"
 NOT_FOR_PATIENTS = {
