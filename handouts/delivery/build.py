@@ -175,10 +175,8 @@ def examined(
     refused, cardless = named_points(typed, plan, library)
     over, more = typed_doses(typed, plan, library)
     stops = (*unsafe, *refused, *too_much(plan, library), *over)
-    # that a colour is darkened is told by `check` of the clinic's file, not again for every sheet
-    of_clinic = (note for note in read.notices if note.field != "colour")
     told = (
-        *notices, *of_clinic, *found, *lost, *broken_words(library, read.value), *doubtful,
+        *notices, *read.notices, *found, *lost, *broken_words(library, read.value), *doubtful,
         *cardless, *more,
         *odd_length(plan, library.wording), *much(plan, library),
         # whoever makes a sheet must know what nobody has said of safety

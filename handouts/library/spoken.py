@@ -217,7 +217,7 @@ def words(name: str) -> frozenset[str]:
 
 def elsewhere(condition: str, places: Iterable[str]) -> list[str] | None:
     """What may be meant where a condition is said to be in these parts of the body, and its rules
-    are about others; None where they are about these.
+    are about others; None where they are about these, or none is named.
     """
     table: Any = _table()["placed"]
     known = table.get(condition)

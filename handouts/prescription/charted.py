@@ -85,8 +85,22 @@ def _of_age(typed: str, library: Library) -> Charted | None:
     return Charted(tuple(found), frozenset(), " and ".join(found), cure)
 
 
-def _of_name(typed: str, library: Library) -> Charted | None:
-    """A name with a side, a place or a day."""
+@dataclass(frozen=True, slots=True)
+class _Parted:
+    """An entry in its parts: a condition by its `name`, and what stands around that."""
+
+    code: str
+    name: str
+    days: list[str]
+    sided: list[str]
+    places: list[str]
+    weak: list[str]
+
+
+def _parted(typed: str, library: Library) -> _Parted | None:
+    """The parts of an entry; None where no known name is left in it. A place may belong to a name,
+    as in `artificial hip`.
+    """
     rest, days = _without("chart-when", typed)
     rest, sided = _without("chart-side", rest)
     code, places, weak = _known(_plain(rest), library), list[str](), list[str]()
@@ -94,15 +108,22 @@ def _of_name(typed: str, library: Library) -> Charted | None:
         rest, places = _without("chart-place", rest)
         rest, weak = _without("chart-weak", rest)
         code = _known(_plain(rest), library)
-    name = _plain(rest)
-    if code is None or not [*days, *sided, *places] or (weak and code not in words("weak_side")):
+    return _Parted(code, _plain(rest), days, sided, places, weak) if code else None
+
+
+def _of_name(typed: str, library: Library) -> Charted | None:
+    """A name with a side, a place or a day."""
+    parted = _parted(typed, library)
+    if parted is None:
+        return None
+    code, name, weak = parted.code, parted.name, parted.weak
+    days, sided, places = parted.days, parted.sided, parted.places
+    if not [*days, *sided, *places] or (weak and code not in words("weak_side")):
         return None
     condition, over = library.conditions[code], _is_long_over(typed)
     others = {_known(one, library) for one in _joined(name, places)}
     others.update(*(told.conditions for told in spoken.told(typed, library, answers=True)))
-    if others - {code, None} or (places and code in words("not_placed")):
-        return None
-    if spoken.elsewhere(code, _parts(places)) is not None:
+    if others - {code, None} or spoken.elsewhere(code, _parts(places)) is not None:
         return None
     if len(_sides(sided)) == 1 and code in words("not_of_one_side"):
         return None
@@ -146,16 +167,11 @@ def misplaced(text: str, library: Library) -> tuple[str, list[str]] | None:
     may be meant instead: lymph nodes taken from a groin change a leg, not an arm.
     """
     typed = " ".join(text.casefold().split())
-    if not _PLAIN.fullmatch(typed) or _known(_plain(typed), library):
+    parted = _parted(typed, library) if _PLAIN.fullmatch(typed) else None
+    if parted is None:
         return None
-    rest, _ = _without("chart-when", typed)
-    rest, _ = _without("chart-side", rest)
-    if _known(_plain(rest), library):
-        return None
-    rest, places = _without("chart-place", rest)
-    code = _known(_plain(rest), library) or ""
-    meant = spoken.elsewhere(code, _parts(places)) if places else None
-    return None if meant is None else (code, meant)
+    meant = spoken.elsewhere(parted.code, _parts(parted.places))
+    return None if meant is None else (parted.code, meant)
 
 
 def _parts(places: Iterable[str]) -> set[str]:

@@ -150,7 +150,7 @@ def _condition(library: Library, sign: str, after_other: bool, name: str) -> str
     if pattern("weeks-pregnant").fullmatch(name):
         return "pregnant"
     if other := misplaced(name, library):
-        wrong = f"The rules of {other[0]} are about another part of the body than {shown(name)}."
+        wrong = f"The rules of {other[0]} say nothing of the part of the body in {shown(name)}."
         meant = f"If you mean {values.one_of(other[1])}, write that. If not, w" if other[1] else "W"
         raise Wrong(wrong, f"{meant}rite {other[0]} alone, and press nothing near it.")
     _must_not_speak_of(name, library, sign)

@@ -404,7 +404,7 @@ def test_a_card_of_one_side_sends_nobody_to_the_other(code: str, side: str) -> N
 def test_who_hurts_on_both_sides_is_told_which_to_press(dose: Dose, said: bool) -> None:
     (how,) = (part for part in handout(points=(dose,)).parts if part.name == "how")
     lines = [plain(block.text) for block in how.blocks if isinstance(block, Paragraph)]
-    assert any("both sides hurt" in line for line in lines) == said
+    assert any("If both sides hurt" in line for line in lines) == said
 
 
 # ── whom to call ────────────────────────────────────────────────────────────────────────────────

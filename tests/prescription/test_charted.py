@@ -150,6 +150,7 @@ def test_a_table_keeps_the_side_of_an_alert(tmp_path: Path) -> None:
         ("drain right knee", "lines-or-ports", ""),
         ("stent right leg", "heart-disease", "poor-circulation"),
         ("shunt left arm", "brain-shunt", "dialysis"),
+        ("cancer left hip", "cancer", "bone-metastases"),
     ],
 )
 def test_what_is_in_another_part_of_the_body_is_asked_about(
