@@ -13,8 +13,8 @@ _SIDES = {"left": "right", "right": "left"}
 
 
 def side_notes(plan: Plan, say: Wording) -> Iterator[Problem]:
-    """Where a title or a note speaks of one side only, and points are pressed on the other; or says
-    to keep off a side on which they are pressed. One line for each text.
+    """Where a title, a note or a dose in words speaks of one side only, and points are pressed on
+    the other; or says to keep off a side on which they are pressed. One line for each text.
     """
     written = plan.prescription
     all_points = {chosen.point.code: chosen.side for chosen in plan.points}
@@ -22,9 +22,8 @@ def side_notes(plan: Plan, say: Wording) -> Iterator[Problem]:
         ("title", written.line_of("title"), "title", written.title, all_points),
         ("note", written.line_of("notes"), "notes", written.notes, all_points),
     ]
-    for name in ("how_often", "for_how_long"):
-        text = getattr(written, name)
-        texts.append((name, written.line_of(name), name, text, all_points))
+    for name, text in (("how_often", written.how_often), ("for_how_long", written.for_how_long)):
+        texts.append(("text", written.line_of(name), name, text, all_points))
     for one in plan.points:
         if one.line:
             texts.append(("note", one.line, "points", one.note, {one.point.code: one.side}))

@@ -153,6 +153,22 @@ def test_one_side_alone_or_both_are_compared_with_the_points(
     assert (says in said) if says else "The note" not in said
 
 
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"how_often": "Twice a day, both hands"},
+        {"for_how_long": "2 weeks, both hands"},
+        {"notes": "Then the other hand as well."},
+    ],
+)
+def test_the_other_side_is_told_wherever_it_is_typed(fields: dict[str, str]) -> None:
+    assert "speaks of both sides" in told(Dose("LI4", side="left"), asked=True, **fields)
+    assert "both sides" not in told(Dose("LI4"), asked=True, **fields)
+    assert "both sides" not in told(
+        Dose("LI4", side="left"), asked=True, notes="Hold it with the other hand."
+    )
+
+
 def test_right_away_is_no_side() -> None:
     left = Dose("LI4", side="left")
     for note in ("Stop right away if it hurts.", "It is right below the nail.", "Days are left."):
