@@ -55,6 +55,7 @@ _HANDS = 0.35  # what larger hands are worth, to a larger body
 _SMALL = 75.0  # what a picture of hands has across at least, but for want of room
 _SQUARE = 12.0  # what it is worth less where it is as long again: it shows less of the body
 _CLOSE = 0.25  # share of the most that it may be worth less by, where a way is looked at closely
+_CLEARLY = 0.9  # share of its estimated size under which labels keep a body small
 _MEASURE = 25.0  # what it is worth to show the first of two measures, too
 _LEAST_OF = {1: 0.0, 2: 5.6, 3: 7.0}
 """What so many pictures of hands have across at least, in sizes of their words."""
@@ -170,13 +171,16 @@ class Card(Block):
         words = self._words(self.width - way.width - _BESIDE).height
         if way.stacked or not isinstance(where, PointFigure) or words < self.height - _STEP:
             return way
-        hands = way.hands * (way.hand[0] + _GAP)
-        least, low = max(self.rule.least[1], _SHAPELY * width, hands), height
-        while low - _STEP >= least and self._size(width, low - _STEP) >= self._size(width, height):
-            low -= _STEP
-        look = self.style.look
-        if drawn_size(where, width, low, look) < drawn_size(where, width, height, look) - 1:
-            return way
+        least = max(self.rule.least[1], _SHAPELY * width, way.hands * (way.hand[0] + _GAP))
+        low, most = height, drawn_size(where, width, height, self.style.look)
+        hidden = most < _CLEARLY * self._size(width, height)  # it may be larger in a lower frame
+        while low - _STEP >= least:
+            if not hidden and self._size(width, low - _STEP) < self._size(width, height):
+                break
+            size = drawn_size(where, width, low - _STEP, self.style.look)
+            if size < most - 1:
+                break
+            low, most = low - _STEP, max(most, size)
         return replace(way, place=(width, low), hand=(way.hand[0], low))
 
     def _beside(self, width: float, height: float) -> Iterator[_Way]:
