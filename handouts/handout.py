@@ -127,7 +127,7 @@ class Photo:
 
 @dataclass(frozen=True, slots=True)
 class PointFigure:
-    """Where a point is. `marks[0]` decides the view; partners show where they fit.
+    """Where a point is: `place` is its entry in the atlas, or a clinic's own spot.
 
     `side` is the patient's side the drawing shows; `landmarks` are (atlas name, label) pairs,
     `guide` words the distance ("two thumbs"), `first` the one before it, where a place is measured
@@ -135,12 +135,11 @@ class PointFigure:
     who cannot see it.
     """
 
-    marks: tuple[Mark, ...]
+    place: str | Spot
     side: Side
     landmarks: tuple[tuple[str, str], ...]
     guide: str | None
     alt: str
-    caption: Text
     first: str | None = None
 
 
@@ -151,7 +150,6 @@ class BodyMap:
     marks: tuple[tuple[Mark, Side], ...]
     labels: tuple[tuple[str, str], ...]  # (view name, "Front" / "Back" / "Left" / "Right" …)
     alt: str
-    caption: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +262,6 @@ class WebLink:
 class Contact:
     """Who to call: lines of (label, value, link target or None)."""
 
-    title: Text
     lines: tuple[tuple[Text, Text, str | None], ...]
 
 

@@ -111,7 +111,7 @@ def _data(point: Point, library: Library) -> dict[str, Any]:
     more = shared.fields_of(
         point,
         "hanzi_simp english aliases region surface paired home_use pregnancy flags reach hold side"
-        " motion pressure partners instead place location find why uses cautions sources own",
+        " motion pressure instead place location find why uses cautions sources own",
     )
     hold, sources = phrases.hold(point.hold, library.wording), dict(point.sources)
     return first | more | {"hold": hold, "sources": sources}

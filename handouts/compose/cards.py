@@ -204,21 +204,15 @@ class _Card:
         say, point = self.say, self.point
         if not atlas.drawn(point.drawing):
             return own_photo(point, self.case)
-        partners = tuple(
-            blocks.Mark(other.point.drawing, n)
-            for n, other in enumerate(self.case.plan.points, 1)
-            if other.point.code in point.partners and atlas.drawn(other.point.drawing)
-        )
         cun, place = atlas.guide_cun(point.drawing), atlas.place(point.drawing)
         distances = say.table("figure.guide")
         return blocks.PointFigure(
-            marks=(blocks.Mark(point.drawing, self.number), *partners),
+            place=point.drawing,
             side=shown_side(self.chosen),
             landmarks=tuple((name, say.landmark(name)) for name in place.landmarks),
             guide=distances.get(f"{cun:g}") if cun else None,
             first=distances.get(f"{place.first[2]:g}") if place.first else None,
             alt=say("figure.alt", words=point.figure),
-            caption=words(say("figure.caption", number=self.number, place=point.place)),
         )
 
     def _pictures(

@@ -304,7 +304,7 @@ class _Page(Case):
         alt = say.count("map.alt", len(marks), places=say("list.sentence").join(where))
         labels = tuple((f"body-{view}", say(f"map.{view}")) for view in ("front", "back", "side"))
         sides = tuple((side, say(f"map.{side}")) for side in ("left", "right"))
-        return (blocks.BodyMap(marks, labels + sides, alt, words(say("map.caption"))),)
+        return (blocks.BodyMap(marks, labels + sides, alt),)
 
     def _notes(self) -> str:
         """What a person typed, else our routine's notes: that a point may ache is not said where
@@ -521,7 +521,7 @@ class _Page(Case):
             for name, value, target in entries
             if value
         )
-        told: list[Block] = [blocks.Contact(words(say("contact.title")), lines)] if lines else []
+        told: list[Block] = [blocks.Contact(lines)] if lines else []
         return (*told, *([Paragraph(words(clinic.sign_off))] if clinic.sign_off else []))
 
     def _disclaimer(self) -> tuple[Block, ...]:

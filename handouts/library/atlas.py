@@ -195,9 +195,9 @@ def _lines_of(view: str, landmarks: Iterable[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def lines(places: Iterable[str | Spot], body: str = NEUTRAL) -> frozenset[str]:
-    """The named lines that a picture of these places shows."""
-    return frozenset().union(*(place(one, body_for(one, body)).lines for one in places))
+def lines(code: str | Spot, body: str = NEUTRAL) -> frozenset[str]:
+    """The named lines that a picture of a point shows."""
+    return place(code, body_for(code, body)).lines
 
 
 def guide_cun(code: str | Spot) -> float | None:

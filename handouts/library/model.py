@@ -52,7 +52,6 @@ class Point:
     side: Side
     motion: Motion
     pressure: Pressure
-    partners: tuple[str, ...] = ()
     instead: tuple[str, ...] = ()
     sources: tuple[tuple[str, str], ...]
     # words of one language

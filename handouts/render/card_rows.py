@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from handouts.handout import PointCard
 from handouts.render.blocks import Card
-from handouts.render.columns import TINY
 from handouts.render.filling import Area, Arranged
 from handouts.render.layout import CardRule, Sizes, cards_across
 from handouts.render.setting import Prepared
@@ -33,10 +32,8 @@ class CardRow:
 
 
 class CardRows:
-    """The rows of cards on pages of an area, in points.
-
-    With `first` the first card is as wide as the page, where `room`, what page one has for it,
-    holds it; with `last`, one that is left over for the last row is.
+    """The rows of cards on pages of an area, in points; with `last`, a card that is left over for
+    the last row is as wide as the page.
     """
 
     def __init__(
@@ -46,41 +43,28 @@ class CardRows:
         sizes: Sizes,
         area: Area,
         set_card: SetCard,
-        room: float,
-        first: bool,
         last: bool,
     ) -> None:
         self.area, self._set, self._last = area, set_card, last
-        self._count, self._room = len(cards), room
         self.rule, self._gutter = rule, sizes.gutter
         self.columns, self.card_width = cards_across(rule, sizes, area.width)
         if self.columns < self.rule.columns:
             self.rule = replace(self.rule, least=self._least)
-        rows = self._made(cards, first)
+        rows = self._made(cards)
         if self.rule.why and any(row.least > area.height for row in rows):
             self.rule = replace(self.rule, why=False)  # rather than a card on two pages
-            rows = self._made(cards, first)
+            rows = self._made(cards)
         self.rows = rows
 
     @property
-    def starts_late(self) -> bool:
-        """Whether page one has no room for the first row of several cards."""
-        return self.columns > 1 and bool(self.rows) and not self._fits(self.rows[0])
-
-    def leaves_one(self, first: bool) -> bool:
-        """Whether one card stands alone in the last row; `first`: behind a first in its own."""
-        return self.columns > 1 and (self._count - first) % self.columns == 1
-
-    @property
-    def starts_wide(self) -> bool:
-        """Whether the first of several columns' cards is as wide as the page."""
-        return bool(self.rows) and self.rows[0].width > self.card_width and len(self.rows) > 1
+    def leaves_one(self) -> bool:
+        """Whether one card is left over for the last row."""
+        return self.columns > 1 and sum(len(row.cards) for row in self.rows) % self.columns == 1
 
     @property
     def ends_wide(self) -> bool:
         """Whether the last of several columns' cards is as wide as the page."""
-        after = self.rows[self.starts_wide :]
-        return bool(after) and after[-1].width > self.card_width
+        return bool(self.rows) and self.rows[-1].width > self.card_width
 
     @property
     def ends_alone(self) -> bool:
@@ -92,17 +76,7 @@ class CardRows:
             and last.width == self.card_width
         )
 
-    def _made(self, cards: Sequence[PointCard], first: bool) -> list[CardRow]:
-        if first and cards:
-            wide = self._row(cards[:1], self._alone, self.area.width)
-            if self._fits(wide):
-                return [wide, *self._side_by_side(cards[1:])]
-        return self._side_by_side(cards)
-
-    def _fits(self, row: CardRow) -> bool:
-        return row.least <= self._room + TINY
-
-    def _side_by_side(self, cards: Sequence[PointCard]) -> list[CardRow]:
+    def _made(self, cards: Sequence[PointCard]) -> list[CardRow]:
         starts = range(0, len(cards), self.columns)
         rows = [cards[start : start + self.columns] for start in starts]
         made = [self._row(row, self.rule, self.card_width) for row in rows]

@@ -46,13 +46,12 @@ _CLOSER = 0.75
 @dataclass(frozen=True, slots=True)
 class _Choice:
     """What may be chosen: the rule by which cards stand, whether what comes after the cards begins
-    on a page of its own, whether the first card and the last of an odd number are as wide as the
-    page, and whether later parts are drawn up into gaps.
+    on a page of its own, whether the last of an odd number is as wide as the page, and whether
+    later parts are drawn up into gaps.
     """
 
     rule: CardRule
     fresh: bool = False
-    first: bool = False
     last: bool = False
     drawn_up: bool = False
 
@@ -171,7 +170,7 @@ class _Units:
         self._known: dict[tuple[str, float, bool], list[Unit]] = {}
         self._before: dict[float, float] = {}
         self._cards: dict[tuple[int, CardRule, float, float, float], Prepared] = {}
-        self._rows: dict[tuple[Area, CardRule, bool, bool], CardRows] = {}
+        self._rows: dict[tuple[Area, CardRule, bool], CardRows] = {}
         self.drafts: dict[tuple[Area, _Choice, bool], Arranged] = {}
         """By area, choice and whether the map is printed: handouts with their smallest pictures."""
 
@@ -191,19 +190,11 @@ class _Units:
 
     def rows(self, area: Area, choice: _Choice) -> CardRows:
         """The rows of all cards, as far as the choice is about them."""
-        key = (area, choice.rule, choice.first, choice.last)
+        key = (area, choice.rule, choice.last)
         if key not in self._rows:
             sizes = self.style.layout.sizes
-            room = area.height - self.before(area.width) - sizes.part - RULE
             self._rows[key] = CardRows(
-                self.points,
-                choice.rule,
-                sizes,
-                area,
-                self.card,
-                room,
-                choice.first,
-                choice.last,
+                self.points, choice.rule, sizes, area, self.card, choice.last
             )
         return self._rows[key]
 
@@ -252,16 +243,14 @@ class _Arranger:
 
     def choices(self, pages: int) -> Iterator[_Choice]:
         """What may be chosen for a handout of so many pages, the best first."""
-        for first in (True, False) if self.cards.starts_late else (False,):
-            for fresh in (True, False) if pages > 1 else (False,):
-                for last in (True, False) if self.cards.leaves_one(first) else (False,):
-                    yield replace(self.choice, fresh=fresh, first=first, last=last)
+        for fresh in (True, False) if pages > 1 else (False,):
+            for last in (True, False) if self.cards.leaves_one else (False,):
+                yield replace(self.choice, fresh=fresh, last=last)
 
     def helps(self) -> bool:
         """Whether it was possible to do as was chosen."""
-        wide = (self.cards.starts_wide, self.cards.ends_wide)
         alone = self.choice.fresh and self.odd  # its row would have a page of its own
-        return wide == (self.choice.first, self.choice.last) and not alone
+        return self.cards.ends_wide == self.choice.last and not alone
 
     @property
     def odd(self) -> bool:

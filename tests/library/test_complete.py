@@ -68,7 +68,6 @@ def test_each_point_is_complete() -> None:
         assert point.motion in MOTIONS, code
         assert point.pressure in PRESSURES, code
         assert dict(point.sources), code
-        assert set(point.partners) <= LIBRARY.points.names, code
         assert set(point.instead) <= LIBRARY.points.names, code
         if point.home_use == "practitioner-only":
             assert point.cautions, f"{code}: say why it is not for home"

@@ -189,4 +189,4 @@ def test_a_picture_shows_the_lines_of_its_landmarks_alone(
 ) -> None:
     """Those of the other points of its view would ask what they mean."""
     own = Spot(view, (("right", (100.0, 100.0)),), None, landmarks)
-    assert atlas.lines([own]) == shown
+    assert atlas.lines(own) == shown

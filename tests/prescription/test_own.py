@@ -221,7 +221,7 @@ def test_a_point_like_one_of_ours_lies_there_and_is_as_safe(clinic: Path) -> Non
     assert point.flags >= ours.flags
     (card,) = cards(clinic, "points: [web]\n")
     assert isinstance(card.where, PointFigure)
-    assert card.where.marks[0].place == "LI4"
+    assert card.where.place == "LI4"
     with pytest.raises(SafetyStop, match="web is to be avoided"):
         compose_checked(checked(clinic, "points: [web]\nconditions: [pregnant]\n"))
 

@@ -90,11 +90,11 @@ def figure(code: str, side: Literal["both", "left", "right", "middle"] = "both")
     say, cun = LIBRARY.wording, atlas.guide_cun(code)
     guide = say.table("figure.guide").get(f"{cun:g}") if cun else None
     marked = tuple((name, say.landmark(name)) for name in atlas.place(code).landmarks)
-    return PointFigure((Mark(code, 1),), side, marked, guide, "", ())
+    return PointFigure(code, side, marked, guide, "")
 
 
 def body_map(*codes: str) -> BodyMap:
-    return BodyMap(tuple((Mark(c, n), "both") for n, c in enumerate(codes, 1)), LABELS, "", ())
+    return BodyMap(tuple((Mark(c, n), "both") for n, c in enumerate(codes, 1)), LABELS, "")
 
 
 def on_body(window: Window, at: tuple[float, float], reach: float = 2.0) -> bool:
@@ -197,15 +197,6 @@ def test_left_is_the_mirror_image_of_right() -> None:
     thumbs = [plan.markers[0].at for plan in plans]
     assert thumbs[0][0] > places[0][0]
     assert thumbs[1][0] < places[1][0]
-
-
-def test_partners_get_their_numbers() -> None:
-    one = figure("ST36", "right")
-    both = replace(one, marks=(Mark("ST36", 3), Mark("ST37", 4)))
-    plan = plan_point(both, 250, 300, look())
-    check(plan, 250, 300)
-    assert {label.wish.number for label in plan.labels if label.wish.kind == "badge"} == {3, 4}
-    assert not [la for la in plan_point(one, 250, 300, look()).labels if la.wish.kind == "badge"]
 
 
 # ── a hand on the point ─────────────────────────────────────────────────────────────────────────

@@ -62,7 +62,7 @@ def crop_of(subject: Subject, frame: Rect, look: Look) -> Rect:
     left, top, right, bottom = view.bounds()
     cut_left, cut_top, cut_right, cut_bottom = view.cut()
     high, wide = bottom - top, right - left
-    found = [at for _, at in subject.spots]
+    found = list(subject.spots)
     found += [*(subject.guide or ())[:2], *(subject.first or ())[:2]]
     named = [*found, *(at for _, at in subject.landmarks)]
     margin = 1.8 * view.cun

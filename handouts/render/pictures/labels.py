@@ -32,7 +32,7 @@ from handouts.render.pictures.geometry import (
 from handouts.render.pictures.look import LEADING, Look
 from handouts.render.pictures.window import Window, bits, runs
 
-Kind = Literal["landmark", "guide", "first", "badge", "inset", "lens"]
+Kind = Literal["landmark", "guide", "first", "inset", "lens"]
 MEASURES: frozenset[Kind] = frozenset({"guide", "first"})
 
 _WORDS = re.compile(r"\d+ × \S+|\S+")  # "2 × four" stays on a line
@@ -62,7 +62,7 @@ class Wish:
     """Something to be placed in the white.
 
     `anchor` is where its leader ends (None: it has none and goes to a corner), `also` where else it
-    may end, with what that costs; `text` are its words; a badge or an inset has a `size` (width,
+    may end, with what that costs; `text` are its words; an inset has a `size` (width,
     height) in their place. `price` is what it costs to leave it out, in points of leader.
     """
 
@@ -70,7 +70,6 @@ class Wish:
     anchor: XY | None
     price: float
     text: str = ""
-    number: int = 0
     size: XY = (0.0, 0.0)
     also: tuple[tuple[XY, float], ...] = ()
 

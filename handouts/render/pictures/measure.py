@@ -60,7 +60,7 @@ def draw_measure(
     lines = caption_lines(plain(figure.caption), width, height, look)
     with captioned(canvas, lines, width, height, look) as frame:
         plan = plan_measure(figure, frame, look.drawn_body)
-        drawn = atlas.lines((figure.place,), look.drawn_body)
+        drawn = atlas.lines(figure.place, look.drawn_body)
         lay(canvas, plan.window, plan.hands[-1:], frame, look, drawn, earlier=plan.hands[:-1])
         _line(canvas, plan, _RING + _GROWS * min(width, height), frame)
 

@@ -33,7 +33,7 @@ def draw_point(
     has no place for the point, FileError where it has no drawing or no such skin tone.
     """
     plan = plan_point(figure, width, height, look)
-    lines = atlas.lines((mark.place for mark in figure.marks), look.drawn_body)
+    lines = atlas.lines(figure.place, look.drawn_body)
     canvas.saveState()
     _body(canvas, plan, lines, width, height, look)
     _measure(canvas, plan.first, ())
@@ -125,11 +125,9 @@ def _detail(canvas: Canvas, detail: Detail, lines: frozenset[str], look: Look) -
 def _label(canvas: Canvas, label: Label, plan: PointPlan, look: Look) -> None:
     left, bottom, right, top = label.rect
     middle = ((left + right) / 2, (bottom + top) / 2)
-    if label.wish.kind == "badge":
-        signs.badge(canvas, middle, label.wish.number, look)
-    elif label.wish.kind == "lens":
+    if label.wish.kind == "lens":
         return  # drawn with what it shows
-    elif label.wish.kind == "inset":
+    if label.wish.kind == "inset":
         if plan.inset:
             _inset(canvas, label.rect, *plan.inset)
     else:

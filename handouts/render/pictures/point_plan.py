@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import combinations
 
-from handouts.handout import PointFigure, Spot
+from handouts.handout import PointFigure
 from handouts.library import atlas
 from handouts.library.atlas import View
 from handouts.render.pictures.framing import crop_of, marker_radius, windows, within
@@ -27,7 +27,6 @@ _MISSING = 300.0  # price of a measure or number without its words
 _LANDMARKS = (245.0, 110.0, 90.0, 60.0)  # price of leaving out the first to the fourth landmark
 _NO_INSET = 16.0
 _NO_LENS, _NO_LENS_MEASURE = 310.0, 150.0  # the second where it only shows a measure better
-_NO_PARTNERS = 45.0
 _OTHER_HALF = 6.0  # price of naming a landmark on the half that is not the marker's
 _OFF_MIDDLE = 5.0  # price of naming a measure elsewhere than in its middle
 _LEAST_RING = 4.8
@@ -50,7 +49,6 @@ class Marker:
 
     at: XY
     radius: float
-    place: str | Spot
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +86,7 @@ def plan_point(figure: PointFigure, width: float, height: float, look: Look) -> 
 
     `width` and `height` are points. Raises KeyError where the atlas has no place for the point.
     """
-    subject = subject_of(figure, atlas.body_for(figure.marks[0].place, look.drawn_body))
+    subject = subject_of(figure, atlas.body_for(figure.place, look.drawn_body))
     frame = (0.0, 0.0, width, height)
     crop = crop_of(subject, frame, look)
     subject = replace(subject, landmarks=within(crop, subject.landmarks))
@@ -97,14 +95,13 @@ def plan_point(figure: PointFigure, width: float, height: float, look: Look) -> 
         subject = replace(subject, inset=None)
     best: PointPlan | None = None
     limit = math.inf
-    for wishes, extra in _wanted(subject):
-        for price, window in sorted(windows(subject, crop, edges, frame), key=lambda one: one[0]):
-            price += extra
-            if price >= limit:
-                break
-            found = _plan(subject, wishes, window, frame, look, limit - price)
-            if found is not None:
-                limit, best = price + found[0], found[1]
+    wishes = _wanted(subject)
+    for price, window in sorted(windows(subject, crop, edges, frame), key=lambda one: one[0]):
+        if price >= limit:
+            break
+        found = _plan(subject, wishes, window, frame, look, limit - price)
+        if found is not None:
+            limit, best = price + found[0], found[1]
     assert best is not None  # leaving everything out has a price, too
     return best
 
@@ -115,7 +112,7 @@ def body_size(figure: PointFigure, look: Look) -> Callable[[float, float], float
 
     Raises KeyError where the atlas has no place for the point.
     """
-    subject = subject_of(figure, atlas.body_for(figure.marks[0].place, look.drawn_body))
+    subject = subject_of(figure, atlas.body_for(figure.place, look.drawn_body))
 
     def size(width: float, height: float) -> float:
         left, top, right, bottom = crop_of(subject, (0.0, 0.0, width, height), look)
@@ -138,8 +135,8 @@ def drawn_size(figure: PointFigure, width: float, height: float, look: Look) -> 
     return math.sqrt((right - left) * (top - bottom)) - _UNNAMED * missing
 
 
-def _wanted(subject: Subject) -> list[tuple[list[Wish], float]]:
-    """What is to be placed, anchors in units still; with partners and, at a price, without."""
+def _wanted(subject: Subject) -> list[Wish]:
+    """What is to be placed, anchors in units still."""
     wishes = []
     measures: tuple[tuple[Kind, tuple[XY, XY, str] | None], ...]
     measures = (("guide", subject.guide), ("first", subject.first))
@@ -155,17 +152,12 @@ def _wanted(subject: Subject) -> list[tuple[list[Wish], float]]:
     ]
     if subject.inset:
         wishes.append(Wish("inset", None, _NO_INSET))
-    badges = [
-        Wish("badge", next(at for code, at in subject.spots if code == one), _MISSING, "", number)
-        for one, number in subject.numbers.items()
-    ]
-    alone = (wishes, _NO_PARTNERS if badges else 0.0)
-    return [(wishes + badges, 0.0), alone] if badges else [alone]
+    return wishes
 
 
 def _across_body(subject: Subject, at: XY) -> tuple[tuple[XY, float], ...]:
     """A landmark's place on the other half of a body of which both sides are pressed."""
-    xs = [x for _, (x, _) in subject.spots]
+    xs = [x for x, _ in subject.spots]
     middle = subject.view.width / 2
     both = subject.view.halves == "both" and min(xs) < middle - 1 and max(xs) > middle + 1
     aside = both and abs(at[0] - middle) > 1
@@ -184,25 +176,22 @@ def _plan(
     limit: float,
 ) -> tuple[float, PointPlan] | None:
     """The plan for one window and its price, or None where that is not below `limit`."""
-    numbered = any(wish.kind == "badge" for wish in wanted)
-    own = subject.spots[0][0]
-    spots = [(code, window.place(at)) for code, at in subject.spots if numbered or code == own]
-    places, cun = [at for _, at in spots], window.scale * subject.view.cun
+    places, cun = list(map(window.place, subject.spots)), window.scale * subject.view.cun
     radius = min(_radius(places, cun, frame, look), _in_gap(subject, window, frame, look))
     close = _covered(subject, window, places, radius)
     glass = None
     hidden = _hidden(subject, window, radius)
-    if (radius < _LEAST_RING or close or hidden) and not numbered:
+    if radius < _LEAST_RING or close or hidden:
         room = _NAIL_ROOM * window.scale * subject.view.cm if close else _ROOM * cun
         glass = lens([*places, *close, *hidden], room, frame, _NAIL_LENS if close else _LENS)
-    markers = tuple(Marker(at, radius, code) for code, at in spots)
-    seen = (Marker(*glass.source, own),) if glass else markers
+    markers = tuple(Marker(at, radius) for at in places)
+    seen = (Marker(*glass.source),) if glass else markers
     guide, ticks = _guide(subject, window, seen)
     first = _first(subject, window)
     inside = glass is not None and guide is not None and _in_circle(guide, glass.source)
     drawn = [line for line in (first, guide) if line]
     lines = [*drawn, *ticks]
-    wishes = [_on_page(wish, window, None if inside else guide, frame, look) for wish in wanted]
+    wishes = [_on_page(wish, window, None if inside else guide, frame) for wish in wanted]
     if glass:
         size = (2 * glass.radius, 2 * glass.radius)
         price = _NO_LENS if close or radius < _LEAST_RING else _NO_LENS_MEASURE
@@ -262,24 +251,23 @@ def _detail(
         return None
     centre = ((rect[0] + rect[2]) / 2, (rect[1] + rect[3]) / 2)
     window = glass.window(of, centre)
-    own = subject.spots[0][0]
-    spots = [window.place(at) for code, at in subject.spots if code == own]
+    spots = list(map(window.place, subject.spots))
     radius = _radius(spots, window.scale * subject.view.cun, frame, look)
-    markers = tuple(Marker(at, radius, own) for at in spots)
+    markers = tuple(Marker(at, radius) for at in spots)
     guide, ticks = _guide(replace(subject, first=None), window, markers)
     if guide and not _in_circle(guide, (centre, glass.radius - 10.0)):
         guide, ticks = None, ()
     return Detail(glass.source, (centre, glass.radius), window, markers, guide, ticks)
 
 
-def _on_page(wish: Wish, window: Window, guide: Segment | None, frame: Rect, look: Look) -> Wish:
+def _on_page(wish: Wish, window: Window, guide: Segment | None, frame: Rect) -> Wish:
     """A wish with its anchor on the page."""
     anchor = window.place(wish.anchor) if wish.anchor else None
     also = tuple((window.place(at), price) for at, price in wish.also)
     if wish.kind == "guide" and guide:
         anchor = along(guide, 0.5)
         also = tuple((along(guide, share), _OFF_MIDDLE) for share in (0.3, 0.7))
-    size = (2 * look.badge, 2 * look.badge) if wish.kind == "badge" else wish.size
+    size = wish.size
     if wish.kind == "inset":
         high = min(max(_INSET * frame[3], 40.0), 90.0)
         size = (0.42 * high, high)
@@ -298,7 +286,7 @@ def _in_gap(subject: Subject, window: Window, frame: Rect, look: Look) -> float:
     """The most that the radius of a marker between two landmarks may be, so that the gap is seen in
     which it lies.
     """
-    places = [window.place(at) for _, at in subject.spots]
+    places = list(map(window.place, subject.spots))
     near = _GAP * marker_radius(frame, look)
     beside = [mark for mark in (window.place(at) for _, at in subject.landmarks)
               if len(places) == 1 and 1 < math.dist(mark, places[0]) < near]  # fmt: skip

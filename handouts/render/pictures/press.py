@@ -64,7 +64,7 @@ def draw_press(
     lines = caption_lines(plain(figure.caption), width, height, look)
     with captioned(canvas, lines, width, height, look) as frame:
         plan = plan_press(figure, frame, look.drawn_body)
-        drawn = atlas.lines((figure.place,), look.drawn_body)
+        drawn = atlas.lines(figure.place, look.drawn_body)
         lay(canvas, plan.window, plan.hands, frame, look, drawn)
         _motion(canvas, figure.motion, plan)
         for spot in plan.spots:

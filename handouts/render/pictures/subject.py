@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from handouts.handout import PointFigure, Spot
+from handouts.handout import PointFigure
 from handouts.library import atlas
 from handouts.library.atlas import Measure, Place, View
 from handouts.render.pictures.geometry import XY
@@ -16,8 +16,7 @@ class Subject:
 
     view: View
     mirrored: bool
-    spots: tuple[tuple[str | Spot, XY], ...]  # whose, and where; the point's own first
-    numbers: dict[str | Spot, int]
+    spots: tuple[XY, ...]
     landmarks: tuple[tuple[str, XY], ...]  # words and place, the most useful first
     nails: tuple[XY, ...]  # those of them that are nails
     guide: tuple[XY, XY, str] | None
@@ -27,31 +26,21 @@ class Subject:
 
 def subject_of(figure: PointFigure, body: str) -> Subject:
     """What is shown of a point. Raises KeyError where the atlas has no place for it."""
-    main = atlas.place(figure.marks[0].place, body)
+    main = atlas.place(figure.place, body)
     view = atlas.view(main.view, body)
     flipped = view.halves == "both" and figure.side == "left"
 
     def own(at: XY) -> XY:
         return (view.width - at[0], at[1]) if flipped else at
 
-    spots = [
-        (mark.place, at)
-        for mark in figure.marks
-        if atlas.place(mark.place, body).view == main.view
-        for at in atlas.of_side(atlas.place(mark.place, body).at, figure.side)
-    ]
-
     def measure(given: Measure | None, words: str | None) -> tuple[XY, XY, str] | None:
         return (own(given[0]), own(given[1]), words) if given and words else None
 
     guide = measure(main.guide, figure.guide)
-    numbers = {mark.place: mark.number for mark in figure.marks}
-    shown = {code for code, _ in spots}
     return Subject(
         view,
         view.halves == "right" and figure.side == "left",
-        tuple(spots),
-        {code: n for code, n in numbers.items() if code in shown} if len(shown) > 1 else {},
+        atlas.of_side(main.at, figure.side),
         tuple((words, own(view.landmarks[name])) for name, words in figure.landmarks
               if name in view.landmarks),
         tuple(own(view.landmarks[name]) for name, _ in figure.landmarks if name.endswith("nail")),
