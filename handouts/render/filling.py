@@ -12,7 +12,7 @@ from handouts.render.blocks.frame import RowRule
 from handouts.render.columns import TINY, Chain, chains, filled, height, level, without_gaps
 from handouts.render.setting import Prepared, Unit
 
-RULE = 4.0
+_RULE = 4.0
 """What a rule between two rows of cards adds to the space between them."""
 _MOST_LOOSE = 14.0
 """The most that is added between two blocks of a column that goes on on the next page."""
@@ -60,10 +60,12 @@ class Arranged:
 
 
 class Filler:
-    """Fills pages from the top. `used` is the height taken on the page that is open."""
+    """Fills pages from the top: `gap` above each part, `row_gap` above a row of cards, the rule
+    between them included. `used` is the height taken on the page that is open.
+    """
 
     def __init__(self, area: Area, gap: float) -> None:
-        self.area, self.gap = area, gap
+        self.area, self.gap, self.row_gap = area, gap, gap + _RULE
         self.page = 0
         self.used = 0.0
         self._placed: list[Placed] = []
@@ -77,7 +79,7 @@ class Filler:
 
     def holds(self, height: float) -> bool:
         """Whether a row of cards of this height has room on the page."""
-        return self.used + self.gap + RULE + height <= self.area.height + TINY
+        return self.used + self.row_gap + height <= self.area.height + TINY
 
     def turn(self) -> None:
         """Begin a new page."""
@@ -154,7 +156,7 @@ class Filler:
 
     def row(self, number: int, cards: Sequence[tuple[float, Prepared]], height: float) -> None:
         """Cards side by side with their tops level, under a rule."""
-        gap = self._gap(self.gap + RULE, height)
+        gap = self._gap(self.row_gap, height)
         if gap:
             self._put(RowRule(self.area.width), 0.0, self.used + gap / 2)
         for x, card in cards:

@@ -94,12 +94,12 @@ def _load(path: Path, own: Path | None, within: tuple[str, ...]) -> Layout:
     data = read_bytes(path, MAX_BYTES)
     ours = path.parent == LAYOUTS
     file, name = path.name if ours else str(path), as_name(path.stem)
-    if ours:
-        return _known(data, file, name, None, None)
     base, wrong = None, None
     line, named = _based_on(data, file)
+    if ours and not line:
+        return _known(data, file, name, base, wrong)
     try:
-        if is_hidden(path.name) or name in layout_files():
+        if not ours and (is_hidden(path.name) or name in layout_files()):
             line = 0
             raise Wrong(
                 f"No layout of yours can be called {name}.", "Rename it, as our-sheet.yaml."

@@ -15,7 +15,7 @@ from handouts.handout import Handout, PointCard
 from handouts.prescription.sections import FIRST
 from handouts.render.card_rows import CardRows
 from handouts.render.columns import TINY, chains
-from handouts.render.filling import RULE, Area, Arranged, Filler
+from handouts.render.filling import Area, Arranged, Filler
 from handouts.render.layout import CardRule, Columns, Region, columns_across, parts_of
 from handouts.render.setting import (
     IN_COLUMNS,
@@ -340,7 +340,7 @@ class _Arranger:
                 break
             begun += len(chain.units)
         rest = units[begun:]
-        if not rest or stacked(rest) + filler.gap + RULE + least <= self.area.height:
+        if not rest or stacked(rest) + filler.row_gap + least <= self.area.height:
             filler.pour(units)
             self._poured = len(units)
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from shutil import copytree
 from typing import get_args, get_type_hints
 
 import pytest
 
 from handouts.errors import ContentError
+from handouts.files.paths import LAYOUTS
 from handouts.handout import PartName
 from handouts.paper import PAPERS
 from handouts.prescription.fields import Field, named
@@ -51,6 +53,18 @@ def test_shipped_layouts_can_be_read() -> None:
         assert layout.sizes.body >= 12
         assert layout.sizes.leading >= 15
         assert set(layout.parts) >= SAFETY
+
+
+def test_a_layout_of_ours_can_be_based_on_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it is based on was passed over without a word."""
+    path = copytree(LAYOUTS, tmp_path / "layouts") / "short.yaml"
+    for module in ("handouts.render.layout_file", "handouts.prescription.layouts"):
+        monkeypatch.setattr(f"{module}.LAYOUTS", path.parent)
+    path.write_text("based-on: pocket\nsizes: {title: 19}\n", encoding="utf-8")
+    made, base = load_layout(path), load_layout("pocket")
+    assert (made.sizes.title, made.parts) == (19, base.parts)
 
 
 @pytest.mark.parametrize("name", ["sheet", "large-print"])
