@@ -191,6 +191,11 @@ def age_limit(condition: str) -> int:
     return int((_table()["below"] | _table()["above"])[condition])
 
 
+def aged(text: str) -> list[Told]:
+    """What an age in a text tells, and no word like child: people have kids."""
+    return [*_aged(_squeezed(text), prose=False)]
+
+
 def aged_beside(name: str) -> list[Told]:
     """What an age or weeks beside a person's name tell: `Dad, 94`, `Noah (8 mo)`, `Ann 28 wks`."""
     plain = _squeezed(name)

@@ -120,7 +120,7 @@ def _of_name(typed: str, library: Library) -> Charted | None:
     days, sided, places = parted.days, parted.sided, parted.places
     if not [*days, *sided, *places] or (weak and code not in words("weak_side")):
         return None
-    condition, over = library.conditions[code], _is_long_over(typed)
+    condition, over = library.conditions[code], is_long_over(typed)
     others = {_known(one, library) for one in _joined(name, places)}
     others.update(*(told.conditions for told in spoken.told(typed, library, answers=True)))
     if others - {code, None} or spoken.elsewhere(code, _parts(places)) is not None:
@@ -131,7 +131,7 @@ def _of_name(typed: str, library: Library) -> Charted | None:
         return None
     if days and (code == _PREGNANT or (condition.excludes and not condition.lasting)):
         return None  # it was so on that day
-    operated = code in (_WOUND, *words("operated")) or pattern("operation").search(name)
+    operated = is_operation(name, [code])
     if operated and any(map(_may_come, days)):
         return None
     late = operated and days and not over and code != _WOUND
@@ -160,6 +160,23 @@ def _without(name: str, text: str) -> tuple[str, list[str]]:
 
 def _plain(text: str) -> str:
     return _SIGNS.sub(" ", text).strip()
+
+
+def is_operation(text: str, conditions: Iterable[str]) -> bool:
+    """Whether what a text says of these conditions was done by a surgeon."""
+    operated = {_WOUND, *words("operated")} & {*conditions}
+    return bool(operated or pattern("operation").search(text))
+
+
+def days_in(text: str) -> tuple[list[str], bool]:
+    """The days that a text names, and whether one of them may be still to come."""
+    days = _without("chart-when", text.casefold())[1]
+    return days, any(map(_may_come, days))
+
+
+def sides_in(text: str) -> frozenset[str]:
+    """The sides of the body that a text names."""
+    return _sides(_without("chart-side", text.casefold())[1])
 
 
 def misplaced(text: str, library: Library) -> tuple[str, list[str]] | None:
@@ -193,9 +210,9 @@ def _sides(found: Iterable[str]) -> frozenset[str]:
     return frozenset().union(*(of[match["side"][0]] for match in named if match))
 
 
-def _is_long_over(typed: str) -> bool:
+def is_long_over(text: str) -> bool:
     """Whether a day lies years back; early in a year, the last one is none."""
-    match = pattern("long-ago").search(typed)
+    match = pattern("long-ago").search(text.casefold())
     year = _YEAR.fullmatch(match[0]) if match else None
     return bool(match) and (year is None or int(year[0]) < (today() - _LATE).year)
 
