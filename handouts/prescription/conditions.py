@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from functools import partial
+from typing import NoReturn
 
 from handouts.files.reading import shown
 from handouts.library import Library, spoken
@@ -18,7 +19,7 @@ from handouts.library.close import closest
 from handouts.library.spoken import Told, pattern
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence
 from handouts.prescription import values
-from handouts.prescription.charted import charted, misplaced
+from handouts.prescription.entry import ReadEntry, doubt_of, read_entry, said_of
 from handouts.prescription.fields import Field
 from handouts.prescription.fill import divided, entries, scalar, scalars, take_each
 from handouts.prescription.nothing import is_answer, must_be_expected
@@ -42,13 +43,6 @@ _EXAMPLE = "other: lupus (talked through)"
 _OTHER_CURE = f"Write: {_EXAMPLE}"
 _LOOK = "See: handouts conditions"
 _LATE = "After an operation of the last months: recent-surgery, too."
-_YES_NO = re.compile(
-    r"(?P<name>.+?)(?:\s*[:=?]+\s*|\s+[-–—]+\s*|\s*\(|\s+)"
-    r"(?:(?P<no>no|n|nope|none|nil|false|neg|negative|denied|denies)"
-    r"|(?P<yes>yes|y|true|positive|current))\W*",
-    re.I,
-)
-"""`pregnant: no`, `warfarin - yes`, as a form has it."""
 _NOT_PLAIN = {
     "relative": ("it is the patient's own", "it is in the family"),
     "long-ago": ("it was in the last months", "it is long over"),
@@ -87,20 +81,19 @@ def take_conditions(
         if other := _OTHER.fullmatch(item.text.strip()):
             own.append(Scalar(other[1], item.line, quoted=True))
             other_lines.add(item.line)
-        elif spoken.needs_no_rule(item.text, library, noted=True):
+            continue
+        entry = read_entry(" ".join(item.text.split())[:200], library)
+        if entry.state in ("harmless", "noted"):
             own.append(item)
-        elif chart := charted(item.text, library):
-            for name in chart.conditions:
+        elif entry.state == "is":
+            for name in entry.conditions:
                 names[name] = log.lines[f"conditions.{name}"] = item.line
-            sides |= dict.fromkeys((chart.conditions[0], side) for side in sorted(chart.sides))
-            says, summed = f"{shown(item.text)} is read as {chart.told}.", ("", "")
-            if log.columns:
-                summed = "named", f"{shown(item.text)} as {chart.told}"
-            log.notice(item.line, "conditions", says, chart.cure, summed)
+            sides |= dict.fromkeys((entry.conditions[0], side) for side in sorted(entry.sides))
+            if entry.told:
+                _tell(item, entry, log)
         else:
-            after_other = item.line in other_lines
-            take = partial(_condition, library, sign, after_other)
-            take_each(item, log, "conditions", names, take, again=True)
+            with log.noting(item.line, "conditions"):
+                _refuse(entry, library, sign, after_other=item.line in other_lines)
     for item in own:  # what is named beside it need not be asked about
         take_each(item, log, "conditions", others, partial(_other, library, sign, {*names}))
     for name, line in names.items():
@@ -108,6 +101,14 @@ def take_conditions(
             wrong = f"{name} stands beside {contrary}."
             log.wrong(line, "conditions", wrong, "Keep the one that is true.")
     return tuple(names), tuple(others), tuple(sides)
+
+
+def _tell(item: Scalar, entry: ReadEntry, log: ProblemLog) -> None:
+    """Say what an entry was read as; a table says so once for all of its rows."""
+    says, summed = f"{shown(item.text)} is read as {entry.told}.", ("", "")
+    if log.columns:
+        summed = "named", f"{shown(item.text)} as {entry.told}"
+    log.notice(item.line, "conditions", says, entry.cure, summed)
 
 
 def _texts(item: Node) -> list[Node]:
@@ -122,11 +123,10 @@ def _texts(item: Node) -> list[Node]:
 
 def _is_beside_none(library: Library, text: str) -> bool:
     """Whether no rule asks about it, or it only says what somebody has not got: `not-pregnant`."""
-    if spoken.needs_no_rule(text, library, noted=True):
-        return True
-    code, chart = library.find("condition", text).code, charted(text, library)
-    said = [code] if code else chart.conditions if chart else ()
-    return bool(said) and all(library.conditions[name].denies for name in said)
+    entry = read_entry(text, library)
+    if entry.state == "is":
+        return all(library.conditions[name].denies for name in entry.conditions)
+    return entry.state in ("harmless", "noted")
 
 
 def _apart(library: Library, item: Node) -> list[Node]:
@@ -139,20 +139,23 @@ def _apart(library: Library, item: Node) -> list[Node]:
     return [item]
 
 
-def _condition(library: Library, sign: str, after_other: bool, name: str) -> str:
-    """`sign` divides conditions where this one is typed; `after_other`: behind one of `other:`."""
+def _refuse(entry: ReadEntry, library: Library, sign: str, *, after_other: bool) -> NoReturn:
+    """Raise Wrong: why an entry is not taken, and what to write. `sign` divides conditions where
+    this one is typed; `after_other`: it stands behind one of `other:`.
+    """
+    name = entry.text
     _must_be_an_answer(name)
     found = library.find("condition", name)
-    if found.code is not None or found.candidates or found.broken:
-        return resolve(found, name, "condition")
-    if answered := _yes_or_no(name, library):
-        return answered
-    if pattern("weeks-pregnant").fullmatch(name):
-        return "pregnant"
-    if other := misplaced(name, library):
-        wrong = f"The rules of {other[0]} say nothing of the part of the body in {shown(name)}."
-        meant = f"If you mean {values.one_of(other[1])}, write that. If not, w" if other[1] else "W"
-        raise Wrong(wrong, f"{meant}rite {other[0]} alone, and press nothing near it.")
+    if found.candidates or found.broken:
+        resolve(found, name, "condition")
+    if denied := library.find("condition", said_of(name), guess=False).code:
+        wrong = f"{shown(name)} says what the patient has not got."
+        raise Wrong(wrong, _not_so([denied], library))
+    if entry.doubt == "place":
+        of, meant = entry.conditions[0], values.one_of(entry.meant)
+        wrong = f"The rules of {of} say nothing of the part of the body in {shown(name)}."
+        other = f"If you mean {meant}, write that. If not, w" if meant else "W"
+        raise Wrong(wrong, f"{other}rite {of} alone, and press nothing near it.")
     _must_not_speak_of(name, library, sign)
     _must_say_what_its_number_is(name, library)
     if which := spoken.may_be(name):
@@ -193,17 +196,6 @@ def _must_be_an_answer(name: str) -> None:
         raise Wrong(wrong, "Leave it empty until you have asked.")
     if is_answer(name, "yes", "agreed"):
         raise Wrong(wrong, f"Write what the patient has, each by its name. {_WRITE_NONE}")
-
-
-def _yes_or_no(text: str, library: Library) -> str:
-    """The condition where a form says yes to it; raises Wrong where it says no; else empty."""
-    match = _YES_NO.fullmatch(text)
-    known = library.find("condition", match["name"]).code if match else None
-    if match is None or known is None:
-        return ""
-    if match["yes"] and library.conditions[known].rules:
-        return known
-    raise Wrong(f"{shown(text)} says what the patient has not got.", _not_so([known], library))
 
 
 def _other(library: Library, sign: str, beside: Collection[str], text: str) -> str:
@@ -254,9 +246,9 @@ def _cure(text: str, rest: str, known: list[str], found: list[Told], sign: str) 
     """What to write, and when to write nothing."""
     if not found:
         return _listed(known, sign)
-    for kind, (so, not_so) in _NOT_PLAIN.items():
-        if pattern(kind).search(text) and (kind != "long-ago" or all(map(spoken.is_over, found))):
-            return f"If {so}, write: {sign.join(known)}. If {not_so}, leave it out."
+    if (doubt := doubt_of(text, found)) in _NOT_PLAIN:
+        so, not_so = _NOT_PLAIN[doubt]
+        return f"If {so}, write: {sign.join(known)}. If {not_so}, leave it out."
     if pattern("denies").search(rest):  # which of them it denies is for a person to say
         return f"Write only what the patient has, each by its name. {_LOOK}"
     names = [name for one in found for name in one.conditions]

@@ -101,6 +101,13 @@ def test_an_operation_of_the_last_months_is_one_among_other_words(tmp_path: Path
     assert row.prescription.conditions == ("knee-replacement", "recent-surgery")
 
 
+def test_of_a_number_of_years_the_heading_says_what_it_is(tmp_path: Path) -> None:
+    options = TableOptions((("Diabetes for", "conditions"),))
+    row = _row("Diabetes for", "15 years", tmp_path, options)
+    assert row.prescription is not None
+    assert row.prescription.conditions == ("diabetes",)
+
+
 def test_a_yes_under_a_condition_keeps_its_side(tmp_path: Path) -> None:
     row = _row("Pacemaker", "yes, left side", tmp_path, TableOptions())
     assert row.prescription is not None

@@ -1,0 +1,399 @@
+"""What one entry says of a patient, wherever it stands: under `conditions:`, in a cell of alerts,
+in a column of diagnoses or medicines.
+
+A known name with nothing around it but a side, a place of the body, a day or an age (`port right
+chest`, `stent 2024`, `child of 7`) is taken for that condition. The words that may stand there are
+data (`assets/spoken.yaml`); where a single other one does, the entry says what it speaks of and
+what makes it unsure. What is done about it is for the field or the column to decide.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Literal
+
+from handouts.library import Library, spoken
+from handouts.library.spoken import Told, pattern, words
+from handouts.prescription.nothing import is_no_alert, says_yes
+from handouts.today import today
+
+State = Literal["is", "among", "nothing", "harmless", "noted", "denied", "may-be", "unknown"]
+"""What an entry comes to. `is`: names a condition and says nothing that is not understood; `among`:
+names one among other words, as plainly the patient's; `harmless`: what is known to need no rule;
+`noted`: the same, but to be told; `denied`: what the patient has not got; `may-be`: what may not be
+the patient's own, or not now, or one of several.
+"""
+Doubt = Literal["", "relative", "long-ago", "over", "unsure", "to-come", "place", "side", "several"]
+"""Why an entry may not be so: it is in the family; it was years ago, is over, is not known, is to
+come; it is of a part of the body that the rules do not mean; a side stands among other words;
+its words only lead to a condition.
+"""
+
+_OLD, _PREGNANT, _NEVER = "frail-or-elderly", "pregnant", "cannot-be-pregnant"
+_WOUND = "recent-surgery"
+_MOST_SLIPS = 3
+SAYS_YES = re.compile(r"(yes|y|true)\b", re.I)
+"""How a cell begins that says yes to its heading."""
+_BAND_AID = re.compile(r"band[ -]aid", re.I)
+_YES_NO = re.compile(
+    r"(?P<name>.+?)(?:\s*[:=?]+\s*|\s+[-–—]+\s*|\s*\(|\s+)"
+    r"(?:(?P<no>no|n|nope|none|nil|false|neg|negative|denied|denies)"
+    r"|(?P<yes>yes|y|true|positive|current))\W*",
+    re.I,
+)
+"""`pregnant: no`, `warfarin - yes`, as a form has it."""
+_MADE_OF = {"child": ("infant", "teenager")}
+"""What an age may make of a name: a child of 12 is a teenager here."""
+_MEN, _WOMEN = ("man", "male"), ("", "woman", "female", "lady")
+_HERS = ("baby", "babies", "infants", "children", "kids")
+_PLAIN = re.compile(r"[^\W_]+(?:[\s().,:;/’'–—-]*[^\W_]+)*[\s().,:;]*")
+"""A sign of another kind says more: `?stroke`, `stroke?`, `DVT+`."""
+_SIGNS = re.compile(r"[\s().,:;–—-]+")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_MONTH = re.compile(rf"\b(?:{'|'.join(_MONTHS)})")
+_PAST = re.compile(rf"{_YEAR.pattern}|[’']\d\d|\b(?:last|since|from|ago)\b")
+_SOON = 3
+"""Months: an operation in December may be one to come."""
+_LATE = timedelta(days=183)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadEntry:
+    """An entry as it was typed, and what it says: `conditions`, and `sides` of the first of them
+    where a rule asks for one. `told`: how that is told, with a `cure`. `meant`: what may be meant
+    where it is in doubt.
+    """
+
+    text: str
+    state: State
+    conditions: tuple[str, ...] = ()
+    sides: frozenset[str] = frozenset()
+    told: str = ""
+    cure: str = ""
+    doubt: Doubt = ""
+    meant: tuple[str, ...] = ()
+
+    @property
+    def written(self) -> tuple[str, ...]:
+        """How it is written under `conditions:`: as it was typed where something is read in it
+        there, but for a comma, which would divide it.
+        """
+        return (self.text.replace(",", ""),) if self.told else self.conditions
+
+
+def read_entry(
+    text: str, library: Library, heading: str = "", *, of_health: bool = True
+) -> ReadEntry:
+    """What one entry says. `heading` is that of a column: it says what a tick or a number beneath
+    it means, and an allergy. Not `of_health`: running text of any other matter, where a word that
+    only leads to a condition, and an age, tell nothing.
+    """
+    allergies = bool(pattern("allergies-alone").fullmatch(heading))
+    if needs_no_rule(text, library, allergies=allergies):
+        return ReadEntry(text, "harmless")
+    if spoken.needs_no_rule(text, library, noted=True) and not allergies:
+        return ReadEntry(text, "noted")
+    of_heading = _is_of(heading, text) and told_under(
+        heading, heading, library, of_health=of_health
+    )
+    if of_health and not allergies and not of_heading and (taken := _taken(text, library)):
+        return taken
+    if is_no_alert(text):
+        return ReadEntry(text, "nothing")
+    said = f"{heading}: {text}" if of_heading else text
+    found = told_under(heading, said, library, of_health=of_health)
+    if not found:
+        return _without_a_name(text, library, guess=of_health)
+    return _among(text, said, found, library, by_heading=bool(of_heading))
+
+
+def _is_of(heading: str, text: str) -> bool:
+    """Whether a text is a tick or a number, of which a heading says what it is."""
+    is_tick = says_yes(text) or SAYS_YES.match(text)
+    return bool(heading and (is_tick or pattern("value").fullmatch(text)))
+
+
+def _taken(text: str, library: Library) -> ReadEntry | None:
+    """What an entry says plainly, or as in a chart; None where it says anything more."""
+    typed = " ".join(text.casefold().split())
+    whole = library.find("condition", typed, guess=False)
+    if whole.candidates or whole.broken:
+        return None
+    if code := whole.code or _says_yes_to(typed, library):
+        return ReadEntry(text, "is", (code,))
+    if pattern("weeks-pregnant").fullmatch(typed):
+        return ReadEntry(text, "is", (_PREGNANT,), told=_PREGNANT)
+    if not _PLAIN.fullmatch(typed):
+        return None
+    found = _of_age(typed, library) or _of_name(typed, library)
+    return replace(found, text=text) if found else None
+
+
+def said_of(text: str) -> str:
+    """That to which a form says yes or no: `pregnant: no`, `warfarin - yes`; else empty."""
+    match = _YES_NO.fullmatch(text)
+    return match["name"] if match else ""
+
+
+def _says_yes_to(text: str, library: Library) -> str | None:
+    """The condition to which a form says yes."""
+    match = _YES_NO.fullmatch(text)
+    known = _known(match["name"], library) if match and match["yes"] else None
+    return known if known and library.conditions[known].rules else None
+
+
+def _without_a_name(text: str, library: Library, *, guess: bool) -> ReadEntry:
+    """What speaks of no condition, but perhaps of one of several, or with a slip in it."""
+    may_be = (spoken.may_be(text) or spoken.slips(text, library)[:_MOST_SLIPS]) if guess else []
+    if not may_be:
+        return ReadEntry(text, "unknown")
+    known = tuple(one for one in may_be if one in library.conditions)
+    return ReadEntry(text, "may-be", known, doubt="several", meant=tuple(may_be))
+
+
+def _among(
+    text: str, said: str, found: list[Told], library: Library, *, by_heading: bool
+) -> ReadEntry:
+    """What speaks of conditions among other words; `said` is the text with its heading."""
+    codes = tuple(dict.fromkeys(name for one in found for name in one.conditions))
+    answers = [code for code in codes if not library.conditions[code].rules]
+    denies = bool(pattern("denies").match(said)) and not answers
+    operated, days = _is_operation(said, codes), _without("chart-when", text.casefold())[1]
+    leads = [one.conditions for one in found if not one.by_name and not by_heading]
+    doubt, meant = doubt_of(said, found), tuple[str, ...]()
+    if there := _misplaced(text, library):
+        doubt, meant, codes = "place", there[1], (there[0], *codes)
+    elif doubt:
+        pass
+    elif operated and any(map(_may_come, days)):
+        doubt = "to-come"
+    elif _has_sides(codes, library) and _without("chart-side", text.casefold())[1]:
+        doubt = "side"
+    elif denies:
+        doubt = "unsure" if pattern("yet").search(said) else ""
+    elif leads:
+        doubt, meant = "several", leads[0]
+    if doubt:
+        return ReadEntry(text, "may-be", codes, doubt=doubt, meant=meant)
+    if denies:
+        return ReadEntry(text, "denied", codes)
+    late = operated and days and not _is_long_over(text)
+    return ReadEntry(text, "among", tuple(dict.fromkeys([*codes, *([_WOUND] if late else [])])))
+
+
+def doubt_of(text: str, found: Collection[Told]) -> Doubt:
+    """What makes it unsure whether the patient has what was found in a text, and now."""
+    if pattern("relative").search(text):
+        return "relative"
+    is_due = pattern("due").search(text)
+    if _is_long_over(text) and not is_due and all(map(spoken.is_over, found)):
+        return "long-ago"
+    if pattern("over").search(text):
+        return "over"
+    return "unsure" if pattern("unsure").search(text) else ""
+
+
+def needs_no_rule(text: str, library: Library, *, allergies: bool) -> bool:
+    """Whether an entry is taken in silence; not a medicine somebody is allergic to."""
+    if not allergies:
+        return spoken.needs_no_rule(text, library)
+    return spoken.needs_no_rule(f"{text} allergy", library) and not spoken.told(text, library)
+
+
+def told_under(heading: str, text: str, library: Library, *, of_health: bool) -> list[Told]:
+    """What a text under a heading tells; what stands under allergies need not say the word again,
+    and whoever is allergic to a medicine does not take it.
+    """
+    under = bool(pattern("allergies-alone").fullmatch(heading))
+    found = _told(text, library, of_health=of_health)
+    if under and not found:
+        text = f"{_BAND_AID.sub('bandaid', text).partition('(')[0]} allergy"
+        found = _told(text, library, of_health=of_health)
+    if under and not pattern("dose").search(text):
+        taken = words("of_medicines")
+        return [one for one in found if one.by_name and not taken & {*one.conditions}]
+    return found
+
+
+def _told(text: str, library: Library, *, of_health: bool) -> list[Told]:
+    """People have kids: of ages, only numbers tell of the patient, and no year of what was then."""
+    found = spoken.told(text, library, answers=True, ages=False, prose=not of_health)
+    was_then = not of_health or pattern("long-ago").search(text)
+    return found if was_then else [*found, *spoken.aged(text)]
+
+
+def _has_sides(codes: Iterable[str], library: Library) -> bool:
+    """Whether a rule of one of these conditions is about one side of the body."""
+    return any(rule.one_side for code in codes for rule in library.conditions[code].rules)
+
+
+# ── as in a chart ───────────────────────────────────────────────────────────────────────────────
+
+
+def _of_age(typed: str, library: Library) -> ReadEntry | None:
+    """An age alone, or beside a child or a man; beside anything else it may be that of a day long
+    gone. It says what it says in a column of a table (`ages.py`).
+    """
+    match = pattern("chart-age").search(typed)
+    if match is None:
+        return None
+    who, unit = _plain(f"{typed[: match.start()]} {typed[match.end() :]}"), match["unit"] or ""
+    years = spoken.years_of(match["number"], unit or "y")
+    code = spoken.condition_of(years) if years < spoken.OLDEST else ""
+    by_age = _NEVER if code == _OLD else code
+    named = _known(who, library) or ""
+    if (unit[:1] == "w" and not match["old"]) or who in _HERS:
+        return None  # perhaps those of a pregnancy, or of a mother's baby
+    if who in _WOMEN:
+        is_age = who or match["old"] or (match["age"] or "").startswith("age") or unit[:1] == "y"
+        found = [by_age] if is_age else []
+    elif who in _MEN or (named == _OLD and code in ("", _OLD)):
+        found = [named, by_age]
+    else:
+        is_so = named in words("below") and code in (named, *_MADE_OF.get(named, ()))
+        found = [code] if is_so else []
+    found = list(dict.fromkeys(filter(None, found)))
+    if not found:
+        return None
+    cure = f"If {_OLD} is right, write that, too." if code == _OLD and _OLD not in found else ""
+    return ReadEntry(typed, "is", tuple(found), told=" and ".join(found), cure=cure)
+
+
+@dataclass(frozen=True, slots=True)
+class _Parted:
+    """An entry in its parts: a condition by its `name`, and what stands around that."""
+
+    code: str
+    name: str
+    days: list[str]
+    sided: list[str]
+    places: list[str]
+    weak: list[str]
+
+
+def _parted(typed: str, library: Library) -> _Parted | None:
+    """The parts of an entry; None where no known name is left in it. A place may belong to a name,
+    as in `artificial hip`.
+    """
+    rest, days = _without("chart-when", typed)
+    rest, sided = _without("chart-side", rest)
+    code, places, weak = _known(_plain(rest), library), list[str](), list[str]()
+    if code is None:
+        rest, places = _without("chart-place", rest)
+        rest, weak = _without("chart-weak", rest)
+        code = _known(_plain(rest), library)
+    return _Parted(code, _plain(rest), days, sided, places, weak) if code else None
+
+
+def _of_name(typed: str, library: Library) -> ReadEntry | None:
+    """A name with a side, a place or a day."""
+    parted = _parted(typed, library)
+    if parted is None:
+        return None
+    code, name, weak = parted.code, parted.name, parted.weak
+    days, sided, places = parted.days, parted.sided, parted.places
+    if not [*days, *sided, *places] or (weak and code not in words("weak_side")):
+        return None
+    condition, over = library.conditions[code], _is_long_over(typed)
+    others = {_known(one, library) for one in _joined(name, places)}
+    others.update(*(told.conditions for told in spoken.told(typed, library, answers=True)))
+    if others - {code, None} or spoken.elsewhere(code, _parts(places)) is not None:
+        return None
+    if len(_sides(sided)) == 1 and code in words("not_of_one_side"):
+        return None
+    if not (condition.rules or condition.lasting) or (over and spoken.is_over(Told(name, (code,)))):
+        return None
+    if days and (code == _PREGNANT or (condition.excludes and not condition.lasting)):
+        return None  # it was so on that day
+    operated = _is_operation(name, [code])
+    if operated and any(map(_may_come, days)):
+        return None
+    late = operated and days and not over and code != _WOUND
+    found = [code, _WOUND] if late else [code]
+    sides = _sides(sided) if _has_sides([code], library) else frozenset()
+    side, cure = " and the ".join(sorted(sides)), ""
+    if late:
+        cure = f"If it has long healed, write: {' '.join([name, *sorted(sides)])}"
+    elif operated and not days and code != _WOUND:
+        cure = f"If it was in the last months, write {_WOUND}, too."
+    elif sides and code in words("weak_side") and not weak:
+        sides, cure = frozenset(), f"If the {side} side is weak, write: {name} {side} side weak"
+    rest = f", on the {side}" if sides else "" if late else " (the rest changes nothing)"
+    return ReadEntry(typed, "is", tuple(found), sides, " and ".join(found) + rest, cure)
+
+
+def _known(name: str, library: Library) -> str | None:
+    return library.find("condition", name, guess=False).code
+
+
+def _without(name: str, text: str) -> tuple[str, list[str]]:
+    """A text without what a pattern finds, and what that is."""
+    found = [match[0] for match in pattern(name).finditer(text)]
+    return pattern(name).sub(" ", text), found
+
+
+def _plain(text: str) -> str:
+    return _SIGNS.sub(" ", text).strip()
+
+
+def _is_operation(text: str, conditions: Iterable[str]) -> bool:
+    """Whether what a text says of these conditions was done by a surgeon."""
+    operated = {_WOUND, *words("operated")} & {*conditions}
+    return bool(operated or pattern("operation").search(text))
+
+
+def may_be_late(text: str, conditions: Collection[str]) -> bool:
+    """Whether an operation of these conditions may be of the last months, which nothing says."""
+    return _WOUND not in conditions and _is_operation(text, conditions) and not _is_long_over(text)
+
+
+def _misplaced(text: str, library: Library) -> tuple[str, tuple[str, ...]] | None:
+    """A condition that an entry says of a part of the body that its rules are not about, and what
+    may be meant instead: lymph nodes taken from a groin change a leg, not an arm.
+    """
+    typed = " ".join(text.casefold().split())
+    parted = _parted(typed, library) if _PLAIN.fullmatch(typed) else None
+    if parted is None:
+        return None
+    meant = spoken.elsewhere(parted.code, _parts(parted.places))
+    return None if meant is None else (parted.code, tuple(meant))
+
+
+def _parts(places: Iterable[str]) -> set[str]:
+    """The parts of the body that are named, each as one."""
+    return {_plain(one).split()[-1].removesuffix("s") for one in places}
+
+
+def _joined(name: str, places: Iterable[str]) -> Iterable[str]:
+    """A name with each place before or behind it: `breast surgery` is more than `surgery`."""
+    for place in places:
+        word = _plain(place).split()[-1]
+        yield from (f"{word} {name}", f"{name} {word}")
+
+
+def _sides(found: Iterable[str]) -> frozenset[str]:
+    """The sides of the body that are named."""
+    of = {"l": {"left"}, "r": {"right"}, "b": {"left", "right"}}
+    named = (pattern("chart-side").fullmatch(one) for one in found)
+    return frozenset().union(*(of[match["side"][0]] for match in named if match))
+
+
+def _is_long_over(text: str) -> bool:
+    """Whether a day lies years back; early in a year, the last one is none."""
+    match = pattern("long-ago").search(text.casefold())
+    year = _YEAR.fullmatch(match[0]) if match else None
+    return bool(match) and (year is None or int(year[0]) < (today() - _LATE).year)
+
+
+def _may_come(day: str) -> bool:
+    """Whether a day may be one to come."""
+    if (year := _YEAR.search(day)) and int(year[0]) > today().year:
+        return True
+    if day.startswith("this "):
+        return True
+    month = None if _PAST.search(day) else _MONTH.search(day)
+    return month is not None and 0 < (_MONTHS.index(month[0]) + 1 - today().month) % 12 <= _SOON
