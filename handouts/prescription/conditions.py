@@ -239,14 +239,16 @@ def _must_not_speak_of(
         denied = [name for one in found for name in one.conditions] or [*answers]
         raise Wrong(f"{shown(text)} says what the patient has not got.", _not_so(denied, library))
     wrong = f"{shown(text)} is to be written by its name, so that safety knows it."
-    raise Wrong(wrong, _cure(text, rest, known, found, sign))
+    raise Wrong(wrong, _cure(text, rest, known, found, library, sign))
 
 
-def _cure(text: str, rest: str, known: list[str], found: list[Told], sign: str) -> str:
+def _cure(
+    text: str, rest: str, known: list[str], found: list[Told], library: Library, sign: str
+) -> str:
     """What to write, and when to write nothing."""
     if not found:
         return _listed(known, sign)
-    if (doubt := doubt_of(text, found)) in _NOT_PLAIN:
+    if (doubt := doubt_of(text, found, library)) in _NOT_PLAIN:
         so, not_so = _NOT_PLAIN[doubt]
         return f"If {so}, write: {sign.join(known)}. If {not_so}, leave it out."
     if pattern("denies").search(rest):  # which of them it denies is for a person to say
@@ -318,15 +320,15 @@ def must_be_in_conditions(
     with log.noting(log.lines.get("patient", 0), "patient"):
         must_be_expected(name)
         found = spoken.told(_beside_the_name(name), library, answers=True, prose=True)
-        found += spoken.aged_beside(name)
+        found += spoken.aged_beside(name, library)
         at = log.lines.get(f"acknowledge.{OF_NAME}", 0), f"acknowledge.{OF_NAME}"
-        if reason and found and _is_only_a_name(name, found):
+        if reason and found and _is_only_a_name(name, found, library):
             words = shown(" ".join(one.words for one in found))
             log.notice(*at, f"{words} in the name {shown(name)} is taken as a name: {reason}", "")
             found = []
         elif reason and not found:
             log.notice(*at, f"Nothing in the name {shown(name)} needs it.", "Take it out.")
-        cure = _of_a_name(name, found, log, acknowledged=bool(reason))
+        cure = _of_a_name(name, found, log, library, acknowledged=bool(reason))
         _must_be_said("name", found, conditions, log, library, cure)
     with log.noting(log.lines.get("title", 0), "title"):
         found = spoken.told_in_prose(title, library)
@@ -361,16 +363,19 @@ def _must_be_said(
         raise Wrong(wrong, f"{cure}{more}")
 
 
-def _is_only_a_name(name: str, found: Iterable[Told]) -> bool:
+def _is_only_a_name(name: str, found: Iterable[Told], library: Library) -> bool:
     """Whether a name has nothing beside it, and what it tells of are surnames alone."""
+    surnames = {one for of in library.conditions.values() for one in of.surnames}
     told_words = {one.words.casefold() for one in found}
-    return bool(_BARE_NAME.fullmatch(name)) and told_words <= spoken.words("surnames")
+    return bool(_BARE_NAME.fullmatch(name)) and told_words <= surnames
 
 
-def _of_a_name(name: str, found: Iterable[Told], log: ProblemLog, *, acknowledged: bool) -> str:
+def _of_a_name(
+    name: str, found: Iterable[Told], log: ProblemLog, library: Library, *, acknowledged: bool
+) -> str:
     """What to do where what tells of a condition is only a name."""
     where = "in a column acknowledge" if log.columns else "under `acknowledge:`"
-    if _is_only_a_name(name, found):
+    if _is_only_a_name(name, found, library):
         return f" If it is only a name, write {where}: {OF_NAME_SAYS}"
     cure = " If it is only a name, write the name alone, like Lea Stone."
     if acknowledged:

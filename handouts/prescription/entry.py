@@ -16,7 +16,7 @@ from datetime import timedelta
 from typing import Literal
 
 from handouts.library import Library, spoken
-from handouts.library.spoken import Told, pattern, words
+from handouts.library.spoken import Told, pattern
 from handouts.prescription.nothing import is_no_alert, says_yes
 from handouts.today import today
 
@@ -162,9 +162,9 @@ def _among(
     codes = tuple(dict.fromkeys(name for one in found for name in one.conditions))
     answers = [code for code in codes if not library.conditions[code].rules]
     denies = bool(pattern("denies").match(said)) and not answers
-    operated, days = _is_operation(said, codes), _without("chart-when", text.casefold())[1]
+    operated, days = _is_operation(said, codes, library), _without("chart-when", text.casefold())[1]
     leads = [one.conditions for one in found if not one.by_name and not by_heading]
-    doubt, meant = doubt_of(said, found), tuple[str, ...]()
+    doubt, meant = doubt_of(said, found, library), tuple[str, ...]()
     if there := _misplaced(text, library):
         doubt, meant, codes = "place", there[1], (there[0], *codes)
     elif doubt:
@@ -185,12 +185,12 @@ def _among(
     return ReadEntry(text, "among", tuple(dict.fromkeys([*codes, *([_WOUND] if late else [])])))
 
 
-def doubt_of(text: str, found: Collection[Told]) -> Doubt:
+def doubt_of(text: str, found: Collection[Told], library: Library) -> Doubt:
     """What makes it unsure whether the patient has what was found in a text, and now."""
     if pattern("relative").search(text):
         return "relative"
     is_due = pattern("due").search(text)
-    if _is_long_over(text) and not is_due and all(map(spoken.is_over, found)):
+    if _is_long_over(text) and not is_due and all(spoken.is_over(one, library) for one in found):
         return "long-ago"
     if pattern("over").search(text):
         return "over"
@@ -214,8 +214,11 @@ def told_under(heading: str, text: str, library: Library, *, of_health: bool) ->
         text = f"{_BAND_AID.sub('bandaid', text).partition('(')[0]} allergy"
         found = _told(text, library, of_health=of_health)
     if under and not pattern("dose").search(text):
-        taken = words("of_medicines")
-        return [one for one in found if one.by_name and not taken & {*one.conditions}]
+        known = library.conditions
+        return [
+            one for one in found
+            if one.by_name and not any(known[name].of_medicines for name in one.conditions)
+        ]  # fmt: skip
     return found
 
 
@@ -223,7 +226,7 @@ def _told(text: str, library: Library, *, of_health: bool) -> list[Told]:
     """People have kids: of ages, only numbers tell of the patient, and no year of what was then."""
     found = spoken.told(text, library, answers=True, ages=False, prose=not of_health)
     was_then = not of_health or pattern("long-ago").search(text)
-    return found if was_then else [*found, *spoken.aged(text)]
+    return found if was_then else [*found, *spoken.aged(text, library)]
 
 
 def _has_sides(codes: Iterable[str], library: Library) -> bool:
@@ -243,7 +246,7 @@ def _of_age(typed: str, library: Library) -> ReadEntry | None:
         return None
     who, unit = _plain(f"{typed[: match.start()]} {typed[match.end() :]}"), match["unit"] or ""
     years = spoken.years_of(match["number"], unit or "y")
-    code = spoken.condition_of(years) if years < spoken.OLDEST else ""
+    code = spoken.condition_of(years, library) if years < spoken.OLDEST else ""
     by_age = _NEVER if code == _OLD else code
     named = _known(who, library) or ""
     if (unit[:1] == "w" and not match["old"]) or who in _HERS:
@@ -254,8 +257,8 @@ def _of_age(typed: str, library: Library) -> ReadEntry | None:
     elif who in _MEN or (named == _OLD and code in ("", _OLD)):
         found = [named, by_age]
     else:
-        is_so = named in words("below") and code in (named, *_MADE_OF.get(named, ()))
-        found = [code] if is_so else []
+        by_years = named and library.conditions[named].age_below
+        found = [code] if by_years and code in (named, *_MADE_OF.get(named, ())) else []
     found = list(dict.fromkeys(filter(None, found)))
     if not found:
         return None
@@ -296,20 +299,22 @@ def _of_name(typed: str, library: Library) -> ReadEntry | None:
         return None
     code, name, weak = parted.code, parted.name, parted.weak
     days, sided, places = parted.days, parted.sided, parted.places
-    if not [*days, *sided, *places] or (weak and code not in words("weak_side")):
-        return None
     condition, over = library.conditions[code], _is_long_over(typed)
+    if not [*days, *sided, *places] or (weak and condition.side != "weak"):
+        return None
     others = {_known(one, library) for one in _joined(name, places)}
     others.update(*(told.conditions for told in spoken.told(typed, library, answers=True)))
-    if others - {code, None} or spoken.elsewhere(code, _parts(places)) is not None:
+    if others - {code, None} or _misplaced(typed, library):
         return None
-    if len(_sides(sided)) == 1 and code in words("not_of_one_side"):
+    if len(_sides(sided)) == 1 and condition.side == "asked":
         return None
-    if not (condition.rules or condition.lasting) or (over and spoken.is_over(Told(name, (code,)))):
+    if not (condition.rules or condition.lasting) or (
+        over and spoken.is_over(Told(name, (code,)), library)
+    ):
         return None
     if days and (code == _PREGNANT or (condition.excludes and not condition.lasting)):
         return None  # it was so on that day
-    operated = _is_operation(name, [code])
+    operated = _is_operation(name, [code], library)
     if operated and any(map(_may_come, days)):
         return None
     late = operated and days and not over and code != _WOUND
@@ -320,7 +325,7 @@ def _of_name(typed: str, library: Library) -> ReadEntry | None:
         cure = f"If it has long healed, write: {' '.join([name, *sorted(sides)])}"
     elif operated and not days and code != _WOUND:
         cure = f"If it was in the last months, write {_WOUND}, too."
-    elif sides and code in words("weak_side") and not weak:
+    elif sides and condition.side == "weak" and not weak:
         sides, cure = frozenset(), f"If the {side} side is weak, write: {name} {side} side weak"
     rest = f", on the {side}" if sides else "" if late else " (the rest changes nothing)"
     return ReadEntry(typed, "is", tuple(found), sides, " and ".join(found) + rest, cure)
@@ -340,15 +345,16 @@ def _plain(text: str) -> str:
     return _SIGNS.sub(" ", text).strip()
 
 
-def _is_operation(text: str, conditions: Iterable[str]) -> bool:
+def _is_operation(text: str, conditions: Iterable[str], library: Library) -> bool:
     """Whether what a text says of these conditions was done by a surgeon."""
-    operated = {_WOUND, *words("operated")} & {*conditions}
-    return bool(operated or pattern("operation").search(text))
+    operated = any(one == _WOUND or library.conditions[one].operated for one in conditions)
+    return operated or bool(pattern("operation").search(text))
 
 
-def may_be_late(text: str, conditions: Collection[str]) -> bool:
+def may_be_late(text: str, conditions: Collection[str], library: Library) -> bool:
     """Whether an operation of these conditions may be of the last months, which nothing says."""
-    return _WOUND not in conditions and _is_operation(text, conditions) and not _is_long_over(text)
+    operated = _WOUND not in conditions and _is_operation(text, conditions, library)
+    return operated and not _is_long_over(text)
 
 
 def _misplaced(text: str, library: Library) -> tuple[str, tuple[str, ...]] | None:
@@ -359,8 +365,10 @@ def _misplaced(text: str, library: Library) -> tuple[str, tuple[str, ...]] | Non
     parted = _parted(typed, library) if _PLAIN.fullmatch(typed) else None
     if parted is None:
         return None
-    meant = spoken.elsewhere(parted.code, _parts(parted.places))
-    return None if meant is None else (parted.code, tuple(meant))
+    placed = library.conditions[parted.code].placed
+    if placed is None or _parts(parted.places) <= placed.parts:
+        return None
+    return parted.code, placed.otherwise
 
 
 def _parts(places: Iterable[str]) -> set[str]:

@@ -144,7 +144,7 @@ def named_in(cell: str, heading: str, library: Library) -> Iterator[tuple[str, s
         named = {name for one in told(part, library, answers=True) for name in one.conditions}
         number = re.search(r"\d", pattern("harmless-number").sub("", part))
         clear = all(one.state not in _UNCLEAR for one in entries) and not number
-        clear = clear and named <= {*spoken_of(entries)} and not may_be_late(part, named)
+        clear = clear and named <= {*spoken_of(entries)} and not may_be_late(part, named, library)
         yield part, "" if not clear else "; ".join(name for one in entries for name in one.written)
 
 
