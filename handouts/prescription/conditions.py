@@ -19,7 +19,7 @@ from handouts.library.close import closest
 from handouts.library.spoken import Told, pattern
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence
 from handouts.prescription import values
-from handouts.prescription.entry import ReadEntry, doubt_of, read_entry, said_of
+from handouts.prescription.entry import ReadEntry, doubt_of, must_be_readable, read_entry, said_of
 from handouts.prescription.fields import Field
 from handouts.prescription.fill import divided, entries, scalar, scalars, take_each
 from handouts.prescription.nothing import is_answer, must_be_expected
@@ -151,11 +151,7 @@ def _refuse(entry: ReadEntry, library: Library, sign: str, *, after_other: bool)
     if denied := library.find("condition", said_of(name), guess=False).code:
         wrong = f"{shown(name)} says what the patient has not got."
         raise Wrong(wrong, _not_so([denied], library))
-    if entry.doubt == "place":
-        of, meant = entry.conditions[0], values.one_of(entry.meant)
-        wrong = f"The rules of {of} say nothing of the part of the body in {shown(name)}."
-        other = f"If you mean {meant}, write that. If not, w" if meant else "W"
-        raise Wrong(wrong, f"{other}rite {of} alone, and press nothing near it.")
+    must_be_readable(entry)
     _must_not_speak_of(name, library, sign)
     _must_say_what_its_number_is(name, library)
     if which := spoken.may_be(name):

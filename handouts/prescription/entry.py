@@ -15,9 +15,11 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Literal
 
+from handouts.files.reading import shown
 from handouts.library import Library, spoken
 from handouts.library.spoken import Told, pattern
 from handouts.prescription.nothing import is_no_alert, says_yes
+from handouts.prescription.values import Wrong, one_of
 from handouts.today import today
 
 State = Literal["is", "among", "nothing", "harmless", "noted", "denied", "may-be", "unknown"]
@@ -164,6 +166,10 @@ def _among(
     denies = bool(pattern("denies").match(said)) and not answers
     operated, days = _is_operation(said, codes, library), _without("chart-when", text.casefold())[1]
     leads = [one.conditions for one in found if not one.by_name and not by_heading]
+    sides = sorted(_sides(_without("chart-side", text.casefold())[1]))
+    sided = {
+        one: [f"{one} {side}" for side in sides] for one in codes if _has_sides([one], library)
+    }
     doubt, meant = doubt_of(said, found, library), tuple[str, ...]()
     if there := _misplaced(text, library):
         doubt, meant, codes = "place", there[1], (there[0], *codes)
@@ -171,8 +177,8 @@ def _among(
         pass
     elif operated and any(map(_may_come, days)):
         doubt = "to-come"
-    elif _has_sides(codes, library) and _without("chart-side", text.casefold())[1]:
-        doubt = "side"
+    elif sided and sides:
+        doubt, meant = "side", tuple(name for one in codes for name in sided.get(one, [one]))
     elif denies:
         doubt = "unsure" if pattern("yet").search(said) else ""
     elif leads:
@@ -183,6 +189,18 @@ def _among(
         return ReadEntry(text, "denied", codes)
     late = operated and days and not _is_long_over(text)
     return ReadEntry(text, "among", tuple(dict.fromkeys([*codes, *([_WOUND] if late else [])])))
+
+
+def must_be_readable(entry: ReadEntry) -> None:
+    """Refuse a side or a place of the body that cannot be read. Raises Wrong."""
+    typed, of = shown(entry.text), entry.conditions[0] if entry.conditions else ""
+    if entry.doubt == "place":
+        meant = f"If you mean {one_of(entry.meant)}, write that. If not, w" if entry.meant else "W"
+        wrong = f"The rules of {of} say nothing of the part of the body in {typed}."
+        raise Wrong(wrong, f"{meant}rite {of} alone, and press nothing near it.")
+    if entry.doubt == "side":
+        wrong = f"{typed} says a side, and more than can be read."
+        raise Wrong(wrong, f"If it is so, write: {', '.join(entry.meant)}.")
 
 
 def doubt_of(text: str, found: Collection[Told], library: Library) -> Doubt:

@@ -11,13 +11,21 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import NoReturn
 
 from handouts.files.reading import shown
 from handouts.library import Library
 from handouts.library.spoken import pattern, told
 from handouts.library.yaml_text import Scalar
 from handouts.prescription import headings, values
-from handouts.prescription.entry import SAYS_YES, ReadEntry, may_be_late, read_entry, told_under
+from handouts.prescription.entry import (
+    SAYS_YES,
+    ReadEntry,
+    may_be_late,
+    must_be_readable,
+    read_entry,
+    told_under,
+)
 from handouts.prescription.fill import divided
 from handouts.prescription.headings import Asked, Column, is_health, plain, question
 from handouts.prescription.nothing import is_no_alert, kind_of, says, says_yes
@@ -88,26 +96,19 @@ def conditions_in(cell: str, heading: str, library: Library) -> tuple[str, ...]:
     entries = read_cell(cell, heading, library, read=True)
     for one in entries:
         if one.state == "may-be":
-            raise _unclear(one)
+            _must_be_clear(one)
     taken = (name for one in entries if one.state in ("is", "among") for name in one.written)
     return tuple(dict.fromkeys(taken))
 
 
-def _unclear(entry: ReadEntry) -> Wrong:
-    """What to do about an entry that may not be so."""
-    typed, of = shown(entry.text), entry.conditions[0]
-    if entry.doubt == "place":
-        other = one_of(entry.meant) if entry.meant else f"{of} alone"
-        wrong = f"The rules of {of} say nothing of the part of the body in {typed}."
-        return Wrong(wrong, f"If you mean {other}, write that in its place; if not, delete it.")
+def _must_be_clear(entry: ReadEntry) -> NoReturn:
+    """Raise Wrong: what to do about an entry that may not be so."""
+    must_be_readable(entry)
     if entry.doubt == "several":
-        wrong = f"{typed} may mean {one_of(entry.meant)}."
-        return Wrong(wrong, "Write in its place what is true, by its name, or delete it.")
-    if entry.doubt == "side":
-        cure = f"Write what is true: {of} left or {of} right. Delete the rest."
-        return Wrong(f"{typed} says a side, and more than can be read.", cure)
-    wrong = f"It is not clear whether {typed} is the patient's own, and now."
-    return Wrong(wrong, "Keep in this cell what the patient has, and delete the rest.")
+        wrong = f"{shown(entry.text)} may mean {one_of(entry.meant)}."
+        raise Wrong(wrong, "Write in its place what is true, by its name, or delete it.")
+    wrong = f"It is not clear whether {shown(entry.text)} is the patient's own, and now."
+    raise Wrong(wrong, "Keep in this cell what the patient has, and delete the rest.")
 
 
 def under_condition(cell: str, heading: str, library: Library) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from handouts.errors import ContentError
 from handouts.library import load_library
 from handouts.prescription.model import Prescription
 from handouts.prescription.read import read_prescription
@@ -82,7 +83,7 @@ def test_early_in_a_year_what_was_last_year_is_not_over(
     [
         ("lymphoedema right leg", "If you mean swollen-legs, write that"),
         ("drain right knee", "The rules of lines-or-ports say nothing of the part of the body"),
-        ("R knee replacement by Dr. Lee", "knee-replacement left or knee-replacement right"),
+        ("R knee replacement by Dr. Lee", "If it is so, write: knee-replacement right"),
         ("hip replacement in January", "the patient's own, and now"),
         ("8yo boy with asthma", "may mean child"),
         ("arthritis", "may mean rheumatoid-arthritis"),
@@ -99,6 +100,11 @@ def test_an_operation_of_the_last_months_is_one_among_other_words(tmp_path: Path
     row = _row("History", "TKR in October 2026 at St Marys", tmp_path)
     assert row.prescription is not None
     assert row.prescription.conditions == ("knee-replacement", "recent-surgery")
+
+
+def test_a_cure_keeps_the_side(tmp_path: Path) -> None:
+    with pytest.raises(ContentError, match="If it is so, write: knee-replacement right"):
+        _field("R knee replacement by Dr. Lee", tmp_path)
 
 
 def test_of_a_number_of_years_the_heading_says_what_it_is(tmp_path: Path) -> None:
