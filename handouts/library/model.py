@@ -240,7 +240,8 @@ class Condition:
     is known by what somebody takes. `side`: one side beside it is that of the body only where it
     says `weak`, or is `asked` about. `placed`: the parts of the body that its rules are about, and
     what may be meant elsewhere. Of its names, `everyday` ones tell nothing in a note, and
-    `surnames` may be those of a patient.
+    `surnames` may be those of a patient. `hints` are patterns, in small letters, that are no name
+    and yet lead to it; those `in_notes` are clear in running text, too.
     """
 
     name: str
@@ -254,6 +255,8 @@ class Condition:
     placed: RuledParts | None = None
     everyday: tuple[str, ...] = ()
     surnames: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+    hints_in_notes: tuple[str, ...] = ()
     unasked: bool = False
     excludes: tuple[str, ...] = ()
     lasting: bool = False

@@ -60,7 +60,7 @@ def told(
     by_name = {name: words for words, name, _ in names if ages or not known[name].age_below}
     found = [Told(by_name[name], (name,)) for name in library.conditions if name in by_name]
     found += (
-        one for one in _hinted(text, prose=prose)
+        one for one in _hinted(text, library, prose=prose)
         if not any(word_by_word(one.words) in word_by_word(words) for words, *_ in names)
     )  # fmt: skip
     found += _aged(_squeezed(text), library, prose=prose) if ages else ()
@@ -262,7 +262,7 @@ def _told_in_clause(clause: str, library: Library, *, denied: bool) -> Iterator[
             as_typed = re.search(name.replace(" ", r"[\W_]+"), clause, re.IGNORECASE)
             yield Told(as_typed[0] if as_typed else name, (condition,))
     if not denied:
-        yield from _hinted(clause, prose=True)
+        yield from _hinted(clause, library, prose=True)
         yield from _aged(_squeezed(clause), library, prose=True)
 
 
@@ -288,7 +288,7 @@ def _without_allergies(text: str, library: Library) -> str:
         word = next(filter(None, found.groups())).casefold()
         both = names.get(word), names.get(word_by_word(found[0]).strip())
         known = {*filter(None, both)}
-        is_medicine = bool(known) or any(True for _ in _hinted(word, prose=False))
+        is_medicine = bool(known) or any(True for _ in _hinted(word, library, prose=False))
         if is_medicine and all(library.conditions[one].of_medicines for one in known):
             return found[0].replace(found[1] or found[2], "-")
         return found[0]
@@ -299,16 +299,30 @@ def _without_allergies(text: str, library: Library) -> str:
 # ── what is no name ─────────────────────────────────────────────────────────────────────────────
 
 
-def _hinted(text: str, *, prose: bool) -> Iterator[Told]:
+def _hinted(text: str, library: Library, *, prose: bool) -> Iterator[Told]:
     plain = _squeezed(text)
     head = re.split(r" ?[(,;:]", plain, maxsplit=1)[0]
+    for like, conditions, whole in _hints(library, prose):
+        if match := like.fullmatch(head) if whole else like.search(plain):
+            yield Told(match[0].strip(), conditions, by_name=False)
+
+
+@lru_cache(maxsize=8)
+def _hints(
+    library: Library, prose: bool
+) -> tuple[tuple[re.Pattern[str], tuple[str, ...], bool], ...]:
+    """Patterns that lead to conditions, which these are, and whether they must be all that is
+    typed; of one condition alone from its own file, then those that lead to several.
+    """
+    found = []
+    for one in library.conditions.values():
+        if like := (*one.hints_in_notes, *(() if prose else one.hints)):
+            found.append((re.compile("|".join(like)), (one.name,), False))
     for entry in _table()["tells"]:
-        if prose and entry.get("prose") != "yes":
-            continue
-        like = "|".join(entry["like"])
-        whole = entry.get("whole") == "yes"
-        if match := re.fullmatch(like, head) if whole else re.search(like, plain):
-            yield Told(match[0].strip(), tuple(entry["ask"]), by_name=False)
+        if not prose or entry.get("prose") == "yes":
+            whole = entry.get("whole") == "yes"
+            found.append((re.compile("|".join(entry["like"])), tuple(entry["ask"]), whole))
+    return tuple(found)
 
 
 def _aged(plain: str, library: Library, *, prose: bool) -> Iterator[Told]:

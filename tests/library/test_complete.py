@@ -169,6 +169,9 @@ def test_the_facts_of_a_condition_are_read_and_agree(name: str) -> None:
         name.replace("-", " "),
         *condition.aliases,
     }
+    assert not any(
+        re.search(like, "ann ray") for like in (*condition.hints, *condition.hints_in_notes)
+    )
     if condition.placed:
         assert {*condition.placed.otherwise} <= {*LIBRARY.conditions}
         assert {*facts["placed"]} == {"in", "else"}
