@@ -13,6 +13,7 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from typing import Literal
 
 from handouts.files.reading import shown
@@ -94,45 +95,28 @@ def read_entry(
     it means, and an allergy. Not `of_health`: running text of any other matter, where a word that
     only leads to a condition, and an age, tell nothing.
     """
-    allergies = bool(pattern("allergies-alone").fullmatch(heading))
-    if needs_no_rule(text, library, allergies=allergies):
+    tell = partial(told_under, heading, library=library, of_health=of_health)
+    allergies = _of_allergies(heading)
+    if allergies and spoken.needs_no_rule(f"{text} allergy", library):
+        if not spoken.told(text, library):
+            return ReadEntry(text, "harmless")
+    elif not allergies and spoken.needs_no_rule(text, library):
         return ReadEntry(text, "harmless")
-    if spoken.needs_no_rule(text, library, noted=True) and not allergies:
+    elif not allergies and spoken.needs_no_rule(text, library, noted=True):
         return ReadEntry(text, "noted")
-    of_heading = _is_of(heading, text) and told_under(
-        heading, heading, library, of_health=of_health
-    )
+    ticked = SAYS_YES.match(text) or says_yes(text) or pattern("value").fullmatch(text)
+    of_heading = bool(heading and ticked and tell(heading))
     if of_health and not allergies and not of_heading and (taken := _taken(text, library)):
         return taken
     if is_no_alert(text):
         return ReadEntry(text, "nothing")
     said = f"{heading}: {text}" if of_heading else text
-    found = told_under(heading, said, library, of_health=of_health)
-    if not found:
-        return _without_a_name(text, library, guess=of_health)
-    return _among(text, said, found, library, by_heading=bool(of_heading))
-
-
-def _is_of(heading: str, text: str) -> bool:
-    """Whether a text is a tick or a number, of which a heading says what it is."""
-    is_tick = says_yes(text) or SAYS_YES.match(text)
-    return bool(heading and (is_tick or pattern("value").fullmatch(text)))
-
-
-def _taken(text: str, library: Library) -> ReadEntry | None:
-    """What an entry says plainly, or as in a chart; None where it says anything more."""
-    typed = " ".join(text.casefold().split())
-    whole = library.find("condition", typed, guess=False)
-    if whole.candidates or whole.broken:
-        return None
-    if code := whole.code or _says_yes_to(typed, library):
-        return ReadEntry(text, "is", (code,))
-    if pattern("weeks-pregnant").fullmatch(typed):
-        return ReadEntry(text, "is", (_PREGNANT,), told=_PREGNANT)
-    if not _PLAIN.fullmatch(typed):
-        return None
-    found = _of_age(typed, library) or _of_name(typed, library)
-    return replace(found, text=text) if found else None
+    if found := tell(said):
+        return _among(text, said, found, library, by_heading=of_heading)
+    may_be = (spoken.may_be(text) or spoken.slips(text, library)[:_MOST_SLIPS]) if of_health else []
+    if known := tuple(one for one in may_be if one in library.conditions):
+        return ReadEntry(text, "may-be", known, doubt="several", meant=tuple(may_be))
+    return ReadEntry(text, "unknown")
 
 
 def said_of(text: str) -> str:
@@ -141,20 +125,24 @@ def said_of(text: str) -> str:
     return match["name"] if match else ""
 
 
-def _says_yes_to(text: str, library: Library) -> str | None:
-    """The condition to which a form says yes."""
-    match = _YES_NO.fullmatch(text)
-    known = _known(match["name"], library) if match and match["yes"] else None
-    return known if known and library.conditions[known].rules else None
-
-
-def _without_a_name(text: str, library: Library, *, guess: bool) -> ReadEntry:
-    """What speaks of no condition, but perhaps of one of several, or with a slip in it."""
-    may_be = (spoken.may_be(text) or spoken.slips(text, library)[:_MOST_SLIPS]) if guess else []
-    if not may_be:
-        return ReadEntry(text, "unknown")
-    known = tuple(one for one in may_be if one in library.conditions)
-    return ReadEntry(text, "may-be", known, doubt="several", meant=tuple(may_be))
+def _taken(text: str, library: Library) -> ReadEntry | None:
+    """What an entry says plainly, or as in a chart; None where it says anything more."""
+    typed = " ".join(text.casefold().split())
+    whole = library.find("condition", typed, guess=False)
+    if whole.candidates or whole.broken:
+        return None
+    form = _YES_NO.fullmatch(typed)
+    by_form = _known(form["name"], library) if form and form["yes"] else None
+    if by_form and not library.conditions[by_form].rules:
+        by_form = None
+    if code := whole.code or by_form:
+        return ReadEntry(text, "is", (code,))
+    if pattern("weeks-pregnant").fullmatch(typed):
+        return ReadEntry(text, "is", (_PREGNANT,), told=_PREGNANT)
+    if not _PLAIN.fullmatch(typed):
+        return None
+    found = _of_age(typed, library) or _of_name(typed, library)
+    return replace(found, text=text) if found else None
 
 
 def _among(
@@ -167,14 +155,12 @@ def _among(
     operated, days = _is_operation(said, codes, library), _without("chart-when", text.casefold())[1]
     leads = [one.conditions for one in found if not one.by_name and not by_heading]
     sides = sorted(_sides(_without("chart-side", text.casefold())[1]))
-    sided = {
-        one: [f"{one} {side}" for side in sides] for one in codes if _has_sides([one], library)
-    }
+    sided = {one: [f"{one} {side}" for side in sides] for one in codes if _has_sides(one, library)}
     doubt, meant = doubt_of(said, found, library), tuple[str, ...]()
-    if there := _misplaced(text, library):
-        doubt, meant, codes = "place", there[1], (there[0], *codes)
-    elif doubt:
+    if doubt:
         pass
+    elif not by_heading and any(not library.conditions[one].lasting for one in answers):
+        doubt = "unsure"  # it takes a warning off: "no blood clot since 2019"
     elif operated and any(map(_may_come, days)):
         doubt = "to-come"
     elif sided and sides:
@@ -215,29 +201,24 @@ def doubt_of(text: str, found: Collection[Told], library: Library) -> Doubt:
     return "unsure" if pattern("unsure").search(text) else ""
 
 
-def needs_no_rule(text: str, library: Library, *, allergies: bool) -> bool:
-    """Whether an entry is taken in silence; not a medicine somebody is allergic to."""
-    if not allergies:
-        return spoken.needs_no_rule(text, library)
-    return spoken.needs_no_rule(f"{text} allergy", library) and not spoken.told(text, library)
-
-
 def told_under(heading: str, text: str, library: Library, *, of_health: bool) -> list[Told]:
     """What a text under a heading tells; what stands under allergies need not say the word again,
     and whoever is allergic to a medicine does not take it.
     """
-    under = bool(pattern("allergies-alone").fullmatch(heading))
     found = _told(text, library, of_health=of_health)
-    if under and not found:
+    if not _of_allergies(heading):
+        return found
+    if not found:
         text = f"{_BAND_AID.sub('bandaid', text).partition('(')[0]} allergy"
         found = _told(text, library, of_health=of_health)
-    if under and not pattern("dose").search(text):
-        known = library.conditions
-        return [
-            one for one in found
-            if one.by_name and not any(known[name].of_medicines for name in one.conditions)
-        ]  # fmt: skip
-    return found
+    if pattern("dose").search(text):
+        return found
+    taken = {name for name, one in library.conditions.items() if one.of_medicines}
+    return [one for one in found if one.by_name and not taken & {*one.conditions}]
+
+
+def _of_allergies(heading: str) -> bool:
+    return bool(pattern("allergies-alone").fullmatch(heading))
 
 
 def _told(text: str, library: Library, *, of_health: bool) -> list[Told]:
@@ -245,11 +226,6 @@ def _told(text: str, library: Library, *, of_health: bool) -> list[Told]:
     found = spoken.told(text, library, answers=True, ages=False, prose=not of_health)
     was_then = not of_health or pattern("long-ago").search(text)
     return found if was_then else [*found, *spoken.aged(text, library)]
-
-
-def _has_sides(codes: Iterable[str], library: Library) -> bool:
-    """Whether a rule of one of these conditions is about one side of the body."""
-    return any(rule.one_side for code in codes for rule in library.conditions[code].rules)
 
 
 # ── as in a chart ───────────────────────────────────────────────────────────────────────────────
@@ -284,51 +260,35 @@ def _of_age(typed: str, library: Library) -> ReadEntry | None:
     return ReadEntry(typed, "is", tuple(found), told=" and ".join(found), cure=cure)
 
 
-@dataclass(frozen=True, slots=True)
-class _Parted:
-    """An entry in its parts: a condition by its `name`, and what stands around that."""
-
-    code: str
-    name: str
-    days: list[str]
-    sided: list[str]
-    places: list[str]
-    weak: list[str]
-
-
-def _parted(typed: str, library: Library) -> _Parted | None:
-    """The parts of an entry; None where no known name is left in it. A place may belong to a name,
-    as in `artificial hip`.
+def _of_name(typed: str, library: Library) -> ReadEntry | None:
+    """A name with a side, a place or a day; a place may belong to the name, as in `artificial hip`.
+    In doubt where its rules are about another part of the body: lymph nodes that were taken from a
+    groin change a leg, not an arm.
     """
     rest, days = _without("chart-when", typed)
     rest, sided = _without("chart-side", rest)
-    code, places, weak = _known(_plain(rest), library), list[str](), list[str]()
+    name, places, weak = _plain(rest), list[str](), list[str]()
+    code = _known(name, library)
     if code is None:
         rest, places = _without("chart-place", rest)
         rest, weak = _without("chart-weak", rest)
-        code = _known(_plain(rest), library)
-    return _Parted(code, _plain(rest), days, sided, places, weak) if code else None
-
-
-def _of_name(typed: str, library: Library) -> ReadEntry | None:
-    """A name with a side, a place or a day."""
-    parted = _parted(typed, library)
-    if parted is None:
+        name = _plain(rest)
+        code = _known(name, library)
+    if code is None:
         return None
-    code, name, weak = parted.code, parted.name, parted.weak
-    days, sided, places = parted.days, parted.sided, parted.places
     condition, over = library.conditions[code], _is_long_over(typed)
+    parts = {_plain(one).split()[-1].removesuffix("s") for one in places}
+    if condition.placed and not parts <= condition.placed.parts:
+        meant = condition.placed.otherwise
+        return ReadEntry(typed, "may-be", (code,), doubt="place", meant=meant)
     if not [*days, *sided, *places] or (weak and condition.side != "weak"):
         return None
     others = {_known(one, library) for one in _joined(name, places)}
     others.update(*(told.conditions for told in spoken.told(typed, library, answers=True)))
-    if others - {code, None} or _misplaced(typed, library):
+    if others - {code, None} or (len(_sides(sided)) == 1 and condition.side == "asked"):
         return None
-    if len(_sides(sided)) == 1 and condition.side == "asked":
-        return None
-    if not (condition.rules or condition.lasting) or (
-        over and spoken.is_over(Told(name, (code,)), library)
-    ):
+    is_over = over and spoken.is_over(Told(name, (code,)), library)
+    if is_over or not (condition.rules or condition.lasting):
         return None
     if days and (code == _PREGNANT or (condition.excludes and not condition.lasting)):
         return None  # it was so on that day
@@ -337,7 +297,7 @@ def _of_name(typed: str, library: Library) -> ReadEntry | None:
         return None
     late = operated and days and not over and code != _WOUND
     found = [code, _WOUND] if late else [code]
-    sides = _sides(sided) if _has_sides([code], library) else frozenset()
+    sides = _sides(sided) if _has_sides(code, library) else frozenset()
     side, cure = " and the ".join(sorted(sides)), ""
     if late:
         cure = f"If it has long healed, write: {' '.join([name, *sorted(sides)])}"
@@ -347,6 +307,11 @@ def _of_name(typed: str, library: Library) -> ReadEntry | None:
         sides, cure = frozenset(), f"If the {side} side is weak, write: {name} {side} side weak"
     rest = f", on the {side}" if sides else "" if late else " (the rest changes nothing)"
     return ReadEntry(typed, "is", tuple(found), sides, " and ".join(found) + rest, cure)
+
+
+def _has_sides(condition: str, library: Library) -> bool:
+    """Whether a rule of a condition is about one side of the body."""
+    return any(rule.one_side for rule in library.conditions[condition].rules)
 
 
 def _known(name: str, library: Library) -> str | None:
@@ -373,25 +338,6 @@ def may_be_late(text: str, conditions: Collection[str], library: Library) -> boo
     """Whether an operation of these conditions may be of the last months, which nothing says."""
     operated = _WOUND not in conditions and _is_operation(text, conditions, library)
     return operated and not _is_long_over(text)
-
-
-def _misplaced(text: str, library: Library) -> tuple[str, tuple[str, ...]] | None:
-    """A condition that an entry says of a part of the body that its rules are not about, and what
-    may be meant instead: lymph nodes taken from a groin change a leg, not an arm.
-    """
-    typed = " ".join(text.casefold().split())
-    parted = _parted(typed, library) if _PLAIN.fullmatch(typed) else None
-    if parted is None:
-        return None
-    placed = library.conditions[parted.code].placed
-    if placed is None or _parts(parted.places) <= placed.parts:
-        return None
-    return parted.code, placed.otherwise
-
-
-def _parts(places: Iterable[str]) -> set[str]:
-    """The parts of the body that are named, each as one."""
-    return {_plain(one).split()[-1].removesuffix("s") for one in places}
 
 
 def _joined(name: str, places: Iterable[str]) -> Iterable[str]:

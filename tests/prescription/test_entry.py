@@ -86,6 +86,8 @@ def test_early_in_a_year_what_was_last_year_is_not_over(
         ("R knee replacement by Dr. Lee", "If it is so, write: knee-replacement right"),
         ("hip replacement in January", "the patient's own, and now"),
         ("8yo boy with asthma", "may mean child"),
+        ("no blood clot since 2019", "the patient's own, and now"),
+        ("not pregnant in May", "the patient's own, and now"),
         ("arthritis", "may mean rheumatoid-arthritis"),
     ],
 )
