@@ -18,7 +18,7 @@ from handouts.library.close import closest
 from handouts.library.spoken import Told, pattern
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence
 from handouts.prescription import values
-from handouts.prescription.entry import ReadEntry, doubt_of, must_be_readable, read_entry, said_of
+from handouts.prescription.entry import ReadEntry, doubt_of, must_be_readable, read_entry
 from handouts.prescription.fields import Field
 from handouts.prescription.fill import divided, entries, scalar, scalars, take_each
 from handouts.prescription.nothing import is_answer
@@ -143,9 +143,9 @@ def _refuse(entry: ReadEntry, library: Library, sign: str, *, after_other: bool)
     found = library.find("condition", name)
     if found.candidates or found.broken:
         resolve(found, name, "condition")
-    if denied := library.find("condition", said_of(name), guess=False).code:
+    if entry.state == "denied":
         wrong = f"{shown(name)} says what the patient has not got."
-        raise Wrong(wrong, _not_so([denied], library))
+        raise Wrong(wrong, _not_so(entry.conditions, library))
     must_be_readable(entry)
     _must_not_speak_of(name, library, sign)
     _must_say_what_its_number_is(name, library)

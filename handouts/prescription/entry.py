@@ -119,24 +119,18 @@ def read_entry(
     return ReadEntry(text, "unknown")
 
 
-def said_of(text: str) -> str:
-    """That to which a form says yes or no: `pregnant: no`, `warfarin - yes`; else empty."""
-    match = _YES_NO.fullmatch(text)
-    return match["name"] if match else ""
-
-
 def _taken(text: str, library: Library) -> ReadEntry | None:
-    """What an entry says plainly, or as in a chart; None where it says anything more."""
+    """What an entry says plainly, on a form or as in a chart; None where it says more."""
     typed = " ".join(text.casefold().split())
     whole = library.find("condition", typed, guess=False)
     if whole.candidates or whole.broken:
         return None
+    if whole.code:
+        return ReadEntry(text, "is", (whole.code,))
     form = _YES_NO.fullmatch(typed)
-    by_form = _known(form["name"], library) if form and form["yes"] else None
-    if by_form and not library.conditions[by_form].rules:
-        by_form = None
-    if code := whole.code or by_form:
-        return ReadEntry(text, "is", (code,))
+    if form and (code := _known(form["name"], library)):
+        says_so = form["yes"] and library.conditions[code].rules
+        return ReadEntry(text, "is" if says_so else "denied", (code,))
     if pattern("weeks-pregnant").fullmatch(typed):
         return ReadEntry(text, "is", (_PREGNANT,), told=_PREGNANT)
     if not _PLAIN.fullmatch(typed):

@@ -104,6 +104,13 @@ def test_an_operation_of_the_last_months_is_one_among_other_words(tmp_path: Path
     assert row.prescription.conditions == ("knee-replacement", "recent-surgery")
 
 
+@pytest.mark.parametrize("typed", ["pregnant - no", "Pregnant? N", "pregnant: no"])
+def test_a_no_of_a_form_makes_nobody_pregnant(typed: str, tmp_path: Path) -> None:
+    row = _row("History", typed, tmp_path)
+    assert row.prescription is not None
+    assert row.prescription.conditions == ()
+
+
 def test_a_cure_keeps_the_side(tmp_path: Path) -> None:
     with pytest.raises(ContentError, match="If it is so, write: knee-replacement right"):
         _field("R knee replacement by Dr. Lee", tmp_path)
