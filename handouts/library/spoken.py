@@ -1,6 +1,7 @@
 """Of which conditions a typed text speaks: by name, by a medicine, an age, weeks of pregnancy.
 
-The tables are data: names stand in `assets/conditions/`, what is no name in `assets/spoken.yaml`.
+The tables are data: what leads to one condition stands in its file in `assets/conditions/`, what
+may be one of several, and the words around any of them, in `assets/spoken.yaml`.
 Nothing is guessed: a word stands in a table, or it says nothing. Nothing is decided here either:
 whoever looks into a field, a name, a note or a cell stops for what was found, asks or tells it.
 """

@@ -16,6 +16,7 @@ from handouts.library.spoken import OLDEST, condition_of, years_of
 from handouts.library.yaml_text import Scalar
 from handouts.prescription import dates
 from handouts.prescription.dates import ORDERS, DateOrder, Years
+from handouts.prescription.entry import read_entry
 from handouts.prescription.fill import divided
 from handouts.prescription.headings import AGE, BORN
 from handouts.prescription.nothing import is_answer, says_nothing
@@ -59,7 +60,8 @@ def join_age(
         return
     condition = library.conditions[code]
     parts = [one.text for one in divided(Scalar(written.get("conditions", ""), 0))]
-    said = {library.find("condition", part).code for part in parts}
+    read = (read_entry(part, library) for part in parts)
+    said = {name for one in read if one.state == "is" for name in one.conditions}
     if code == _OLD:
         never = _NEVER if parts and not said & _OF_PREGNANCY else ""
         written["conditions"] = "; ".join(filter(None, [*parts, never]))

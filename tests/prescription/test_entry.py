@@ -18,7 +18,8 @@ from handouts.prescription.table_file import TableOptions
 from .tables import Row, rows_of
 
 LIBRARY = load_library()
-READ = TableOptions((("History", "conditions"),))
+READ = ("History", "Diabetes for")
+"""Columns that are said to be conditions."""
 
 
 @pytest.fixture(autouse=True)
@@ -37,10 +38,11 @@ def _field(typed: str, folder: Path) -> Prescription:
     return read_prescription(path, LIBRARY).value
 
 
-def _row(heading: str, typed: str, folder: Path, options: TableOptions = READ) -> Row:
+def _row(heading: str, typed: str, folder: Path) -> Row:
+    said = tuple((one, "conditions") for one in (heading,) if one in READ)
     path = folder / "day.csv"
     path.write_text(f'patient,points,{heading}\nAnn,LI4,"{typed}"\n', "utf-8")
-    return rows_of(path, LIBRARY, options)[2]
+    return rows_of(path, LIBRARY, TableOptions(said))[2]
 
 
 @pytest.mark.parametrize(
@@ -59,8 +61,7 @@ def test_an_entry_says_the_same_in_a_column_as_in_a_field(
 ) -> None:
     by_field = _field(typed, tmp_path)
     assert by_field.conditions
-    options = READ if heading == "History" else TableOptions()
-    row = _row(heading, typed.replace(",", ""), tmp_path, options)  # commas divide a cell
+    row = _row(heading, typed.replace(",", ""), tmp_path)  # commas divide a cell
     assert row.prescription is not None, row.problems
     assert row.prescription.conditions == by_field.conditions
     assert row.prescription.sides == by_field.sides
@@ -71,9 +72,8 @@ def test_early_in_a_year_what_was_last_year_is_not_over(
     heading: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _on(date(2027, 1, 15), monkeypatch)
-    options = READ if heading == "History" else TableOptions()
     for typed in ("fracture 2026", "knee replacement 2026"):
-        row = _row(heading, typed, tmp_path, options)
+        row = _row(heading, typed, tmp_path)
         assert row.prescription is not None
         assert row.prescription.conditions == _field(typed, tmp_path).conditions
 
@@ -95,7 +95,7 @@ def test_what_is_not_clear_comes_back(typed: str, says: str, tmp_path: Path) -> 
     row = _row("History", typed, tmp_path)
     assert row.prescription is None
     assert says in f"{row.problems[0].wrong} {row.problems[0].cure}"
-    assert _row("Alerts", typed, tmp_path, TableOptions()).prescription is None
+    assert _row("Alerts", typed, tmp_path).prescription is None
 
 
 def test_an_operation_of_the_last_months_is_one_among_other_words(tmp_path: Path) -> None:
@@ -111,19 +111,32 @@ def test_a_no_of_a_form_makes_nobody_pregnant(typed: str, tmp_path: Path) -> Non
     assert row.prescription.conditions == ()
 
 
+@pytest.mark.parametrize(
+    ("age", "says"),
+    [("8", "the patient is under 10, and the conditions say pregnant"), ("84", "")],
+)
+def test_beside_an_age_a_condition_is_known_however_it_is_typed(
+    age: str, says: str, tmp_path: Path
+) -> None:
+    row = _row("Age,conditions", f'{age}","30 wks pregnant', tmp_path)
+    assert says in "".join(one.wrong for one in row.problems)
+    if not says:
+        assert row.prescription is not None
+        assert row.prescription.conditions == ("pregnant",)
+
+
 def test_a_cure_keeps_the_side(tmp_path: Path) -> None:
     with pytest.raises(ContentError, match="If it is so, write: knee-replacement right"):
         _field("R knee replacement by Dr. Lee", tmp_path)
 
 
 def test_of_a_number_of_years_the_heading_says_what_it_is(tmp_path: Path) -> None:
-    options = TableOptions((("Diabetes for", "conditions"),))
-    row = _row("Diabetes for", "15 years", tmp_path, options)
+    row = _row("Diabetes for", "15 years", tmp_path)
     assert row.prescription is not None
     assert row.prescription.conditions == ("diabetes",)
 
 
 def test_a_yes_under_a_condition_keeps_its_side(tmp_path: Path) -> None:
-    row = _row("Pacemaker", "yes, left side", tmp_path, TableOptions())
+    row = _row("Pacemaker", "yes, left side", tmp_path)
     assert row.prescription is not None
     assert row.prescription.sides == (("pacemaker", "left"),)
