@@ -6,7 +6,17 @@ from dataclasses import fields
 from typing import Any, cast
 
 from handouts.dose import parse_hold
-from handouts.library.model import Also, Condition, Dose, Ease, Point, Routine, Rule, Tip
+from handouts.library.model import (
+    Also,
+    Condition,
+    Dose,
+    Ease,
+    Point,
+    Routine,
+    Rule,
+    RuledParts,
+    Tip,
+)
 
 Data = dict[str, Any]
 
@@ -62,18 +72,30 @@ def make_routine(facts: Data, words: Data) -> Routine:
     return Routine(**_given(Routine, words | facts | {"points": points, "also": also}))
 
 
+_YES_OF_CONDITIONS = ("unasked", "lasting", "passes", "operated", "of_medicines")
+
+
 def make_condition(facts: Data, words: Data) -> Condition:
     """What a patient lives with, and its rules."""
     whys = {key: value for key, value in words.items() if key not in ("title", "briefly")}
-    data = facts | {
-        "unasked": facts.get("unasked") == "yes",
-        "lasting": facts.get("lasting") == "yes",
-        "title": words["title"],
-        "briefly": words.get("briefly", ""),
-        "rules": tuple(_rule(rule) for rule in facts.get("rules") or ()),
-        "reasons": {key: value["reason"] for key, value in whys.items()},
-        "lines": {key: value["line"] for key, value in whys.items()},
-    }
+    yes = {name: facts.get(name) == "yes" for name in _YES_OF_CONDITIONS}
+    years = {name: int(facts[name]) for name in ("age_below", "age_from") if name in facts}
+    placed = facts.get("placed")
+    data = (
+        facts
+        | yes
+        | years
+        | {
+            "placed": RuledParts(frozenset(placed["in"]), tuple(placed["else"]))
+            if placed
+            else None,
+            "title": words["title"],
+            "briefly": words.get("briefly", ""),
+            "rules": tuple(_rule(rule) for rule in facts.get("rules") or ()),
+            "reasons": {key: value["reason"] for key, value in whys.items()},
+            "lines": {key: value["line"] for key, value in whys.items()},
+        }
+    )
     return Condition(**_given(Condition, data))
 
 

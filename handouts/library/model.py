@@ -213,6 +213,16 @@ class Rule:
         return value in self.values
 
 
+@dataclass(frozen=True, slots=True)
+class RuledParts:
+    """`parts` of the body that the rules of a condition are about, and the conditions, or names of
+    some, that may be meant where it is in another.
+    """
+
+    parts: frozenset[str]
+    otherwise: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
     """What a patient lives with, and what it means for points and tips.
@@ -223,10 +233,29 @@ class Condition:
     `lasting`: an answer that stays true, so that page one need not ask either.
     `routines`, by name or under `all`: those whose words are for others than this patient. `body`
     is drawn where nobody says which.
+
+    What typed words make of it: `age_below` and `age_from` are the years of whom it is by age
+    alone; `passes`: it is over one day; `operated`: it was put in by a surgeon; `of_medicines`: it
+    is known by what somebody takes. `side`: one side beside it is that of the body only where it
+    says `weak`, or is `asked` about. `placed`: the parts of the body that its rules are about, and
+    what may be meant elsewhere. Of its names, `everyday` ones tell nothing in a note, and
+    `surnames` may be those of a patient. `hints` are patterns, in small letters, that are no name
+    and yet lead to it; those `in_notes` are clear in running text, too.
     """
 
     name: str
     aliases: tuple[str, ...] = ()
+    age_below: int | None = None
+    age_from: int | None = None
+    passes: bool = False
+    operated: bool = False
+    of_medicines: bool = False
+    side: Literal["", "weak", "asked"] = ""
+    placed: RuledParts | None = None
+    everyday: tuple[str, ...] = ()
+    surnames: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+    hints_in_notes: tuple[str, ...] = ()
     unasked: bool = False
     excludes: tuple[str, ...] = ()
     lasting: bool = False

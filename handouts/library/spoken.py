@@ -1,6 +1,7 @@
 """Of which conditions a typed text speaks: by name, by a medicine, an age, weeks of pregnancy.
 
-The tables are data: names stand in `assets/conditions/`, what is no name in `assets/spoken.yaml`.
+The tables are data: what leads to one condition stands in its file in `assets/conditions/`, what
+may be one of several, and the words around any of them, in `assets/spoken.yaml`.
 Nothing is guessed: a word stands in a table, or it says nothing. Nothing is decided here either:
 whoever looks into a field, a name, a note or a cell stops for what was found, asks or tells it.
 """
@@ -8,10 +9,9 @@ whoever looks into a field, a name, a note or a cell stops for what was found, a
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
-from typing import Any
 
 from handouts.library import Library
 from handouts.library.close import is_slip
@@ -57,13 +57,14 @@ def told(
     """
     text = _without_allergies(text, library)
     names = _names_in(word_by_word(text), library, answers=answers)
-    by_name = {name: words for words, name, _ in names if ages or name not in _table()["below"]}
+    known = library.conditions
+    by_name = {name: words for words, name, _ in names if ages or not known[name].age_below}
     found = [Told(by_name[name], (name,)) for name in library.conditions if name in by_name]
     found += (
-        one for one in _hinted(text, prose=prose)
+        one for one in _hinted(text, library, prose=prose)
         if not any(word_by_word(one.words) in word_by_word(words) for words, *_ in names)
     )  # fmt: skip
-    found += _aged(_squeezed(text), prose=prose) if ages else ()
+    found += _aged(_squeezed(text), library, prose=prose) if ages else ()
     sure = {one.conditions[0] for one in found if len(one.conditions) == 1}
     return [
         one for n, one in enumerate(found)
@@ -116,7 +117,9 @@ def needs_no_rule(text: str, library: Library, *, noted: bool = False) -> bool:
     of its own has its rules, and a number may say an age or weeks.
     """
     plain = _squeezed(text)
-    if any(age == plain and not condition_of(years) for age, years in _ages(plain, "ages")):
+    if any(
+        age == plain and not condition_of(years, library) for age, years in _ages(plain, "ages")
+    ):
         return not plain.isdecimal()
     bare = pattern("harmless-number").sub(" ", text)
     return is_harmless(bare, library, noted=noted) or bool(denied_one(text, library))
@@ -164,9 +167,10 @@ def _singular(words: str) -> str:
     return re.sub(r"s\b", "", words)
 
 
-def is_over(one: Told) -> bool:
+def is_over(one: Told, library: Library) -> bool:
     """Whether all that is told of is over one day, so that one of years ago says nothing."""
-    return words("passing").issuperset(one.conditions) or bool(pattern("event").search(one.words))
+    passes = all(library.conditions[name].passes for name in one.conditions)
+    return passes or bool(pattern("event").search(one.words))
 
 
 def is_age(text: str) -> bool:
@@ -174,11 +178,12 @@ def is_age(text: str) -> bool:
     return any(True for _ in _ages(_squeezed(text), "ages"))
 
 
-def condition_of(years: float) -> str:
+def condition_of(years: float, library: Library) -> str:
     """The condition that an age is, or may be; empty for none."""
-    below = [name for name, limit in _table()["below"].items() if years < float(limit)]
-    above = [name for name, limit in _table()["above"].items() if years >= float(limit)]
-    return next(iter([*below, *above]), "")
+    known = library.conditions.values()
+    below = [(one.age_below, one.name) for one in known if one.age_below and years < one.age_below]
+    old = (one.name for one in known if one.age_from and years >= one.age_from)
+    return min(below)[1] if below else next(old, "")
 
 
 def years_of(number: str, unit: str) -> float:
@@ -186,20 +191,20 @@ def years_of(number: str, unit: str) -> float:
     return float(number.replace(",", ".")) / _PER_YEAR[unit[0]]
 
 
-def age_limit(condition: str) -> int:
-    """The years below which, or from which on, somebody is of a condition of age."""
-    return int((_table()["below"] | _table()["above"])[condition])
+def aged(text: str, library: Library) -> list[Told]:
+    """What an age in a text tells, and no word like child: people have kids."""
+    return [*_aged(_squeezed(text), library, prose=False)]
 
 
-def aged_beside(name: str) -> list[Told]:
+def aged_beside(name: str, library: Library) -> list[Told]:
     """What an age or weeks beside a person's name tell: `Dad, 94`, `Noah (8 mo)`, `Ann 28 wks`."""
     plain = _squeezed(name)
-    beside = ((words, condition_of(years)) for words, years in _ages(plain, "beside"))
+    beside = ((words, condition_of(years, library)) for words, years in _ages(plain, "beside"))
     found = [
         Told(match[0], tuple(one["ask"]), by_name=False) for one in _table()["tells"]
         if "whole" in one
         and (match := re.search(rf"(?<= )\W?(?:{'|'.join(one['like'])})\b(?!.?old)", plain))
-    ] or [*_aged(plain, prose=True)]  # fmt: skip
+    ] or [*_aged(plain, library, prose=True)]  # fmt: skip
     return found + [Told(words, (known,), by_name=False) for words, known in beside if known]
 
 
@@ -213,15 +218,6 @@ def pattern(name: str) -> re.Pattern[str]:
 def words(name: str) -> frozenset[str]:
     """The words that stand in the table by a name, in small letters."""
     return frozenset(_table()[name])
-
-
-def elsewhere(condition: str, places: Iterable[str]) -> list[str] | None:
-    """What may be meant where a condition is said to be in these parts of the body, and its rules
-    are about others; None where they are about these, or none is named.
-    """
-    table: Any = _table()["placed"]
-    known = table.get(condition)
-    return None if known is None or {*places} <= {*known["in"]} else list(known["else"])
 
 
 # ── running text ────────────────────────────────────────────────────────────────────────────────
@@ -258,17 +254,17 @@ def _clauses(sentence: str) -> list[str]:
 
 
 def _told_in_clause(clause: str, library: Library, *, denied: bool) -> Iterator[Told]:
-    words, everyday = word_by_word(clause), {*_table()["everyday"]}
+    words = word_by_word(clause)
     for name, condition, before in _names_in(words, library, answers=False):
         capitals = not clause.isupper() and re.search(rf"\b{name.upper()}\b", clause)
-        if name in everyday or (len(name) <= _SHORT and not capitals):
+        if name in library.conditions[condition].everyday or (len(name) <= _SHORT and not capitals):
             continue
         if not denied or pattern("prose-own").search(before):
             as_typed = re.search(name.replace(" ", r"[\W_]+"), clause, re.IGNORECASE)
             yield Told(as_typed[0] if as_typed else name, (condition,))
     if not denied:
-        yield from _hinted(clause, prose=True)
-        yield from _aged(_squeezed(clause), prose=True)
+        yield from _hinted(clause, library, prose=True)
+        yield from _aged(_squeezed(clause), library, prose=True)
 
 
 def _without_phrases(words: str, names: Container[str]) -> str:
@@ -291,9 +287,10 @@ def _without_allergies(text: str, library: Library) -> str:
 
     def kept(found: re.Match[str]) -> str:
         word = next(filter(None, found.groups())).casefold()
-        known = {names.get(word), names.get(word_by_word(found[0]).strip())} - {None}
-        is_medicine = bool(known) or any(True for _ in _hinted(word, prose=False))
-        if is_medicine and known <= words("of_medicines"):
+        both = names.get(word), names.get(word_by_word(found[0]).strip())
+        known = {*filter(None, both)}
+        is_medicine = bool(known) or any(True for _ in _hinted(word, library, prose=False))
+        if is_medicine and all(library.conditions[one].of_medicines for one in known):
             return found[0].replace(found[1] or found[2], "-")
         return found[0]
 
@@ -303,26 +300,40 @@ def _without_allergies(text: str, library: Library) -> str:
 # ── what is no name ─────────────────────────────────────────────────────────────────────────────
 
 
-def _hinted(text: str, *, prose: bool) -> Iterator[Told]:
+def _hinted(text: str, library: Library, *, prose: bool) -> Iterator[Told]:
     plain = _squeezed(text)
     head = re.split(r" ?[(,;:]", plain, maxsplit=1)[0]
+    for like, conditions, whole in _hints(library, prose):
+        if match := like.fullmatch(head) if whole else like.search(plain):
+            yield Told(match[0].strip(), conditions, by_name=False)
+
+
+@lru_cache(maxsize=8)
+def _hints(
+    library: Library, prose: bool
+) -> tuple[tuple[re.Pattern[str], tuple[str, ...], bool], ...]:
+    """Patterns that lead to conditions, which these are, and whether they must be all that is
+    typed; of one condition alone from its own file, then those that lead to several.
+    """
+    found = []
+    for one in library.conditions.values():
+        if like := (*one.hints_in_notes, *(() if prose else one.hints)):
+            found.append((re.compile("|".join(like)), (one.name,), False))
     for entry in _table()["tells"]:
-        if prose and entry.get("prose") != "yes":
-            continue
-        like = "|".join(entry["like"])
-        whole = entry.get("whole") == "yes"
-        if match := re.fullmatch(like, head) if whole else re.search(like, plain):
-            yield Told(match[0].strip(), tuple(entry["ask"]), by_name=False)
+        if not prose or entry.get("prose") == "yes":
+            whole = entry.get("whole") == "yes"
+            found.append((re.compile("|".join(entry["like"])), tuple(entry["ask"]), whole))
+    return tuple(found)
 
 
-def _aged(plain: str, *, prose: bool) -> Iterator[Told]:
+def _aged(plain: str, library: Library, *, prose: bool) -> Iterator[Told]:
     """What ages tell; a number alone, as between the commas of a list, is none in prose."""
     for words, years in _ages(plain, "ages"):
-        known = condition_of(years)
+        known = condition_of(years, library)
         if known and (not prose or re.search(r"[a-z]{2}|/", words)):
             yield Told(words, (known,), by_name=False)
     if match := re.search(_table()["decades"], plain):
-        yield Told(match[0], (list(_table()["above"])[-1],), by_name=False)
+        yield Told(match[0], (condition_of(OLDEST, library),), by_name=False)
 
 
 def _ages(plain: str, table: str) -> Iterator[tuple[str, float]]:

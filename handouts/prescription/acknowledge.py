@@ -10,10 +10,10 @@ from handouts.library import Library
 from handouts.library.close import is_slip
 from handouts.library.yaml_text import Mapping, Node, Scalar
 from handouts.prescription import values
-from handouts.prescription.conditions import OF_NAME, OF_NAME_SAYS
 from handouts.prescription.fields import Field
 from handouts.prescription.fill import must_be_whole, scalar
 from handouts.prescription.model import acknowledged_as
+from handouts.prescription.name_and_title import OF_NAME, OF_NAME_SAYS
 from handouts.prescription.points import look_up, resolve
 from handouts.prescription.problems import ProblemLog
 from handouts.prescription.typed_words import SYNONYMS

@@ -12,10 +12,11 @@ from contextlib import suppress
 from datetime import date, timedelta
 
 from handouts.library import Library
-from handouts.library.spoken import OLDEST, age_limit, condition_of, years_of
+from handouts.library.spoken import OLDEST, condition_of, years_of
 from handouts.library.yaml_text import Scalar
 from handouts.prescription import dates
 from handouts.prescription.dates import ORDERS, DateOrder, Years
+from handouts.prescription.entry import read_entry
 from handouts.prescription.fill import divided
 from handouts.prescription.headings import AGE, BORN
 from handouts.prescription.nothing import is_answer, says_nothing
@@ -54,15 +55,17 @@ def join_age(
     if re.fullmatch(_SERIAL, written.get(BORN, "")):
         by = "birth date, read as a day that Excel keeps as a number,"
     ages = _ages(written.pop(AGE, ""), written.pop(BORN, ""), line, log, on, order)
-    code = condition_of(min(ages)) if ages else ""
+    code = condition_of(min(ages), library) if ages else ""
     if not code:
         return
+    condition = library.conditions[code]
     parts = [one.text for one in divided(Scalar(written.get("conditions", ""), 0))]
-    said = {library.find("condition", part).code for part in parts}
+    read = (read_entry(part, library) for part in parts)
+    said = {name for one in read if one.state == "is" for name in one.conditions}
     if code == _OLD:
         never = _NEVER if parts and not said & _OF_PREGNANCY else ""
         written["conditions"] = "; ".join(filter(None, [*parts, never]))
-        years = f"{age_limit(_OLD)} or older"
+        years = f"{condition.age_from} or older"
         wrong = f"By the {by} the patient is {years}, and the conditions do not say so."
         cure = f"If {_OLD} is right, write it into them."
         if never:
@@ -72,8 +75,8 @@ def join_age(
         return
     if code in said or (code == _CHILD and _INFANT in said):
         return
-    years = f"under {age_limit(code)}"
-    if denied := [one for one in library.conditions[code].excludes if one in said]:
+    years = f"under {condition.age_below}"
+    if denied := [one for one in condition.excludes if one in said]:
         wrong = f"By the {by} the patient is {years}, and the conditions say {denied[0]}."
         log.wrong(line, "conditions", wrong, "Keep the one that is true.")
         return

@@ -10,14 +10,22 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
+from typing import NoReturn
 
 from handouts.files.reading import shown
 from handouts.library import Library
-from handouts.library.spoken import Told, is_over, needs_no_rule, pattern, slips, told, words
+from handouts.library.spoken import pattern, told
 from handouts.library.yaml_text import Scalar
 from handouts.prescription import headings, values
-from handouts.prescription.charted import charted
+from handouts.prescription.entry import (
+    SAYS_YES,
+    ReadEntry,
+    may_be_late,
+    must_be_readable,
+    read_entry,
+    told_under,
+)
 from handouts.prescription.fill import divided
 from handouts.prescription.headings import Asked, Column, is_health, plain, question
 from handouts.prescription.nothing import is_no_alert, kind_of, says, says_yes
@@ -25,11 +33,9 @@ from handouts.prescription.table_file import NumberedCells
 from handouts.prescription.table_rows import Headings, filled
 from handouts.prescription.typed_words import SYNONYMS
 from handouts.prescription.values import Wrong, one_of, some
-from handouts.today import today
 
-_MOST_NAMED, _MOST_TEXTS, _MOST_SLIPS = 30, 60, 3
-_SAYS_YES = re.compile(r"(yes|y|true)\b", re.I)
-_BAND_AID = re.compile(r"band[ -]aid", re.I)
+_MOST_NAMED, _MOST_TEXTS = 30, 60
+_UNCLEAR = ("may-be", "denied", "noted", "unknown")
 _PARTS = re.compile(r"[,;|•\r\n]+|\.\s+")
 
 
@@ -41,62 +47,35 @@ def may_hold(heading: str, library: Library) -> bool:
     return not other or bool(told(heading, library, answers=True, ages=False, prose=True))
 
 
-@dataclass(frozen=True, slots=True)
-class CellTold:
-    """What a cell says: conditions that are plainly the patient's, parts that speak of some and may
-    not be, and parts that no rule knows.
+def read_cell(
+    cell: str, heading: str, library: Library, *, read: bool = False
+) -> tuple[ReadEntry, ...]:
+    """What a cell under such a heading says, entry by entry; `read`: it was said that the column is
+    one of conditions, whatever its heading is.
     """
+    of_health = read or is_health(heading)
+    parts = _with_years(filter(None, (one.strip(" -\t") for one in _PARTS.split(cell))))
+    entries = [read_entry(one, library, heading, of_health=of_health) for one in parts]
+    if any(one.state in ("is", "among", "may-be") for one in entries):
+        return tuple(entries)
+    found = told_under(heading, heading, library, of_health=of_health)
+    codes = tuple(name for one in found for name in one.conditions)
+    return tuple(  # "Pregnant: not sure yet" is no answer
+        replace(one, state="may-be", conditions=codes, doubt="unsure")
+        if codes and one.state in ("noted", "unknown") else one
+        for one in entries
+    )  # fmt: skip
 
-    conditions: tuple[str, ...] = ()
-    unsure: tuple[str, ...] = ()
-    unknown: tuple[str, ...] = ()
-    of_unsure: tuple[str, ...] = ()
 
-    @property
-    def known(self) -> tuple[str, ...]:
-        """All conditions that the cell speaks of."""
-        return tuple(dict.fromkeys([*self.conditions, *self.of_unsure]))
-
-
-def told_in(cell: str, heading: str, library: Library) -> CellTold:
-    """What a cell under such a heading tells, part by part."""
-    conditions: list[str] = []
-    unsure: dict[str, tuple[str, ...]] = {}
-    unknown: list[str] = []
-    denied: list[str] = []
-    allergies = bool(pattern("allergies-alone").fullmatch(heading))
-    this_year = str(today().year)
-    for part in _with_years(filter(None, (one.strip(" -\t") for one in _PARTS.split(cell)))):
-        if is_no_alert(part) or _needs_no_rule(part, library, allergies=allergies):
-            continue
-        of_heading = says_yes(part) or _SAYS_YES.match(part) or pattern("value").fullmatch(part)
-        text = f"{heading}: {part}" if of_heading else part
-        found = _told(text, heading, library)
-        codes = _codes(found)
-        clear = of_heading or all(one.by_name for one in found)
-        answers = [code for code in codes if not library.conditions[code].rules]
-        denies = bool(pattern("denies").match(text)) and not answers
-        may_not_be = any(pattern(one).search(text) for one in ("relative", "over", "unsure"))
-        long_ago = pattern("long-ago").search(part)
-        if long_ago and long_ago[0] != this_year and not pattern("due").search(text):
-            may_not_be |= all(map(is_over, found))
-        if may_not_be or (pattern("yet").search(text) if denies else not clear):
-            unsure |= {part: codes} if codes else {}
-            unknown += [] if codes else [part]
-        elif denies:
-            denied.append(part)
-        elif codes:
-            conditions += codes
-        elif meant := slips(part, library)[:_MOST_SLIPS] if is_health(heading) else []:
-            unsure[part] = tuple(meant)
-        else:
-            unknown.append(part)
-    of_heading_too = () if conditions or unsure else _codes(_told(heading, heading, library))
-    if of_heading_too:  # "Pregnant: not sure yet" is no answer
-        unsure, unknown = dict.fromkeys(unknown, of_heading_too), []
-    of_unsure = tuple(code for codes in unsure.values() for code in codes)
-    unknown += denied
-    return CellTold(tuple(dict.fromkeys(conditions)), tuple(unsure), tuple(unknown), of_unsure)
+def spoken_of(entries: Iterable[ReadEntry]) -> tuple[str, ...]:
+    """All conditions that a cell speaks of, the patient's own or perhaps so."""
+    sure, unsure = list[str](), list[str]()
+    for one in entries:
+        if one.state in ("is", "among"):
+            sure += one.conditions
+        elif one.state == "may-be":
+            unsure += one.conditions
+    return tuple(dict.fromkeys([*sure, *unsure]))
 
 
 def _with_years(typed: Iterable[str]) -> list[str]:
@@ -110,36 +89,38 @@ def _with_years(typed: Iterable[str]) -> list[str]:
     return parts
 
 
-def _needs_no_rule(part: str, library: Library, *, allergies: bool) -> bool:
-    """Whether a part of a cell is taken in silence; not a medicine somebody is allergic to."""
-    if not allergies:
-        return needs_no_rule(part, library)
-    return needs_no_rule(f"{part} allergy", library) and not told(part, library)
-
-
 def conditions_in(cell: str, heading: str, library: Library) -> tuple[str, ...]:
-    """The conditions of a cell. Raises Wrong where it speaks of one that may not be the patient's
-    own, or not now, or that a word only leads to.
+    """What a cell says of conditions, as entries under `conditions:`. Raises Wrong where it speaks
+    of one that may not be the patient's own, or not now, or that a word only leads to.
     """
-    cell_told = told_in(cell, heading, library)
-    for part in cell_told.unsure:
-        found = _told(part, heading, library)
-        leads = [one.conditions for one in found if not one.by_name]
-        if meant := leads[0] if leads else () if found else slips(part, library)[:_MOST_SLIPS]:
-            wrong = f"{shown(part)} may mean {one_of(meant)}."
-            raise Wrong(wrong, "Write in its place what is true, by its name, or delete it.")
-        wrong = f"It is not clear whether {shown(part)} is the patient's own, and now."
-        raise Wrong(wrong, "Keep in this cell what the patient has, and delete the rest.")
-    return cell_told.conditions
+    entries = read_cell(cell, heading, library, read=True)
+    for one in entries:
+        if one.state == "may-be":
+            _must_be_clear(one)
+    taken = (name for one in entries if one.state in ("is", "among") for name in one.written)
+    return tuple(dict.fromkeys(taken))
+
+
+def _must_be_clear(entry: ReadEntry) -> NoReturn:
+    """Raise Wrong: what to do about an entry that may not be so."""
+    must_be_readable(entry)
+    if entry.doubt == "several":
+        wrong = f"{shown(entry.text)} may mean {one_of(entry.meant)}."
+        raise Wrong(wrong, "Write in its place what is true, by its name, or delete it.")
+    wrong = f"It is not clear whether {shown(entry.text)} is the patient's own, and now."
+    raise Wrong(wrong, "Keep in this cell what the patient has, and delete the rest.")
 
 
 def under_condition(cell: str, heading: str, library: Library) -> str:
-    """What a cell under a heading that is a condition comes to: the heading where it says yes
-    (`yes, left side`), with what it tells besides (`yes, and on warfarin`); nothing for no; else
-    what it names. Raises Wrong for anything else.
+    """What a cell under a heading that is a condition comes to: the heading where it says yes, with
+    a side or a day behind it (`yes, left side`), or what it tells besides (`yes, and on warfarin`);
+    nothing for no; else what it names. Raises Wrong for anything else.
     """
-    if yes := _SAYS_YES.match(cell):
+    if yes := SAYS_YES.match(cell):
         rest = cell[yes.end() :].strip(" -–—,;:()")
+        with_it = read_entry(f"{heading} {rest}", library)
+        if rest and with_it.state == "is":
+            return with_it.written[0]
         own = library.find("condition", heading).code
         besides = [one for one in told(rest, library) if own not in one.conditions]
         return f"{heading}\n{rest}" if besides else heading
@@ -153,41 +134,19 @@ def under_condition(cell: str, heading: str, library: Library) -> str:
 
 def named_in(cell: str, heading: str, library: Library) -> Iterator[tuple[str, str]]:
     """The parts of a cell of alerts, each with the conditions that it names where it says nothing
-    else that counts (`R TKA 2024`, `30 wks pregnant`). What is no name alone, may not be so, may be
-    an operation of late or has a number that says no year stays as it is typed.
+    else that counts (`TKA 2024 at St. Mary's`). What is a name alone, may not be so, may be an
+    operation of late or has a number that says no year stays as it is typed.
     """
     for part in _with_years(one.text for one in divided(Scalar(cell, 0))):
-        said = told_in(part, heading, library)
-        more = {*_codes(told(part, library, answers=True))} - {*said.conditions}  # an age
+        entries = read_cell(part, heading, library, read=True)
+        if [one.state for one in entries] == ["is"]:
+            yield part.replace(",", ""), ""
+            continue
+        named = {name for one in told(part, library, answers=True) for name in one.conditions}
         number = re.search(r"\d", pattern("harmless-number").sub("", part))
-        number = number if "pregnant" not in said.conditions else None
-        year = pattern("long-ago").search(part)
-        late = year is None or year[0] == str(today().year)
-        late &= bool(pattern("operation").search(part)) and "recent-surgery" not in said.conditions
-        plain_name = library.find("condition", part).code
-        with_side = "," not in part and charted(part, library) is not None
-        unclear = plain_name or with_side or said.unsure or said.unknown or more or number or late
-        yield part, "" if unclear else "; ".join(said.conditions)
-
-
-def _told(text: str, heading: str, library: Library) -> list[Told]:
-    """What a text tells; what stands under allergies need not say the word again, and whoever is
-    allergic to a medicine does not take it.
-    """
-    under = bool(pattern("allergies-alone").fullmatch(heading))
-    prose = not is_health(heading)
-    found = told(text, library, answers=True, ages=False, prose=prose)
-    if under and not found:
-        text = f"{_BAND_AID.sub('bandaid', text).partition('(')[0]} allergy"
-        found = told(text, library, answers=True, ages=False, prose=prose)
-    if under and not pattern("dose").search(text):
-        taken = words("of_medicines")
-        return [one for one in found if one.by_name and not taken & {*one.conditions}]
-    return found
-
-
-def _codes(found: Iterable[Told]) -> tuple[str, ...]:
-    return tuple(name for one in found for name in one.conditions)
+        clear = all(one.state not in _UNCLEAR for one in entries) and not number
+        clear = clear and named <= {*spoken_of(entries)} and not may_be_late(part, named, library)
+        yield part, "" if not clear else "; ".join(name for one in entries for name in one.written)
 
 
 # ── what is asked before anything is made ───────────────────────────────────────────────────────
@@ -205,7 +164,7 @@ def questions(table: Headings, rows: Iterable[NumberedCells], library: Library) 
     for number, cells in rows:
         known_here = []
         for one, cell in filled(columns, cells):
-            known = told_in(cell, one.heading, library).known if one in medical else ()
+            known = spoken_of(read_cell(cell, one.heading, library)) if one in medical else ()
             if codes := _with_rules(known, library):
                 known_here.append(f"{', '.join(codes)} in {one.in_command}")
                 holding.add(one.place)
@@ -261,13 +220,14 @@ def told_of(table: Headings, rows: Iterable[NumberedCells], library: Library) ->
     holding: set[int] = set()
     for number, cells in rows:
         for one, cell in filled(read, cells):
-            cell_told = told_in(cell, one.heading, library)
-            for code in cell_told.conditions:
-                known[code][number] = None
-            for part in cell_told.unknown:
-                unknown[shown(part)][number] = None
+            for entry in read_cell(cell, one.heading, library, read=True):
+                if entry.state in ("is", "among"):
+                    for code in entry.conditions:
+                        known[code][number] = None
+                elif entry.state in ("noted", "unknown", "denied"):
+                    unknown[shown(entry.text)][number] = None
         for one, cell in filled(passed, cells):
-            for code in _with_rules(told_in(cell, one.heading, library).known, library):
+            for code in _with_rules(spoken_of(read_cell(cell, one.heading, library)), library):
                 left[code][number] = None
                 holding.add(one.place)
             if _says(table, one, cell, cells) == "side":

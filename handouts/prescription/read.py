@@ -20,7 +20,7 @@ from handouts.library.names import plain_key
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence, read_yaml
 from handouts.prescription import addresses, values
 from handouts.prescription.acknowledge import take_reasons
-from handouts.prescription.conditions import OF_NAME, must_be_in_conditions, take_conditions
+from handouts.prescription.conditions import take_conditions
 from handouts.prescription.dates import DateOrder, day_alone
 from handouts.prescription.fields import CLINIC, LINK, PRESCRIPTION, TYPED_TIP, Field, by_key
 from handouts.prescription.fill import (
@@ -35,6 +35,7 @@ from handouts.prescription.fill import (
 )
 from handouts.prescription.layouts import layout_name
 from handouts.prescription.model import Link, Prescription
+from handouts.prescription.name_and_title import OF_NAME, must_be_in_conditions
 from handouts.prescription.own.make import File, make_tip, written_in
 from handouts.prescription.own.takers import takers
 from handouts.prescription.points import look_up, take_points

@@ -22,10 +22,10 @@ from handouts.prescription import dates, headings, medical, table_file, table_ro
 from handouts.prescription.ages import join_age
 from handouts.prescription.cells import from_cell
 from handouts.prescription.column_days import find_orders
-from handouts.prescription.conditions import OF_NAME, OF_NAME_SAYS
 from handouts.prescription.fill import divided
 from handouts.prescription.headings import AGE, ALERT, BORN, FIELDS, MEDICAL, Column, plain
 from handouts.prescription.model import Prescription
+from handouts.prescription.name_and_title import OF_NAME, OF_NAME_SAYS
 from handouts.prescription.nothing import is_no_alert
 from handouts.prescription.patient_name import first_name_first
 from handouts.prescription.problems import ProblemLog, Read

@@ -271,8 +271,9 @@ class _Examination:
     def _of_sides(self) -> Iterator[Finding]:
         """Points that may be pressed on the side that a condition speaks of: those of no written
         side, and those on its side, or, where that is not written, of another side than the first,
-        which is taken for the sound one.
+        which is taken for the sound one. A side of a routine was written for no patient.
         """
+        typed = {dose.code for dose in self.plan.prescription.points or () if dose.side}
         for condition in self.conditions:
             sound: Chosen | None = None
             at = self.plan.prescription.sides_of(condition.name)
@@ -283,7 +284,7 @@ class _Examination:
                     continue
                 if at and chosen.side in {"left", "right"} - {*at}:
                     continue
-                if chosen.side in ("left", "right") and not at:
+                if chosen.side in ("left", "right") and not at and chosen.point.code in typed:
                     sound = sound or chosen
                     if chosen.side == sound.side:
                         continue

@@ -11,7 +11,7 @@ from handouts.library import Library
 from handouts.library.names import plain_key
 from handouts.library.spoken import Told, needs_no_rule, pattern, told_in_prose
 from handouts.plan.make import Chosen, Plan
-from handouts.prescription.conditions import OF_NAME
+from handouts.prescription.name_and_title import OF_NAME
 from handouts.safety.dose_limits import LONGEST_EASED
 from handouts.safety.examine import Finding, in_short, open_conditions
 from handouts.safety.typed_sides import side_notes

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from handouts.dose import MOTIONS, PRESSURES, SIDES
 from handouts.files.paths import ASSETS
 from handouts.library import languages, load_library
+from handouts.library.model import Condition
 from handouts.library.yaml_text import read_assets
 
 POINTS = ASSETS / "points"
@@ -152,6 +154,26 @@ def test_tips_routines_and_conditions_hold_together() -> None:
             assert condition.reasons[rule.why], name
             assert condition.lines[rule.why], name
             assert rule.source, name
+
+
+@pytest.mark.parametrize("name", LIBRARY.conditions)
+def test_the_facts_of_a_condition_are_read_and_agree(name: str) -> None:
+    """A fact with a slip in its name would be dropped in silence, and so would one of no name."""
+    condition, facts = LIBRARY.conditions[name], read_assets(ASSETS / "conditions" / f"{name}.yaml")
+    words = {"title", "briefly", "reasons", "lines", "own"}
+    assert {*facts} <= {field.name for field in fields(Condition)} - words
+    assert condition.side in ("", "weak", "asked")
+    assert facts.get("passes", "yes") == facts.get("operated", "yes") == "yes"
+    assert {*condition.everyday, *condition.surnames} <= {
+        name.replace("-", " "),
+        *condition.aliases,
+    }
+    assert not any(
+        re.search(like, "ann ray") for like in (*condition.hints, *condition.hints_in_notes)
+    )
+    if condition.placed:
+        assert {*condition.placed.otherwise} <= {*LIBRARY.conditions}
+        assert {*facts["placed"]} == {"in", "else"}
 
 
 @pytest.mark.parametrize("language", languages())

@@ -33,7 +33,7 @@ ON = date(2026, 11, 29)
     ],
 )  # fmt: skip
 def test_an_age_as_people_type_it(cell: str, condition: str) -> None:
-    assert condition_of(age_of(cell)) == condition
+    assert condition_of(age_of(cell), load_library()) == condition
 
 
 @pytest.mark.parametrize("cell", ["34M", "65-74", "5/6/2020", "1960", "junk", "300", "0-2"])

@@ -8,7 +8,7 @@ import pytest
 
 from handouts.errors import ContentError
 from handouts.library import load_library
-from handouts.prescription.medical import told_in
+from handouts.prescription.medical import read_cell, spoken_of
 from handouts.prescription.table import open_table
 from handouts.prescription.table_file import TableOptions
 from handouts.today import today
@@ -176,9 +176,9 @@ def test_a_word_that_only_leads_to_a_condition_is_asked_about(
 def test_words_around_a_condition_mean_the_same_in_every_column(
     cell: str, known: tuple[str, ...], unsure: bool
 ) -> None:
-    told = told_in(cell, "Medical History", load_library())
-    assert told.known == known
-    assert bool(told.unsure) is unsure
+    told = read_cell(cell, "Medical History", load_library())
+    assert spoken_of(told) == known
+    assert any(one.state == "may-be" for one in told) is unsure
 
 
 def test_none_beside_a_medicine_comes_back(tmp_path: Path) -> None:
@@ -206,9 +206,9 @@ def test_what_is_the_patients_own(
     cell: str, known: tuple[str, ...], unsure: tuple[str, ...]
 ) -> None:
     library = load_library()
-    told = told_in(cell, "Medical History", library)
-    assert tuple(one for one in told.known if library.conditions[one].rules) == known
-    assert told.unsure == unsure
+    told = read_cell(cell, "Medical History", library)
+    assert tuple(one for one in spoken_of(told) if library.conditions[one].rules) == known
+    assert tuple(one.text for one in told if one.state == "may-be") == unsure
 
 
 @pytest.mark.parametrize(
@@ -224,7 +224,7 @@ def test_what_is_the_patients_own(
 def test_an_allergy_to_a_medicine_is_none_that_is_taken(
     heading: str, cell: str, known: tuple[str, ...]
 ) -> None:
-    assert told_in(cell, heading, load_library()).known == known
+    assert spoken_of(read_cell(cell, heading, load_library())) == known
 
 
 def test_people_who_are_not_expected_are_asked_about_once(tmp_path: Path) -> None:

@@ -259,6 +259,16 @@ def test_what_is_about_one_side_of_the_body_stops_until_the_side_is_known(
     assert stopped("left") == stopped("right") == []
 
 
+def test_a_side_of_a_routine_is_no_answer() -> None:
+    """A clinic's own may name one, and nobody has looked at this patient."""
+    made = on_sides("lymph-nodes-removed", "PC6 left")
+    by_routine = replace(made, prescription=replace(made.prescription, points=None))
+    (finding,) = (one for one in examine(by_routine, LIBRARY) if one.stops)
+    assert finding.key == "PC6 left"
+    with pytest.raises(SafetyStop, match="write the sound side behind it: `PC6 left` or `PC6 rig"):
+        stop_if_unsafe([finding], by_routine)
+
+
 def test_the_other_side_than_the_first_is_stopped() -> None:
     def stopped(*acknowledged: str) -> list[str]:
         made = on_sides(

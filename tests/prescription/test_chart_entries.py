@@ -9,7 +9,7 @@ import pytest
 from handouts.errors import SafetyStop
 from handouts.library import load_library
 from handouts.plan.make import make_plan
-from handouts.prescription.charted import charted, misplaced
+from handouts.prescription.entry import read_entry
 from handouts.prescription.model import Prescription
 from handouts.prescription.problems import Read
 from handouts.prescription.read import read_prescription
@@ -54,9 +54,8 @@ def _on_one_day(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_a_name_with_a_side_a_place_a_day_or_an_age_is_taken(typed: str, told: str) -> None:
-    found = charted(typed, LIBRARY)
-    assert found is not None
-    assert found.told == told
+    found = read_entry(typed, LIBRARY)
+    assert (found.state, found.told) == ("is", told)
 
 
 @pytest.mark.parametrize(
@@ -83,7 +82,7 @@ def test_a_name_with_a_side_a_place_a_day_or_an_age_is_taken(typed: str, told: s
     ],
 )  # fmt: skip
 def test_where_one_word_says_more_nothing_is_taken(typed: str) -> None:
-    assert charted(typed, LIBRARY) is None
+    assert read_entry(typed, LIBRARY).state != "is"
 
 
 def read(text: str, folder: Path) -> Read[Prescription]:
@@ -157,13 +156,11 @@ def test_what_is_in_another_part_of_the_body_is_asked_about(
     typed: str, rules_of: str, meant: str
 ) -> None:
     """Else the other arm would be pressed, and the leg that is meant as well."""
-    assert charted(typed, LIBRARY) is None
-    told = misplaced(typed, LIBRARY)
-    assert told is not None
-    assert told[0] == rules_of
-    assert meant in (told[1] or [""])
+    found = read_entry(typed, LIBRARY)
+    assert (found.state, found.doubt, found.conditions[0]) == ("may-be", "place", rules_of)
+    assert meant in (found.meant or [""])
 
 
 @pytest.mark.parametrize("typed", ["lymphoedema left arm", "port right chest", "hip replacement"])
 def test_what_is_where_its_rules_are_is_not_asked_about(typed: str) -> None:
-    assert misplaced(typed, LIBRARY) is None
+    assert read_entry(typed, LIBRARY).state == "is"

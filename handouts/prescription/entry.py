@@ -1,0 +1,365 @@
+"""What one entry says of a patient, wherever it stands: under `conditions:`, in a cell of alerts,
+in a column of diagnoses or medicines.
+
+A known name with nothing around it but a side, a place of the body, a day or an age (`port right
+chest`, `stent 2024`, `child of 7`) is taken for that condition. The words that may stand there are
+data (`assets/spoken.yaml`); where a single other one does, the entry says what it speaks of and
+what makes it unsure. What is done about it is for the field or the column to decide.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import partial
+from typing import Literal
+
+from handouts.files.reading import shown
+from handouts.library import Library, spoken
+from handouts.library.spoken import Told, pattern
+from handouts.prescription.nothing import is_no_alert, says_yes
+from handouts.prescription.values import Wrong, one_of
+from handouts.today import today
+
+State = Literal["is", "among", "nothing", "harmless", "noted", "denied", "may-be", "unknown"]
+"""What an entry comes to. `is`: names a condition and says nothing that is not understood; `among`:
+names one among other words, as plainly the patient's; `harmless`: what is known to need no rule;
+`noted`: the same, but to be told; `denied`: what the patient has not got; `may-be`: what may not be
+the patient's own, or not now, or one of several.
+"""
+Doubt = Literal["", "relative", "long-ago", "over", "unsure", "to-come", "place", "side", "several"]
+"""Why an entry may not be so: it is in the family; it was years ago, is over, is not known, is to
+come; it is of a part of the body that the rules do not mean; a side stands among other words;
+its words only lead to a condition.
+"""
+
+_OLD, _PREGNANT, _NEVER = "frail-or-elderly", "pregnant", "cannot-be-pregnant"
+_WOUND = "recent-surgery"
+_MOST_SLIPS = 3
+SAYS_YES = re.compile(r"(yes|y|true)\b", re.I)
+"""How a cell begins that says yes to its heading."""
+_BAND_AID = re.compile(r"band[ -]aid", re.I)
+_YES_NO = re.compile(
+    r"(?P<name>.+?)(?:\s*[:=?]+\s*|\s+[-–—]+\s*|\s*\(|\s+)"
+    r"(?:(?P<no>no|n|nope|none|nil|false|neg|negative|denied|denies)"
+    r"|(?P<yes>yes|y|true|positive|current))\W*",
+    re.I,
+)
+"""`pregnant: no`, `warfarin - yes`, as a form has it."""
+_MADE_OF = {"child": ("infant", "teenager")}
+"""What an age may make of a name: a child of 12 is a teenager here."""
+_MEN, _WOMEN = ("man", "male"), ("", "woman", "female", "lady")
+_HERS = ("baby", "babies", "infants", "children", "kids")
+_PLAIN = re.compile(r"[^\W_]+(?:[\s().,:;/’'–—-]*[^\W_]+)*[\s().,:;]*")
+"""A sign of another kind says more: `?stroke`, `stroke?`, `DVT+`."""
+_SIGNS = re.compile(r"[\s().,:;–—-]+")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_MONTH = re.compile(rf"\b(?:{'|'.join(_MONTHS)})")
+_PAST = re.compile(rf"{_YEAR.pattern}|[’']\d\d|\b(?:last|since|from|ago)\b")
+_SOON = 3
+"""Months: an operation in December may be one to come."""
+_LATE = timedelta(days=183)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadEntry:
+    """An entry as it was typed, and what it says: `conditions`, and `sides` of the first of them
+    where a rule asks for one. `told`: how that is told, with a `cure`. `meant`: what may be meant
+    where it is in doubt.
+    """
+
+    text: str
+    state: State
+    conditions: tuple[str, ...] = ()
+    sides: frozenset[str] = frozenset()
+    told: str = ""
+    cure: str = ""
+    doubt: Doubt = ""
+    meant: tuple[str, ...] = ()
+
+    @property
+    def written(self) -> tuple[str, ...]:
+        """How it is written under `conditions:`: as it was typed where something is read in it
+        there, but for a comma, which would divide it.
+        """
+        return (self.text.replace(",", ""),) if self.told else self.conditions
+
+
+def read_entry(
+    text: str, library: Library, heading: str = "", *, of_health: bool = True
+) -> ReadEntry:
+    """What one entry says. `heading` is that of a column: it says what a tick or a number beneath
+    it means, and an allergy. Not `of_health`: running text of any other matter, where a word that
+    only leads to a condition, and an age, tell nothing.
+    """
+    tell = partial(told_under, heading, library=library, of_health=of_health)
+    allergies = _of_allergies(heading)
+    if allergies and spoken.needs_no_rule(f"{text} allergy", library):
+        if not spoken.told(text, library):
+            return ReadEntry(text, "harmless")
+    elif not allergies and spoken.needs_no_rule(text, library):
+        return ReadEntry(text, "harmless")
+    elif not allergies and spoken.needs_no_rule(text, library, noted=True):
+        return ReadEntry(text, "noted")
+    ticked = SAYS_YES.match(text) or says_yes(text) or pattern("value").fullmatch(text)
+    of_heading = bool(heading and ticked and tell(heading))
+    if of_health and not allergies and not of_heading and (taken := _taken(text, library)):
+        return taken
+    if is_no_alert(text):
+        return ReadEntry(text, "nothing")
+    said = f"{heading}: {text}" if of_heading else text
+    if found := tell(said):
+        return _among(text, said, found, library, by_heading=of_heading)
+    may_be = (spoken.may_be(text) or spoken.slips(text, library)[:_MOST_SLIPS]) if of_health else []
+    if known := tuple(one for one in may_be if one in library.conditions):
+        return ReadEntry(text, "may-be", known, doubt="several", meant=tuple(may_be))
+    return ReadEntry(text, "unknown")
+
+
+def _taken(text: str, library: Library) -> ReadEntry | None:
+    """What an entry says plainly, on a form or as in a chart; None where it says more."""
+    typed = " ".join(text.casefold().split())
+    whole = library.find("condition", typed, guess=False)
+    if whole.candidates or whole.broken:
+        return None
+    if whole.code:
+        return ReadEntry(text, "is", (whole.code,))
+    form = _YES_NO.fullmatch(typed)
+    if form and (code := _known(form["name"], library)):
+        says_so = form["yes"] and library.conditions[code].rules
+        return ReadEntry(text, "is" if says_so else "denied", (code,))
+    if pattern("weeks-pregnant").fullmatch(typed):
+        return ReadEntry(text, "is", (_PREGNANT,), told=_PREGNANT)
+    if not _PLAIN.fullmatch(typed):
+        return None
+    found = _of_age(typed, library) or _of_name(typed, library)
+    return replace(found, text=text) if found else None
+
+
+def _among(
+    text: str, said: str, found: list[Told], library: Library, *, by_heading: bool
+) -> ReadEntry:
+    """What speaks of conditions among other words; `said` is the text with its heading."""
+    codes = tuple(dict.fromkeys(name for one in found for name in one.conditions))
+    answers = [code for code in codes if not library.conditions[code].rules]
+    denies = bool(pattern("denies").match(said)) and not answers
+    operated, days = _is_operation(said, codes, library), _without("chart-when", text.casefold())[1]
+    leads = [one.conditions for one in found if not one.by_name and not by_heading]
+    sides = sorted(_sides(_without("chart-side", text.casefold())[1]))
+    sided = {one: [f"{one} {side}" for side in sides] for one in codes if _has_sides(one, library)}
+    doubt, meant = doubt_of(said, found, library), tuple[str, ...]()
+    if doubt:
+        pass
+    elif not by_heading and any(not library.conditions[one].lasting for one in answers):
+        doubt = "unsure"  # it takes a warning off: "no blood clot since 2019"
+    elif operated and any(map(_may_come, days)):
+        doubt = "to-come"
+    elif sided and sides:
+        doubt, meant = "side", tuple(name for one in codes for name in sided.get(one, [one]))
+    elif denies:
+        doubt = "unsure" if pattern("yet").search(said) else ""
+    elif leads:
+        doubt, meant = "several", leads[0]
+    if doubt:
+        return ReadEntry(text, "may-be", codes, doubt=doubt, meant=meant)
+    if denies:
+        return ReadEntry(text, "denied", codes)
+    late = operated and days and not _is_long_over(text)
+    return ReadEntry(text, "among", tuple(dict.fromkeys([*codes, *([_WOUND] if late else [])])))
+
+
+def must_be_readable(entry: ReadEntry) -> None:
+    """Refuse a side or a place of the body that cannot be read. Raises Wrong."""
+    typed, of = shown(entry.text), entry.conditions[0] if entry.conditions else ""
+    if entry.doubt == "place":
+        meant = f"If you mean {one_of(entry.meant)}, write that. If not, w" if entry.meant else "W"
+        wrong = f"The rules of {of} say nothing of the part of the body in {typed}."
+        raise Wrong(wrong, f"{meant}rite {of} alone, and press nothing near it.")
+    if entry.doubt == "side":
+        wrong = f"{typed} says a side, and more than can be read."
+        raise Wrong(wrong, f"If it is so, write: {', '.join(entry.meant)}.")
+
+
+def doubt_of(text: str, found: Collection[Told], library: Library) -> Doubt:
+    """What makes it unsure whether the patient has what was found in a text, and now."""
+    if pattern("relative").search(text):
+        return "relative"
+    is_due = pattern("due").search(text)
+    if _is_long_over(text) and not is_due and all(spoken.is_over(one, library) for one in found):
+        return "long-ago"
+    if pattern("over").search(text):
+        return "over"
+    return "unsure" if pattern("unsure").search(text) else ""
+
+
+def told_under(heading: str, text: str, library: Library, *, of_health: bool) -> list[Told]:
+    """What a text under a heading tells; what stands under allergies need not say the word again,
+    and whoever is allergic to a medicine does not take it.
+    """
+    found = _told(text, library, of_health=of_health)
+    if not _of_allergies(heading):
+        return found
+    if not found:
+        text = f"{_BAND_AID.sub('bandaid', text).partition('(')[0]} allergy"
+        found = _told(text, library, of_health=of_health)
+    if pattern("dose").search(text):
+        return found
+    taken = {name for name, one in library.conditions.items() if one.of_medicines}
+    return [one for one in found if one.by_name and not taken & {*one.conditions}]
+
+
+def _of_allergies(heading: str) -> bool:
+    return bool(pattern("allergies-alone").fullmatch(heading))
+
+
+def _told(text: str, library: Library, *, of_health: bool) -> list[Told]:
+    """People have kids: of ages, only numbers tell of the patient, and no year of what was then."""
+    found = spoken.told(text, library, answers=True, ages=False, prose=not of_health)
+    was_then = not of_health or pattern("long-ago").search(text)
+    return found if was_then else [*found, *spoken.aged(text, library)]
+
+
+# ── as in a chart ───────────────────────────────────────────────────────────────────────────────
+
+
+def _of_age(typed: str, library: Library) -> ReadEntry | None:
+    """An age alone, or beside a child or a man; beside anything else it may be that of a day long
+    gone. It says what it says in a column of a table (`ages.py`).
+    """
+    match = pattern("chart-age").search(typed)
+    if match is None:
+        return None
+    who, unit = _plain(f"{typed[: match.start()]} {typed[match.end() :]}"), match["unit"] or ""
+    years = spoken.years_of(match["number"], unit or "y")
+    code = spoken.condition_of(years, library) if years < spoken.OLDEST else ""
+    by_age = _NEVER if code == _OLD else code
+    named = _known(who, library) or ""
+    if (unit[:1] == "w" and not match["old"]) or who in _HERS:
+        return None  # perhaps those of a pregnancy, or of a mother's baby
+    if who in _WOMEN:
+        is_age = who or match["old"] or (match["age"] or "").startswith("age") or unit[:1] == "y"
+        found = [by_age] if is_age else []
+    elif who in _MEN or (named == _OLD and code in ("", _OLD)):
+        found = [named, by_age]
+    else:
+        by_years = named and library.conditions[named].age_below
+        found = [code] if by_years and code in (named, *_MADE_OF.get(named, ())) else []
+    found = list(dict.fromkeys(filter(None, found)))
+    if not found:
+        return None
+    cure = f"If {_OLD} is right, write that, too." if code == _OLD and _OLD not in found else ""
+    return ReadEntry(typed, "is", tuple(found), told=" and ".join(found), cure=cure)
+
+
+def _of_name(typed: str, library: Library) -> ReadEntry | None:
+    """A name with a side, a place or a day; a place may belong to the name, as in `artificial hip`.
+    In doubt where its rules are about another part of the body: lymph nodes that were taken from a
+    groin change a leg, not an arm.
+    """
+    rest, days = _without("chart-when", typed)
+    rest, sided = _without("chart-side", rest)
+    name, places, weak = _plain(rest), list[str](), list[str]()
+    code = _known(name, library)
+    if code is None:
+        rest, places = _without("chart-place", rest)
+        rest, weak = _without("chart-weak", rest)
+        name = _plain(rest)
+        code = _known(name, library)
+    if code is None:
+        return None
+    condition, over = library.conditions[code], _is_long_over(typed)
+    parts = {_plain(one).split()[-1].removesuffix("s") for one in places}
+    if condition.placed and not parts <= condition.placed.parts:
+        meant = condition.placed.otherwise
+        return ReadEntry(typed, "may-be", (code,), doubt="place", meant=meant)
+    if not [*days, *sided, *places] or (weak and condition.side != "weak"):
+        return None
+    others = {_known(one, library) for one in _joined(name, places)}
+    others.update(*(told.conditions for told in spoken.told(typed, library, answers=True)))
+    if others - {code, None} or (len(_sides(sided)) == 1 and condition.side == "asked"):
+        return None
+    is_over = over and spoken.is_over(Told(name, (code,)), library)
+    if is_over or not (condition.rules or condition.lasting):
+        return None
+    if days and (code == _PREGNANT or (condition.excludes and not condition.lasting)):
+        return None  # it was so on that day
+    operated = _is_operation(name, [code], library)
+    if operated and any(map(_may_come, days)):
+        return None
+    late = operated and days and not over and code != _WOUND
+    found = [code, _WOUND] if late else [code]
+    sides = _sides(sided) if _has_sides(code, library) else frozenset()
+    side, cure = " and the ".join(sorted(sides)), ""
+    if late:
+        cure = f"If it has long healed, write: {' '.join([name, *sorted(sides)])}"
+    elif operated and not days and code != _WOUND:
+        cure = f"If it was in the last months, write {_WOUND}, too."
+    elif sides and condition.side == "weak" and not weak:
+        sides, cure = frozenset(), f"If the {side} side is weak, write: {name} {side} side weak"
+    rest = f", on the {side}" if sides else "" if late else " (the rest changes nothing)"
+    return ReadEntry(typed, "is", tuple(found), sides, " and ".join(found) + rest, cure)
+
+
+def _has_sides(condition: str, library: Library) -> bool:
+    """Whether a rule of a condition is about one side of the body."""
+    return any(rule.one_side for rule in library.conditions[condition].rules)
+
+
+def _known(name: str, library: Library) -> str | None:
+    return library.find("condition", name, guess=False).code
+
+
+def _without(name: str, text: str) -> tuple[str, list[str]]:
+    """A text without what a pattern finds, and what that is."""
+    found = [match[0] for match in pattern(name).finditer(text)]
+    return pattern(name).sub(" ", text), found
+
+
+def _plain(text: str) -> str:
+    return _SIGNS.sub(" ", text).strip()
+
+
+def _is_operation(text: str, conditions: Iterable[str], library: Library) -> bool:
+    """Whether what a text says of these conditions was done by a surgeon."""
+    operated = any(one == _WOUND or library.conditions[one].operated for one in conditions)
+    return operated or bool(pattern("operation").search(text))
+
+
+def may_be_late(text: str, conditions: Collection[str], library: Library) -> bool:
+    """Whether an operation of these conditions may be of the last months, which nothing says."""
+    operated = _WOUND not in conditions and _is_operation(text, conditions, library)
+    return operated and not _is_long_over(text)
+
+
+def _joined(name: str, places: Iterable[str]) -> Iterable[str]:
+    """A name with each place before or behind it: `breast surgery` is more than `surgery`."""
+    for place in places:
+        word = _plain(place).split()[-1]
+        yield from (f"{word} {name}", f"{name} {word}")
+
+
+def _sides(found: Iterable[str]) -> frozenset[str]:
+    """The sides of the body that are named."""
+    of = {"l": {"left"}, "r": {"right"}, "b": {"left", "right"}}
+    named = (pattern("chart-side").fullmatch(one) for one in found)
+    return frozenset().union(*(of[match["side"][0]] for match in named if match))
+
+
+def _is_long_over(text: str) -> bool:
+    """Whether a day lies years back; early in a year, the last one is none."""
+    match = pattern("long-ago").search(text.casefold())
+    year = _YEAR.fullmatch(match[0]) if match else None
+    return bool(match) and (year is None or int(year[0]) < (today() - _LATE).year)
+
+
+def _may_come(day: str) -> bool:
+    """Whether a day may be one to come."""
+    if (year := _YEAR.search(day)) and int(year[0]) > today().year:
+        return True
+    if day.startswith("this "):
+        return True
+    month = None if _PAST.search(day) else _MONTH.search(day)
+    return month is not None and 0 < (_MONTHS.index(month[0]) + 1 - today().month) % 12 <= _SOON

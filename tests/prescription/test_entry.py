@@ -1,0 +1,142 @@
+"""What one entry says of a patient is the same wherever it stands: under `conditions:`, in a column
+of alerts, in a column that is said to be one of conditions.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from handouts.errors import ContentError
+from handouts.library import load_library
+from handouts.prescription.model import Prescription
+from handouts.prescription.read import read_prescription
+from handouts.prescription.table_file import TableOptions
+
+from .tables import Row, rows_of
+
+LIBRARY = load_library()
+READ = ("History", "Diabetes for")
+"""Columns that are said to be conditions."""
+
+
+@pytest.fixture(autouse=True)
+def _on_one_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    _on(date(2026, 11, 30), monkeypatch)
+
+
+def _on(day: date, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(at.timestamp())))
+
+
+def _field(typed: str, folder: Path) -> Prescription:
+    path = folder / "p.yaml"
+    path.write_text(f'points: [LI4]\nconditions: ["{typed}"]\n', "utf-8")
+    return read_prescription(path, LIBRARY).value
+
+
+def _row(heading: str, typed: str, folder: Path) -> Row:
+    said = tuple((one, "conditions") for one in (heading,) if one in READ)
+    path = folder / "day.csv"
+    path.write_text(f'patient,points,{heading}\nAnn,LI4,"{typed}"\n', "utf-8")
+    return rows_of(path, LIBRARY, TableOptions(said))[2]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "knee replacement October 2026", "new hip Nov 2026", "pacemaker 2026", "TKR 2019",
+        "knee replacement right", "lymph nodes removed left arm 2019", "R TKA 2024",
+        "Stroke in May, left side weak", "bilateral TKR 2022", "port right chest",
+        "child of 7", "age 6", "boy, 12", "8 months old", "84 years", "man 17",
+        "fracture 2026", "DVT L calf 3/12 ago", "hysterectomy 2010", "hip replacement 2010",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("heading", ["conditions", "Alerts", "History"])
+def test_an_entry_says_the_same_in_a_column_as_in_a_field(
+    typed: str, heading: str, tmp_path: Path
+) -> None:
+    by_field = _field(typed, tmp_path)
+    assert by_field.conditions
+    row = _row(heading, typed.replace(",", ""), tmp_path)  # commas divide a cell
+    assert row.prescription is not None, row.problems
+    assert row.prescription.conditions == by_field.conditions
+    assert row.prescription.sides == by_field.sides
+
+
+@pytest.mark.parametrize("heading", ["Alerts", "History"])
+def test_early_in_a_year_what_was_last_year_is_not_over(
+    heading: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _on(date(2027, 1, 15), monkeypatch)
+    for typed in ("fracture 2026", "knee replacement 2026"):
+        row = _row(heading, typed, tmp_path)
+        assert row.prescription is not None
+        assert row.prescription.conditions == _field(typed, tmp_path).conditions
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("lymphoedema right leg", "If you mean swollen-legs, write that"),
+        ("drain right knee", "The rules of lines-or-ports say nothing of the part of the body"),
+        ("R knee replacement by Dr. Lee", "If it is so, write: knee-replacement right"),
+        ("hip replacement in January", "the patient's own, and now"),
+        ("8yo boy with asthma", "may mean child"),
+        ("no blood clot since 2019", "the patient's own, and now"),
+        ("not pregnant in May", "the patient's own, and now"),
+        ("arthritis", "may mean rheumatoid-arthritis"),
+    ],
+)
+def test_what_is_not_clear_comes_back(typed: str, says: str, tmp_path: Path) -> None:
+    row = _row("History", typed, tmp_path)
+    assert row.prescription is None
+    assert says in f"{row.problems[0].wrong} {row.problems[0].cure}"
+    assert _row("Alerts", typed, tmp_path).prescription is None
+
+
+def test_an_operation_of_the_last_months_is_one_among_other_words(tmp_path: Path) -> None:
+    row = _row("History", "TKR in October 2026 at St Marys", tmp_path)
+    assert row.prescription is not None
+    assert row.prescription.conditions == ("knee-replacement", "recent-surgery")
+
+
+@pytest.mark.parametrize("typed", ["pregnant - no", "Pregnant? N", "pregnant: no"])
+def test_a_no_of_a_form_makes_nobody_pregnant(typed: str, tmp_path: Path) -> None:
+    row = _row("History", typed, tmp_path)
+    assert row.prescription is not None
+    assert row.prescription.conditions == ()
+
+
+@pytest.mark.parametrize(
+    ("age", "says"),
+    [("8", "the patient is under 10, and the conditions say pregnant"), ("84", "")],
+)
+def test_beside_an_age_a_condition_is_known_however_it_is_typed(
+    age: str, says: str, tmp_path: Path
+) -> None:
+    row = _row("Age,conditions", f'{age}","30 wks pregnant', tmp_path)
+    assert says in "".join(one.wrong for one in row.problems)
+    if not says:
+        assert row.prescription is not None
+        assert row.prescription.conditions == ("pregnant",)
+
+
+def test_a_cure_keeps_the_side(tmp_path: Path) -> None:
+    with pytest.raises(ContentError, match="If it is so, write: knee-replacement right"):
+        _field("R knee replacement by Dr. Lee", tmp_path)
+
+
+def test_of_a_number_of_years_the_heading_says_what_it_is(tmp_path: Path) -> None:
+    row = _row("Diabetes for", "15 years", tmp_path)
+    assert row.prescription is not None
+    assert row.prescription.conditions == ("diabetes",)
+
+
+def test_a_yes_under_a_condition_keeps_its_side(tmp_path: Path) -> None:
+    row = _row("Pacemaker", "yes, left side", tmp_path)
+    assert row.prescription is not None
+    assert row.prescription.sides == (("pacemaker", "left"),)
