@@ -144,7 +144,7 @@ def _condition(library: Library, sign: str, after_other: bool, name: str) -> str
     _must_be_an_answer(name)
     found = library.find("condition", name)
     if found.code is not None or found.candidates or found.broken:
-        return resolve(found, name, "condition")
+        return resolve(found, name, "condition", library)
     if answered := _yes_or_no(name, library):
         return answered
     if pattern("weeks-pregnant").fullmatch(name):

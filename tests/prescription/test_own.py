@@ -13,9 +13,8 @@ from handouts.compose.plain_text import as_text
 from handouts.delivery.build import Checked, check, compose_checked
 from handouts.errors import ContentError, SafetyStop
 from handouts.handout import Photo, PointCard, PointFigure, TipCard, plain
-from handouts.library import atlas, load_library
+from handouts.library import Library, atlas, load_library
 from handouts.library.model import Kind
-from handouts.library.own import ClinicLibrary
 from handouts.prescription.fields import OWN_FIELDS
 from handouts.prescription.own.make import TEMPLATE
 from handouts.prescription.own.new import new_own
@@ -54,10 +53,8 @@ def cards(clinic: Path, text: str) -> list[PointCard]:
     return [block for block in blocks if isinstance(block, PointCard)]
 
 
-def library(clinic: Path) -> ClinicLibrary:
-    found = clinic_library(clinic / "clinic.yaml")
-    assert isinstance(found, ClinicLibrary)
-    return found
+def library(clinic: Path) -> Library:
+    return clinic_library(clinic / "clinic.yaml")
 
 
 def wrong(clinic: Path, text: str) -> str:
@@ -403,7 +400,7 @@ def test_a_condition_of_the_clinics_own_stops_asks_and_eases(clinic: Path) -> No
 
 def test_a_condition_of_ours_cannot_be_replaced(clinic: Path) -> None:
     put(clinic, "conditions/pregnant.yaml", "title: Pregnant\nask: [LI4]\nline: Ask.\n")
-    assert "One of ours has the name" in str(library(clinic).own.broken)
+    assert "One of ours has the name" in str(library(clinic).own.files)
     with pytest.raises(SafetyStop, match="LI4"):
         compose_checked(checked(clinic, "points: [LI4]\nconditions: [pregnant]\n"))
 
@@ -692,18 +689,19 @@ def test_an_entry_of_ours_comes_to_mean_nothing_else(clinic: Path, file: str) ->
     put(clinic, f"points/{file}.yaml", "title: Calf\nlike: ST36\n")
     put(clinic, "points/mine.yaml", f"title: {file}\nlike: ST36\n")
     own = library(clinic).own
-    assert "One of ours has the name" in str(own.broken)
-    assert list(own.points) == ["mine"]
-    assert file not in own.names["point"]["mine"]
+    (mine,) = (one for one in own.files if one.thing)
+    assert "One of ours has the name" in str(own.files)
+    assert mine.name == "mine"
+    assert file not in mine.names
 
 
 def test_a_point_and_a_tip_are_never_acknowledged_together(clinic: Path) -> None:
     put(clinic, "points/bath.yaml", "title: Web\nlike: LI4\n")
     put(clinic, "tips/bath.yaml", f"{BATH}pregnancy: avoid\n")
     put(clinic, "points/heat.yaml", "title: Web\nlike: LI4\n")
-    broken = library(clinic).own.broken
-    assert "is the name of a point already" in str(broken["tip", "bath"])
-    assert "is the name of a tip already" in str(broken["point", "heat"])
+    own = library(clinic).own
+    assert "is the name of a point already" in str(own.problems("tip", "bath"))
+    assert "is the name of a tip already" in str(own.problems("point", "heat"))
 
 
 @pytest.mark.parametrize("line", ["insted_of: heat", "aliases: [heat]", "aliases: [heat pack]"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -11,8 +11,7 @@ from handouts.errors import ContentError, FileError, HandoutsError, Problem, loc
 from handouts.files.paths import YAML_ENDINGS, as_name
 from handouts.library import Library, load_library
 from handouts.library.model import Kind, Point, Tip
-from handouts.library.names import plain_key
-from handouts.library.own import ClinicLibrary, Own, Thing
+from handouts.library.own import Own, OwnFile, Thing
 from handouts.library.yaml_text import Mapping as Group
 from handouts.library.yaml_text import read_yaml
 from handouts.prescription.fields import OWN_FIELDS
@@ -38,6 +37,7 @@ _MAKERS: dict[str, Callable[[Taken, File], Thing]] = {
 }
 PICTURES = "pictures"
 PICTURE_ENDINGS = (".jpg", ".jpeg", ".png", ".webp")
+_ONE_OF_THEM = "Rename or delete one of them."
 MOST_FILES = 500
 """Of one kind."""
 _MAY_TAKE_NAMES: tuple[Kind, ...] = ("routine", "tip")
@@ -47,13 +47,12 @@ _MAY_TAKE_NAMES: tuple[Kind, ...] = ("routine", "tip")
 def clinic_library(clinic: Path | None, language: str = "en") -> Library:
     """Our library in a language, with what lies beside a clinic's file in it.
 
-    What is wrong in a file stays with its name (`Own.broken`). Raises FileError where the folder
-    cannot be read.
+    What is wrong in a file stays with its names (`OwnFile.problems`). Raises FileError where the
+    folder cannot be read.
     """
-    ours = load_library(language)
     if clinic is None or not clinic.is_file() or not has_own(clinic.parent):
-        return ours
-    return _Reader(clinic, ours).library()
+        return load_library(language)
+    return _Reader(clinic, language).read()
 
 
 def has_own(folder: Path) -> bool:
@@ -135,7 +134,7 @@ def _name(thing: Thing) -> str:
 
 def of_ours(kind: Kind, name: str, library: Library) -> str | None:
     """What of ours a name leads to in a prescription: of points, with a dose behind it, too."""
-    ours = library.ours if isinstance(library, ClinicLibrary) else library
+    ours = library.ours
     if kind == "point":
         return entry_means(name, ours) or entry_means(name.replace("-", " "), ours)
     return ours.find(kind, name).code
@@ -157,48 +156,54 @@ def _as_yaml(name: str) -> str:
 
 
 class _Reader:
-    """Reads one clinic's folder into `own`."""
+    """Reads one clinic's folder: its `files` one after the other, with what is noticed of them."""
 
-    def __init__(self, clinic: Path, ours: Library) -> None:
-        self.clinic, self.folder, self.ours = clinic, clinic.parent, ours
-        self.own = Own()
+    def __init__(self, clinic: Path, language: str) -> None:
+        self.clinic, self.folder, self.language = clinic, clinic.parent, language
+        self.ours = load_library(language)
+        self.words = Own()
+        self.files: list[OwnFile] = []
+        self.notices: list[Problem] = []
+        self.paths: list[Path] = []
 
-    def library(self) -> Library:
+    def read(self) -> Library:
         """Everything in its order: words, then what they may change, then what is built of it."""
         self._read_words()
         for kind in OWN_FIELDS:
-            library = ClinicLibrary(self.ours, self.own)
+            library = self._library()
             for path in self._files(kind):
-                self._read(kind, path, library)
+                self.files.append(self._read(kind, path, library))
         self._read_pictures()
-        return ClinicLibrary(self.ours, self.own)
+        return self._library()
+
+    def _library(self) -> Library:
+        """Our library with what has been read."""
+        notices = (*self.words.notices, *self.notices)
+        own = replace(self.words, files=tuple(self.files), notices=notices, paths=tuple(self.paths))
+        return Library(self.language, own)
 
     def _notice(self, path: Path, says: str, cure: str) -> None:
-        self.own.notices.append(Problem(str(path), 0, "", says, cure))
-
-    def _break(self, kind: Kind, names: Iterable[str], *problems: Problem) -> None:
-        """Keep what is wrong with every name that it is wrong for."""
-        self.own.broken.update({(kind, plain_key(name)): problems for name in names})
+        self.notices.append(Problem(str(path), 0, "", says, cure))
 
     # ── files ───────────────────────────────────────────────────────────────────────────────
 
     def _files(self, kind: Kind) -> list[Path]:
         """The files of a kind in the order of their names; look-alikes are named."""
-        files: dict[str, Path] = {}
+        files: dict[str, list[Path]] = {}
         for path in self._listed(f"{kind}s"):
-            if path.suffix.casefold() not in YAML_ENDINGS:
-                cure = f"If it is meant, save it as plain text and call it {_as_yaml(path.name)}."
-                self._notice(path, "This file is not read.", cure)
+            if path.suffix.casefold() in YAML_ENDINGS:
+                files.setdefault(as_name(path.stem), []).append(path)
                 continue
-            name = as_name(path.stem)
-            other = files.setdefault(name, path)
-            if other is not path:
-                wrong = f"{other.name} has the same name."
-                problem = Problem(str(path), 0, "", wrong, "Rename or delete one of them.")
-                names = (name, *self._replaced(kind, path), *self._replaced(kind, other))
-                self._break(kind, names, problem)
-        twice = [name for name in files if (kind, plain_key(name)) in self.own.broken]
-        return [path for name, path in sorted(files.items()) if name not in twice]
+            cure = f"If it is meant, save it as plain text and call it {_as_yaml(path.name)}."
+            self._notice(path, "This file is not read.", cure)
+        for first, *others in files.values():
+            for path in others:
+                wrong = f"{first.name} has the same name."
+                self.files += (
+                    self._broken(kind, one, Problem(str(path), 0, "", wrong, _ONE_OF_THEM))
+                    for one in (first, path)
+                )
+        return [paths[0] for _, paths in sorted(files.items()) if len(paths) == 1]
 
     def _listed(self, folder: str) -> list[Path]:
         """What lies in a folder but for hidden files; a name of another case is taken as well."""
@@ -215,36 +220,41 @@ class _Reader:
             raise FileError.at(self.folder / folder, wrong, "Divide it.")
         return sorted(found)
 
-    def _read(self, kind: Kind, path: Path, library: Library) -> None:
+    def _read(self, kind: Kind, path: Path, library: Library) -> OwnFile:
         """One file; what is wrong in it is kept."""
-        own = self.own
-        own.files.append(path)
+        self.paths.append(path)
         try:
             must_be_ours(path, self.clinic)
             read = read_own_file(kind, path, library, self.folder / PICTURES)
         except HandoutsError as error:
-            self._break(kind, (as_name(path.stem), *self._replaced(kind, path)), *error.problems)
-            return
-        thing, name = read.value, _name(read.value)
-        if (kind, name) in own.sources:
+            return self._broken(kind, path, *error.problems)
+        thing, stem = read.value, as_name(path.stem)
+        name = _name(thing)
+        if any((one.kind, one.name) == (kind, name) and not one.changes for one in self.files):
             wrong = f"Another file of yours gives {name}, too."
             problem = Problem(str(path), 0, "", wrong, "Delete one of them.")
-            self._break(kind, (as_name(path.stem), name), problem)
-            return
-        own.of(kind)[name] = thing
+            return OwnFile(kind, stem, path, names=(stem, name), problems=(problem,))
         title = thing.place if isinstance(thing, Point) else thing.title
-        further = [one for one in (as_name(path.stem), title) if not of_ours(kind, one, self.ours)]
-        own.names.setdefault(kind, {})[name] = (*further, *thing.aliases)
-        own.notes[kind, name] = read.notices
-        own.sources[kind, name] = path
+        further = [one for one in (stem, title) if not of_ours(kind, one, self.ours)]
+        names = (*further, *thing.aliases)
+        return OwnFile(kind, name, path, thing, names, notices=read.notices)
 
-    def _replaced(self, kind: Kind, path: Path) -> list[str]:
-        """Names that a broken file would have taken from ours: nobody means ours by them then."""
+    def _broken(self, kind: Kind, path: Path, *problems: Problem) -> OwnFile:
+        """A file that cannot be used. What it would take the place of is not meant by its name any
+        more; but no file of a clinic keeps the rules of a condition of ours from holding.
+        """
+        stem, names = as_name(path.stem), self._replaced(kind, path)
+        if kind != "condition" or not of_ours(kind, stem, self.ours):
+            names = (stem, *names)
+        return OwnFile(kind, stem, path, names=names, problems=problems)
+
+    def _replaced(self, kind: Kind, path: Path) -> tuple[str, ...]:
+        """Names that a broken file would have taken from ours."""
         try:
             must_be_plain(path)
             root = read_yaml(path, problems=[])
         except HandoutsError:
-            return []
+            return ()
         names: list[str | None] = []
         for key, node in root.items.items() if isinstance(root, Group) else ():
             meant = frozenset().union(*written_in({key: node}, OWN_FIELDS[kind]))
@@ -253,29 +263,31 @@ class _Reader:
                     names.append(of_ours(kind, scalar(node), self.ours))
                 elif "aliases" in meant and kind in _MAY_TAKE_NAMES:
                     names += [item.text for item in scalars(node, MOST_FILES, "a name")]
-        return [name for name in names if name]
+        return tuple(name for name in names if name)
 
     # ── words and pictures ──────────────────────────────────────────────────────────────────
 
     def _read_words(self) -> None:
         """`wording.yaml`: what is right in it holds, what is wrong is told."""
-        path, own = self.folder / WORDING, self.own
+        path = self.folder / WORDING
         if not path.exists():
             return
-        own.files.append(path)
+        self.paths.append(path)
         try:
             must_be_ours(path, self.clinic)
-            read_wording(path, self.ours, own)
+            self.words = read_wording(path, self.ours)
+            self.files += self.words.files
         except HandoutsError as error:
-            own.broken_words = error.problems
+            self.words = Own(broken_words=error.problems)
 
     def _read_pictures(self) -> None:
         """`LI4.jpg`, `heat.png`: pictures for points and tips that have none of their own."""
-        library = ClinicLibrary(self.ours, self.own)
-        things: list[Point | Tip] = [*self.own.points.values(), *self.own.tips.values()]
+        library = self._library()
+        things: list[Point | Tip] = [*library.own.of("point").values()]
+        things += library.own.of("tip").values()
         used = {thing.picture.file for thing in things if thing.picture}
         for path in self._listed(PICTURES):
-            self.own.files.append(path)
+            self.paths.append(path)
             if path.suffix.casefold() not in PICTURE_ENDINGS:
                 continue
             point, tip = library.names_point(path.stem), library.find("tip", path.stem).code
@@ -298,9 +310,10 @@ class _Reader:
             with located(str(path)):
                 picture = take_picture(path.name, path.parent)
         except ContentError as error:
-            self._break(kind, (name,), *error.problems)
+            self.files.append(OwnFile(kind, name, path, names=(name,), problems=error.problems))
             return
         alt = say("how.alts.photo", place=thing.place) if isinstance(thing, Point) else (
             say("tips.photo", title=thing.title)
         )  # fmt: skip
-        self.own.of(kind)[name] = replace(thing, picture=replace(picture, alt=alt))
+        seen = replace(thing, picture=replace(picture, alt=alt))
+        self.files.append(OwnFile(kind, name, path, seen, changes=True))
