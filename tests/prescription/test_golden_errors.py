@@ -67,12 +67,13 @@ def test_a_wrong_file_of_the_clinics_own(path: Path, monkeypatch: pytest.MonkeyP
     _as_expected(path, caught.value)
 
 
-def _read_own(kind: Kind | None, path: Path, library: Library) -> object:
+def _read_own(kind: Kind | None, path: Path, library: Library) -> None:
     if kind:
-        return read_own_file(kind, path, library, Path("../pictures"))
-    if broken := read_wording(path, library).broken_words:
+        broken = read_own_file(kind, path, library, Path("../pictures")).problems
+    else:
+        broken = read_wording(path, library).broken_words
+    if broken:
         raise ContentError(broken)
-    return None
 
 
 @pytest.mark.parametrize("path", LAYOUTS, ids=lambda path: path.stem)

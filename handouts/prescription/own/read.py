@@ -13,7 +13,6 @@ from handouts.library import Library, load_library
 from handouts.library.model import Kind, Point, Tip
 from handouts.library.own import Own, OwnFile, Thing
 from handouts.library.yaml_text import Mapping as Group
-from handouts.library.yaml_text import read_yaml
 from handouts.prescription.fields import OWN_FIELDS
 from handouts.prescription.fill import fill, scalar, scalars
 from handouts.prescription.find_clinic import find_clinic
@@ -24,7 +23,6 @@ from handouts.prescription.own.takers import take_picture, takers
 from handouts.prescription.own.wording import FILE_NAME as WORDING
 from handouts.prescription.own.wording import read_wording
 from handouts.prescription.points import entry_means
-from handouts.prescription.problems import Read
 from handouts.prescription.read import opened
 from handouts.prescription.trusted import trusted_with
 from handouts.prescription.values import Wrong, must_stay
@@ -37,7 +35,6 @@ _MAKERS: dict[str, Callable[[Taken, File], Thing]] = {
 }
 PICTURES = "pictures"
 PICTURE_ENDINGS = (".jpg", ".jpeg", ".png", ".webp")
-_ONE_OF_THEM = "Rename or delete one of them."
 MOST_FILES = 500
 """Of one kind."""
 _MAY_TAKE_NAMES: tuple[Kind, ...] = ("routine", "tip")
@@ -71,20 +68,46 @@ def own_kind(path: Path) -> Kind | None:
     return next(kinds, None) if find_clinic(None, None, folder) else None
 
 
-def read_own_file(kind: Kind, path: Path, library: Library, pictures: Path) -> Read[Thing]:
-    """What a file describes, and notices; `pictures` is the folder of those that it may name.
-    Raises ContentError with all problems, FileError.
+def read_own_file(kind: Kind, path: Path, library: Library, pictures: Path) -> OwnFile:
+    """What a file describes, or all that is wrong in it; `pictures` is the folder of those that it
+    may name.
     """
-    must_be_plain(path)
-    log, root = opened(path)
+    stem = as_name(path.stem)
+    try:
+        must_be_plain(path)
+        log, root = opened(path)
+    except HandoutsError as error:
+        return OwnFile(kind, stem, path, names=(stem,), problems=error.problems)
     fields = OWN_FIELDS[kind]
     taken = fill(root, fields, log, takers(kind, library, pictures))
-    file = File(as_name(path.stem), log, library, *written_in(root.items, fields))
+    file = File(stem, log, library, *written_in(root.items, fields))
     whole = not log.problems
     thing = _MAKERS[kind](taken, file)  # even of half its fields: it says what else is wrong
     if whole:
         _compare_names(kind, thing, "instead_of" in taken, file)
-    return Read(thing, log.close())
+    try:
+        notices = log.close()
+    except ContentError as error:
+        names = (*_names_taken(kind, root, library), stem)
+        if kind == "condition":  # no file keeps the rules of a condition of ours from holding
+            names = tuple(name for name in names if not of_ours(kind, name, library))
+        return OwnFile(kind, stem, path, names=names, problems=error.problems)
+    title = thing.place if isinstance(thing, Point) else thing.title
+    further = [one for one in (stem, title) if not of_ours(kind, one, library)]
+    return OwnFile(kind, _name(thing), path, thing, (*further, *thing.aliases), notices=notices)
+
+
+def _names_taken(kind: Kind, root: Group, library: Library) -> tuple[str, ...]:
+    """What a broken file would have taken the place of: nobody means ours by these names then."""
+    names: list[str | None] = []
+    for key, node in root.items.items():
+        meant = frozenset().union(*written_in({key: node}, OWN_FIELDS[kind]))
+        with suppress(Wrong):
+            if "instead_of" in meant:
+                names.append(of_ours(kind, scalar(node), library))
+            elif "aliases" in meant and kind in _MAY_TAKE_NAMES:
+                names += [item.text for item in scalars(node, MOST_FILES, "a name")]
+    return tuple(name for name in names if name)
 
 
 def must_be_plain(path: Path) -> None:
@@ -170,9 +193,7 @@ class _Reader:
         """Everything in its order: words, then what they may change, then what is built of it."""
         self._read_words()
         for kind in OWN_FIELDS:
-            library = self._library()
-            for path in self._files(kind):
-                self.files.append(self._read(kind, path, library))
+            self._read_all(kind)
         self._read_pictures()
         return self._library()
 
@@ -187,23 +208,16 @@ class _Reader:
 
     # ── files ───────────────────────────────────────────────────────────────────────────────
 
-    def _files(self, kind: Kind) -> list[Path]:
-        """The files of a kind in the order of their names; look-alikes are named."""
-        files: dict[str, list[Path]] = {}
+    def _read_all(self, kind: Kind) -> None:
+        """The files of a kind, each as if it were the only one of them."""
+        library = self._library()
         for path in self._listed(f"{kind}s"):
             if path.suffix.casefold() in YAML_ENDINGS:
-                files.setdefault(as_name(path.stem), []).append(path)
-                continue
-            cure = f"If it is meant, save it as plain text and call it {_as_yaml(path.name)}."
-            self._notice(path, "This file is not read.", cure)
-        for first, *others in files.values():
-            for path in others:
-                wrong = f"{first.name} has the same name."
-                self.files += (
-                    self._broken(kind, one, Problem(str(path), 0, "", wrong, _ONE_OF_THEM))
-                    for one in (first, path)
-                )
-        return [paths[0] for _, paths in sorted(files.items()) if len(paths) == 1]
+                self.paths.append(path)
+                self.files.append(self._read(kind, path, library))
+            else:
+                cure = f"If it is meant, save it as plain text and call it {_as_yaml(path.name)}."
+                self._notice(path, "This file is not read.", cure)
 
     def _listed(self, folder: str) -> list[Path]:
         """What lies in a folder but for hidden files; a name of another case is taken as well."""
@@ -221,49 +235,22 @@ class _Reader:
         return sorted(found)
 
     def _read(self, kind: Kind, path: Path, library: Library) -> OwnFile:
-        """One file; what is wrong in it is kept."""
-        self.paths.append(path)
+        """One file; what is wrong in it, or with it, stops all names by which it is meant."""
+        file, stem = read_own_file(kind, path, library, self.folder / PICTURES), as_name(path.stem)
+        others = [one for one in self.files if one.kind == kind and not one.changes]
         try:
             must_be_ours(path, self.clinic)
-            read = read_own_file(kind, path, library, self.folder / PICTURES)
-        except HandoutsError as error:
-            return self._broken(kind, path, *error.problems)
-        thing, stem = read.value, as_name(path.stem)
-        name = _name(thing)
-        if any((one.kind, one.name) == (kind, name) and not one.changes for one in self.files):
-            wrong = f"Another file of yours gives {name}, too."
-            problem = Problem(str(path), 0, "", wrong, "Delete one of them.")
-            return OwnFile(kind, stem, path, names=(stem, name), problems=(problem,))
-        title = thing.place if isinstance(thing, Point) else thing.title
-        further = [one for one in (stem, title) if not of_ours(kind, one, self.ours)]
-        names = (*further, *thing.aliases)
-        return OwnFile(kind, name, path, thing, names, notices=read.notices)
-
-    def _broken(self, kind: Kind, path: Path, *problems: Problem) -> OwnFile:
-        """A file that cannot be used. What it would take the place of is not meant by its name any
-        more; but no file of a clinic keeps the rules of a condition of ours from holding.
-        """
-        stem, names = as_name(path.stem), self._replaced(kind, path)
-        if kind != "condition" or not of_ours(kind, stem, self.ours):
-            names = (stem, *names)
-        return OwnFile(kind, stem, path, names=names, problems=problems)
-
-    def _replaced(self, kind: Kind, path: Path) -> tuple[str, ...]:
-        """Names that a broken file would have taken from ours."""
-        try:
-            must_be_plain(path)
-            root = read_yaml(path, problems=[])
-        except HandoutsError:
-            return ()
-        names: list[str | None] = []
-        for key, node in root.items.items() if isinstance(root, Group) else ():
-            meant = frozenset().union(*written_in({key: node}, OWN_FIELDS[kind]))
-            with suppress(Wrong):
-                if "instead_of" in meant:
-                    names.append(of_ours(kind, scalar(node), self.ours))
-                elif "aliases" in meant and kind in _MAY_TAKE_NAMES:
-                    names += [item.text for item in scalars(node, MOST_FILES, "a name")]
-        return tuple(name for name in names if name)
+            for one in others:
+                if as_name(one.path.stem) == stem:
+                    wrong = f"{one.path.name} has the same name."
+                    raise ContentError.at(path, wrong, "Rename or delete one of them.")
+                if file.thing and one.name == file.name:
+                    wrong = f"Another file of yours gives {file.name}, too."
+                    raise ContentError.at(path, wrong, "Delete one of them.")
+        except ContentError as error:
+            names = (file.name, *file.names) if file.thing else file.names
+            return OwnFile(kind, stem, path, names=names, problems=error.problems)
+        return file
 
     # ── words and pictures ──────────────────────────────────────────────────────────────────
 
