@@ -26,7 +26,7 @@ from handouts.compose.photos import read_photos
 from handouts.compose.plain_text import as_data, as_text, read_aloud
 from handouts.delivery import build
 from handouts.delivery.build import Checked, Options, check, render_checked
-from handouts.errors import ContentError, HandoutsError, Problem, Refusal, SafetyStop, faults_in
+from handouts.errors import ContentError, HandoutsError, Problem, SafetyStop, Wrong, faults_in
 from handouts.files.paths import TABLE_ENDINGS, as_name, layout_files, own_layouts
 from handouts.library.model import Kind, Point, Tip
 from handouts.library.own import Own, Thing
@@ -221,7 +221,7 @@ def _check_layout(path: Path, *, quiet: bool) -> None:
     for paper in PAPERS:
         try:
             must_hold(layout, paper)
-        except Refusal as error:
+        except Wrong as error:
             note(f"{path}: {error}")
     click.echo(f"{path}: all right, a layout.")
 

@@ -98,7 +98,7 @@ class Own:
 
     def problems(self, kind: Kind, name: str) -> tuple[Problem, ...]:
         """What is wrong in the files that give a thing of this name, or would."""
-        return self._broken.get((kind, plain_key(name)), ())
+        return self._broken.get((kind, plain_key(name)), ()) if self._broken else ()
 
     def notes(self, kind: Kind, name: str) -> tuple[Problem, ...]:
         """What the clinic should know of a thing."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from handouts.dose import MOTIONS, PRESSURES, SIDES, Hold, parse_hold
-from handouts.errors import Refusal
+from handouts.errors import Wrong
 from handouts.files.reading import shown
 from handouts.library import Found, Library
 from handouts.library.model import Dose, Kind
@@ -20,7 +20,7 @@ from handouts.prescription.fields import POINT, Field
 from handouts.prescription.fill import BASIC, Taker, divided, fill
 from handouts.prescription.problems import ProblemLog
 from handouts.prescription.typed_words import LIMBS, NO_POINTS, SIDE_PHRASES, SYNONYMS
-from handouts.prescription.values import Wrong, did_you_mean, in_one_word, must_have_room, one_of
+from handouts.prescription.values import did_you_mean, in_one_word, must_have_room, one_of
 from handouts.text.amount import AMOUNT
 from handouts.text.typed import narrow, spaced, unquoted
 
@@ -65,7 +65,7 @@ def entry_means(typed: str, library: Library) -> str | None:
     for name, rest in _splits(_tidied(typed)):
         found = library.names_point(name)
         codes = _codes(found) if found else ()
-        with suppress(Refusal):
+        with suppress(Wrong):
             if codes:
                 _Reader(library).dosed(Dose(codes[0]), rest, name)
                 return one_of(codes)
@@ -349,7 +349,7 @@ class _Reader:
         """The time behind a name; other names of the same point may stand there, too."""
         try:
             return parse_hold(typed)
-        except Refusal as error:
+        except Wrong as error:
             left = self._without_names(typed, name, code)
             if left != typed:
                 return self._hold(left, name, code) if left else None

@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from handouts.dose import Hold
-from handouts.errors import Refusal
+from handouts.errors import Wrong
 from handouts.handout import Spot
 from handouts.library import spots
 from handouts.library.model import Point
 from handouts.prescription.own.make import File, Taken, both, must_be_written, picture_of
 from handouts.prescription.own.takers import Flags
 from handouts.prescription.typed_words import BODY_PARTS
-from handouts.prescription.values import Wrong
 from handouts.text.words import first_of
 
 _STRICT = ("ok", "ask", "avoid")
@@ -229,7 +228,7 @@ class _Maker:
                 near = self.library.points[spots.neighbour(spot)]
                 close = (self.library.points[code] for code in spots.nearby(spot, _CLOSE))
                 return _Where(spot, near, region=near.region, close=tuple(close))
-        except Refusal as error:
+        except Wrong as error:
             file.wrong(next(name for name in _PLACES if name in taken), error.wrong, error.cure)
             return _Where(known=False)
         if "region" not in taken:
@@ -239,7 +238,7 @@ class _Maker:
 
     def _spot(self) -> Spot | None:
         """The place between two points, or on a view; None where the fields speak of neither.
-        Raises Refusal where there is no such place.
+        Raises Wrong where there is no such place.
         """
         taken = self.taken
         line = [name for name in ("from", "to", "cun") if name in taken]

@@ -193,7 +193,7 @@ def _cun(_: Field, node: Node, __: ProblemLog) -> float:
 
 
 def take_picture(typed: str, pictures: Path) -> OwnPicture:
-    """A picture in the folder of pictures, as far as its file's head tells. Raises a Refusal."""
+    """A picture in the folder of pictures, as far as its file's head tells. Raises a Wrong."""
     if not pictures.is_dir():
         raise Wrong("There is no folder `pictures` beside the clinic's file.", "Make one there.")
     values.must_stay(pictures, pictures.parent)
