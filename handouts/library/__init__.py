@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, get_args
 
 from handouts.files.paths import ASSETS
 from handouts.library.find import MOST_NEAR, Found, NameIndex
@@ -17,6 +17,8 @@ from handouts.library.wording import Wording
 
 __all__ = ["Found", "Library", "languages", "load_library"]
 
+_KINDS: tuple[Kind, ...] = get_args(Kind)
+
 
 class Library:
     """Everything of one language, and before it what a clinic has of its own. Files of ours are
@@ -28,12 +30,11 @@ class Library:
         self._indices: dict[Kind, NameIndex] = {}
         words = _wording(language, "page.yaml")
         self.wording = words.changed(dict(self.own.words)) if self.own.words else words
-        self.points: Mapping[str, Point] = Things("point", language, self.own.of("point"))
-        self.tips: Mapping[str, Tip] = Things("tip", language, self.own.of("tip"))
-        self.routines: Mapping[str, Routine] = Things("routine", language, self.own.of("routine"))
-        self.conditions: Mapping[str, Condition] = Things(
-            "condition", language, self.own.of("condition")
-        )
+        self._things = {kind: Things[Any](kind, language, self.own.of(kind)) for kind in _KINDS}
+        self.points: Mapping[str, Point] = self._things["point"]
+        self.tips: Mapping[str, Tip] = self._things["tip"]
+        self.routines: Mapping[str, Routine] = self._things["routine"]
+        self.conditions: Mapping[str, Condition] = self._things["condition"]
 
     @property
     def ours(self) -> Library:
@@ -63,7 +64,7 @@ class Library:
         """
         if kind == "point":
             found = self.names_point(name)
-        elif name in self._things(kind):
+        elif name in self._things[kind]:
             found = self.own.find(kind, name) or Found(code=name)
         else:
             found = self.own.find(kind, name) or self.ours._index(kind).exact(name)
@@ -72,14 +73,10 @@ class Library:
         near = (*self.own.near(kind, name), *self.ours._index(kind).near(name))
         return Found(near=tuple(dict.fromkeys(near))[:MOST_NEAR])
 
-    def _things(self, kind: Kind) -> Mapping[str, Any]:
-        things: Mapping[str, Any] = getattr(self, f"{kind}s")
-        return things
-
     def _index(self, kind: Kind) -> NameIndex:
         """All names of things of a kind. Those of points are in no language's words."""
         if kind not in self._indices:
-            things = self._things(kind)
+            things = self._things[kind]
             if kind == "point":
                 names = {code: _spellings(our_facts(kind, code)) for code in things}
             else:
