@@ -294,6 +294,17 @@ def test_missing_flags_are_asked_about_by_check_and_build(
         assert capsys.readouterr().out.count("Nothing says what lies at mine") == 1
 
 
+@pytest.mark.parametrize("place", ["region: face\n", "view: face\nat: [0.5, 0.55]\n"])
+def test_what_nobody_said_of_a_place_is_not_taken_for_harmless(clinic: Path, place: str) -> None:
+    text = f"title: Here\n{place}pregnancy: ok\nsteps: [Press.]\n"
+    put(clinic, "points/mine.yaml", text)
+    sheet = "points: [mine]\nconditions: [glaucoma]\n"
+    with pytest.raises(SafetyStop, match="mine is to be avoided"):
+        compose_checked(checked(clinic, sheet))
+    put(clinic, "points/mine.yaml", f"{text}flags: none\n")
+    assert printed(clinic, sheet)
+
+
 def test_a_point_in_the_place_of_ours_is_called_by_its_name(clinic: Path) -> None:
     put(clinic, "points/our-hegu.yaml", "title: Hand web\ninstead_of: LI4\nsteps: [Squeeze.]\n")
     for name in ("LI4", "Hegu", "our-hegu", "hand web"):
