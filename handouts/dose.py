@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, get_args
 
-from handouts.errors import Refusal
+from handouts.errors import Wrong
 from handouts.text.amount import AMOUNT, amount
 from handouts.text.typed import narrow
 
@@ -49,12 +49,12 @@ def parse_hold(typed: str) -> Hold:
     """A time as practitioners write it: `45 s`, `1–2 minutes`, `90`, `1:30`, `30 s to 3 min`.
 
     A number alone is seconds where it cannot be minutes; `5` could be both, and is asked back. In a
-    range the unit of the second number is that of the first. Raises Refusal.
+    range the unit of the second number is that of the first. Raises Wrong.
     """
     text = narrow(typed).lower().strip()
     ends = _BETWEEN.split(text) if len(text) <= 40 else []
     if not 1 <= len(ends) <= 2:
-        raise Refusal("This is not a time.", _EXAMPLES)
+        raise Wrong("This is not a time.", _EXAMPLES)
     high = _end(ends[-1], None)
     low = _end(ends[0], _unit(ends[-1])) if len(ends) == 2 else high
     if not any(_unit(end) for end in ends):
@@ -70,11 +70,11 @@ def _end(text: str, unit: int | None) -> Fraction:
     pieces = list(_PIECE.finditer(text))
     for place, piece in enumerate(pieces):
         if piece.start() != at or place > 1 or (len(pieces) > 1 and not (piece[2] or piece[3])):
-            raise Refusal("This is not a time.", _EXAMPLES)
+            raise Wrong("This is not a time.", _EXAMPLES)
         scale = 60 if piece[3] else 1 if piece[2] else unit or 1
         total, at = total + amount(piece[1]) * scale, piece.end()
     if not pieces or at != len(text):
-        raise Refusal("This is not a time.", _EXAMPLES)
+        raise Wrong("This is not a time.", _EXAMPLES)
     return total
 
 
@@ -94,17 +94,17 @@ def _must_be_seconds(low: Fraction, high: Fraction, typed: str) -> None:
         return
     text = " ".join(typed.split()).rstrip(".")
     if low < SHORTEST:
-        raise Refusal("The time has no unit: minutes?", f"Write: {text} min")
-    raise Refusal("The time has no unit: seconds or minutes?", f"Write: {text} s, or {text} min")
+        raise Wrong("The time has no unit: minutes?", f"Write: {text} min")
+    raise Wrong("The time has no unit: seconds or minutes?", f"Write: {text} s, or {text} min")
 
 
 def _bounded(low: Fraction, high: Fraction) -> Hold:
     if low > high:
-        raise Refusal("The first time is longer than the second.", _EXAMPLES)
+        raise Wrong("The first time is longer than the second.", _EXAMPLES)
     if low < SHORTEST:
-        raise Refusal("The time is too short.", f"The shortest is {SHORTEST} s.")
+        raise Wrong("The time is too short.", f"The shortest is {SHORTEST} s.")
     if high > LONGEST:
-        raise Refusal("The time is too long.", f"The longest is {LONGEST // 60} min.")
+        raise Wrong("The time is too long.", f"The longest is {LONGEST // 60} min.")
     if low.denominator > 1 or high.denominator > 1:
-        raise Refusal("The time is not in whole seconds.", _EXAMPLES)
+        raise Wrong("The time is not in whole seconds.", _EXAMPLES)
     return Hold(int(low), None if low == high else int(high))

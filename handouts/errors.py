@@ -50,7 +50,7 @@ class Problem:
         return ": ".join(part for part in parts if part)
 
 
-class Refusal(ValueError):
+class Wrong(ValueError):
     """A value that cannot be taken: what is wrong, and what to do. Whoever knows the place in the
     file makes a problem of it.
     """
@@ -90,7 +90,7 @@ def located(file: str, field: str = "") -> Iterator[None]:
     """What is refused within is wrong in this field: of a file, or of what was typed."""
     try:
         yield
-    except Refusal as error:
+    except Wrong as error:
         raise ContentError.at(file, error.wrong, error.cure, field=field) from None
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
-from handouts.errors import Refusal
+from handouts.errors import Wrong
 
 MOST_PIXELS = 40_000_000
 
@@ -26,7 +26,7 @@ LEAST_ACROSS, LONGEST = 100, 5
 PHOTOS = ("JPEG", "PNG", "WEBP")
 
 
-class BadPicture(Refusal):
+class BadPicture(Wrong):
     """A picture that cannot be taken: what is wrong, and what to do."""
 
 

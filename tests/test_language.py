@@ -19,6 +19,7 @@ import pytest
 import yaml
 
 import handouts.library as library_module
+import handouts.library.folder as folder_module
 from handouts.compose.parts import compose
 from handouts.compose.plain_text import as_data
 from handouts.errors import ContentError
@@ -73,7 +74,8 @@ def strange(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
         words = yaml.safe_dump(translated(read_assets(file)), allow_unicode=True)
         target.write_text(words, encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(library_module, "ASSETS", root)
+        for module in (library_module, folder_module):
+            patch.setattr(module, "ASSETS", root)
         load_library.cache_clear()
         yield Library("xx")
     load_library.cache_clear()

@@ -79,15 +79,14 @@ def words_of_own(own: Own, names: Collection[tuple[Kind, str]] | None = None) ->
     of those of `names`, where some are given. Words in the place of ours at a point or tip are its
     own.
     """
-    for one in own.replaced:
-        of_thing = one.about in own.points or one.about in own.tips
-        if names is None or not of_thing or one.about in {name for _, name in names}:
-            yield one
-    for (kind, name), file in own.sources.items():
-        if names is None or (kind, name) in names:
-            texts = _texts_of(own.of(kind)[name])
+    yield from own.replaced
+    for file in own.files:
+        if names is None or (file.kind, file.name) in names:
+            yield from file.replaced
+            texts = _texts_of(file.thing) if file.thing and not file.changes else ()
             for field, text in texts:
-                yield Typed(str(file), 1, field, text, name if kind == "point" else field)
+                about = file.name if file.kind == "point" else field
+                yield Typed(str(file.path), 1, field, text, about)
 
 
 def _texts_of(thing: Thing) -> Iterator[tuple[str, str]]:

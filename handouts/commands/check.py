@@ -26,11 +26,10 @@ from handouts.compose.photos import read_photos
 from handouts.compose.plain_text import as_data, as_text, read_aloud
 from handouts.delivery import build
 from handouts.delivery.build import Checked, Options, check, render_checked
-from handouts.errors import ContentError, HandoutsError, Problem, Refusal, SafetyStop, faults_in
+from handouts.errors import ContentError, HandoutsError, Problem, SafetyStop, Wrong, faults_in
 from handouts.files.paths import TABLE_ENDINGS, as_name, layout_files, own_layouts
 from handouts.library.model import Kind, Point, Tip
-from handouts.library.names import plain_key
-from handouts.library.own import Own, Thing, own_of
+from handouts.library.own import Own, Thing
 from handouts.paper import PAPERS
 from handouts.plan.changes import what_changed
 from handouts.prescription.find_clinic import find_clinic, is_clinic
@@ -134,14 +133,16 @@ def _check_clinic(path: Path, *, quiet: bool) -> None:
         read = build.read_whole_clinic(path)
     except ContentError as error:  # what is wrong beside it is told all the same
         read, slips = Read(Clinic()), error.problems
-    own, language = own_of(clinic_library(path)), read.value.language or "en"
+    own, language = clinic_library(path).own, read.value.language or "en"
     unsafe, doubtful = unsafe_in([*clinic_words(read.value), *words_of_own(own)], language)
     if not quiet:
-        note(*read.notices, *own.notices, *chain(*own.notes.values()), *doubtful, err=False)
+        of_files = chain(*(file.notices for file in own.files))
+        note(*read.notices, *own.notices, *of_files, *doubtful, err=False)
         note(*advice_in(words_of_own(own), language), err=False, sign="advice")
     layouts, of_layouts = _layouts_of(path)
-    pictures = _pictures_of((*own.points.values(), *own.tips.values()))
-    wrong = [*slips, *own.broken_words, *chain(*own.broken.values()), *of_layouts, *pictures]
+    pictures = _pictures_of((*own.of("point").values(), *own.of("tip").values()))
+    of_files = chain(*(file.problems for file in own.files))
+    wrong = [*slips, *own.broken_words, *of_files, *of_layouts, *pictures]
     _must_be_whole(wrong, unsafe)
     if not quiet:
         click.echo(f"{path}: all right, a clinic file.{_counted(own, layouts)}")
@@ -179,7 +180,8 @@ def _pictures_of(things: Iterable[Thing]) -> Iterable[Problem]:
 
 def _counted(own: Own, layouts: int) -> str:
     """How many there are of the clinic's own, by kind."""
-    counts = {kind: sum(one == kind for one, _ in own.sources) for kind in get_args(Kind)}
+    files = [file.kind for file in own.files if file.thing and not file.changes]
+    counts = {kind: files.count(kind) for kind in get_args(Kind)}
     counts["layout"] = layouts
     words = [f"{n} {kind}{'s' if n > 1 else ''}" for kind, n in counts.items() if n]
     return f" Your own: {one_of(words, 'and')}." if words else ""
@@ -188,20 +190,21 @@ def _counted(own: Own, layouts: int) -> str:
 def _check_own(kind: Kind, path: Path, *, quiet: bool) -> None:
     """One file of the clinic's own, as it stands among the others."""
     clinic = find_clinic(None, None, path.absolute().parent)
-    own = own_of(clinic_library(clinic))
+    own = clinic_library(clinic).own
     same = path.absolute()
-    name = next((key for key, source in own.sources.items() if source.absolute() == same), None)
-    if name is None:
+    file = next((one for one in own.files if one.path.absolute() == same), None)
+    if file is None or not file.thing:
         wrong, cure = "This file is not read.", f"See: handouts check {clinic}"
         unread = (Problem(str(path), 0, "", wrong, cure),)
-        raise ContentError(own.broken.get((kind, plain_key(as_name(path.stem))), unread))
-    pictures = _pictures_of([own.of(kind)[name[1]]])
+        broken = file.problems if file else own.problems(kind, as_name(path.stem))
+        raise ContentError(broken or unread)
+    pictures = _pictures_of([own.of(kind)[file.name]])
     language = (clinic and build.read_whole_clinic(clinic).value.language) or "en"
-    words = [*words_of_own(own, {name})]
+    words = [*words_of_own(own, {(kind, file.name)})]
     unsafe, doubtful = unsafe_in(words, language)
-    _must_be_whole((*own.broken.get((kind, plain_key(name[1])), ()), *pictures), unsafe)
+    _must_be_whole((*own.problems(kind, file.name), *pictures), unsafe)
     if not quiet:
-        note(*own.notes[name], *doubtful, err=False)
+        note(*file.notices, *doubtful, err=False)
         note(*advice_in(words, language), err=False, sign="advice")
         click.echo(f"{path}: all right, a {kind} of your own.")
 
@@ -218,7 +221,7 @@ def _check_layout(path: Path, *, quiet: bool) -> None:
     for paper in PAPERS:
         try:
             must_hold(layout, paper)
-        except Refusal as error:
+        except Wrong as error:
             note(f"{path}: {error}")
     click.echo(f"{path}: all right, a layout.")
 
@@ -229,5 +232,5 @@ def _tell(checked: Checked) -> None:
     if checked.earlier:
         click.echo(what_changed(checked.earlier, checked.plan, checked.library.wording))
     typed = advice_on(checked.prescription, checked.clinic)
-    of_own = words_of_own(own_of(checked.library), build.printed_names(checked.plan))
+    of_own = words_of_own(checked.library.own, build.printed_names(checked.plan))
     note(*typed, *advice_in(of_own, checked.language), err=False, sign="advice")

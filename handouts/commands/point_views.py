@@ -10,7 +10,7 @@ import click
 
 from handouts.commands.shared import PATH, completing, json_option, print_json, print_table
 from handouts.delivery.pictures import save_pictures
-from handouts.errors import ContentError, Problem, Refusal
+from handouts.errors import ContentError, Problem, Wrong
 from handouts.files.writing import write_whole
 from handouts.library import atlas, spots
 from handouts.library.atlas import about, halves_shown
@@ -84,7 +84,7 @@ def _known(names: Sequence[str]) -> tuple[str, ...]:
     for name in dict.fromkeys(names):
         try:
             spots.known_view(name)
-        except Refusal as error:
+        except Wrong as error:
             wrong.append(Problem("points views", 0, "", error.wrong, error.cure))
     if wrong:
         raise ContentError(wrong)

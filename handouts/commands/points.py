@@ -80,7 +80,7 @@ def _is_name(query: str, library: Library) -> bool:
 def _search(query: str, library: Library, as_json: bool) -> None:
     found, routines = library.search.points(query), library.search.routines(query)
     if not found and not routines:
-        near = library.find("point", query).near
+        near = [library.label("point", one) for one in library.find("point", query).near]
         more = "Try a part of the body or an everyday word."
         raise shared.no_sheet_for("points", query, library, near, more)
     _list(found, [routine.name for routine in routines], library, as_json)

@@ -17,8 +17,6 @@ from handouts.files.paths import as_name, own_layouts
 from handouts.handout import Handout
 from handouts.library import Library
 from handouts.library.model import Kind
-from handouts.library.names import plain_key
-from handouts.library.own import own_of
 from handouts.plan.make import Plan, make_plan
 from handouts.plan.previous import earlier_plan
 from handouts.plan.routine_words import not_said, replaced
@@ -169,7 +167,7 @@ def examined(
         *(not_taken(clinics.near(beside.parent), beside) if read.value.source is None else ()),
     )
     earlier, lost = earlier_plan(prescription, library, read.value.date_order)
-    of_own = words_of_own(own_of(library), printed_names(plan))
+    of_own = words_of_own(library.own, printed_names(plan))
     typed = [*own_words(prescription, read.value), *of_own]
     unsafe, doubtful = unsafe_in(typed, language, prescription.conditions)
     refused, cardless = named_points(typed, plan, library)
@@ -192,8 +190,7 @@ def _must_be_whole(plan: Plan, library: Library) -> Photos:
     """Stop where a file that takes the place of one of ours is broken, as ours was not meant, or a
     picture; else give the pictures.
     """
-    own = own_of(library)
-    broken = [own.broken.get((kind, plain_key(name)), ()) for kind, name in names_of(plan)]
+    broken = [library.own.problems(kind, name) for kind, name in names_of(plan)]
     problems, photos = list(chain(*broken)), NO_PHOTOS
     try:
         photos = read_photos((*(chosen.point for chosen in plan.points), *plan.tips))
@@ -227,8 +224,7 @@ def own_notes(checked: Checked) -> list[Problem]:
 
 def _notes_of(plan: Plan, library: Library) -> Iterator[Problem]:
     """What is still open in the files of the clinic's own that stand on a sheet."""
-    notes = own_of(library).notes
-    return chain(*(notes.get(name, ()) for name in names_of(plan)))
+    return chain(*(library.own.notes(kind, name) for kind, name in names_of(plan)))
 
 
 def must_be_safe(checked: Checked) -> None:

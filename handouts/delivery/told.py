@@ -11,7 +11,6 @@ from handouts import counting
 from handouts.errors import Problem
 from handouts.files.reading import shown
 from handouts.library import Library
-from handouts.library.own import own_of
 from handouts.library.wording import Wording
 from handouts.plan.changes import changes
 from handouts.plan.make import Plan
@@ -24,7 +23,7 @@ def broken_words(library: Library, clinic: Clinic) -> Iterator[Problem]:
     """What is wrong with words of the clinic's own, which changes what is printed: the first of it,
     and how much more there is.
     """
-    first, *others = own_of(library).broken_words or (None,)
+    first, *others = library.own.broken_words or (None,)
     if first:
         wrong = f"{first.wrong} Until it is mended, our words stand there."
         command = f"handouts check {shlex.quote(str(clinic.source))}"

@@ -2,39 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
-from typing import TypeVar
+from typing import Any, get_args
 
 from handouts.files.paths import ASSETS
-from handouts.library.find import Found, NameIndex
-from handouts.library.folder import AssetFolder, Data
-from handouts.library.make import make_condition, make_point, make_routine, make_tip
+from handouts.library.find import MOST_NEAR, Found, NameIndex
+from handouts.library.folder import Data, Things, our_facts
 from handouts.library.model import Condition, Kind, Point, Routine, Tip
 from handouts.library.names import codes_of, is_ear
+from handouts.library.own import Own
 from handouts.library.search import Search
 from handouts.library.wording import Wording
 
 __all__ = ["Found", "Library", "languages", "load_library"]
 
-T = TypeVar("T")
+_KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 class Library:
-    """Everything of one language. Files are read when they are first needed."""
+    """Everything of one language, and before it what a clinic has of its own. Files of ours are
+    read when they are first needed, once for all clinics.
+    """
 
-    def __init__(self, language: str = "en") -> None:
-        words = self._words = ASSETS / "wording" / language
-        self.wording = Wording(words)
+    def __init__(self, language: str = "en", own: Own | None = None) -> None:
+        self.language, self.own = language, own or Own()
         self._indices: dict[Kind, NameIndex] = {}
-        self._files = self._folder("points", make_point)
-        self.points: Mapping[str, Point] = self._files
-        self.tips: Mapping[str, Tip] = self._folder("tips", make_tip)
-        self.routines: Mapping[str, Routine] = self._folder("routines", make_routine)
-        self.conditions: Mapping[str, Condition] = self._folder("conditions", make_condition)
+        words = _wording(language, "page.yaml")
+        self.wording = words.changed(dict(self.own.words)) if self.own.words else words
+        self._things = {kind: Things[Any](kind, language, self.own.of(kind)) for kind in _KINDS}
+        self.points: Mapping[str, Point] = self._things["point"]
+        self.tips: Mapping[str, Tip] = self._things["tip"]
+        self.routines: Mapping[str, Routine] = self._things["routine"]
+        self.conditions: Mapping[str, Condition] = self._things["condition"]
 
-    def _folder(self, name: str, make: Callable[[Data, Data], T]) -> AssetFolder[T]:
-        return AssetFolder(ASSETS / name, self._words / name, make)
+    @property
+    def ours(self) -> Library:
+        """The same without the clinic's own."""
+        return load_library(self.language) if self.own.files else self
 
     @cached_property
     def unasked_conditions(self) -> tuple[Condition, ...]:
@@ -43,27 +48,41 @@ class Library:
 
     def names_point(self, name: str, *, codes_only: bool = False) -> Found | None:
         """The point that has this name, or several; None where none has it, as nothing is guessed.
-        For a code no file is read.
+        `codes_only`: of ours, only by its code, for which no file is read.
         """
+        if own := self.own.find("point", name):
+            return own
         codes = [code for code in codes_of(name) if code in self.points]
         if codes:
-            return Found(code=codes[0]) if len(codes) == 1 else self._point_names.either(codes)
-        return None if codes_only else self._point_names.exact(name)
+            return Found(code=codes[0]) if len(codes) == 1 else Found(candidates=tuple(codes))
+        return None if codes_only else self.ours._index("point").exact(name)
 
     def find(self, kind: Kind, name: str, *, guess: bool = True) -> Found:
-        """A thing of a kind by any of its names: a point by code, alias, pinyin with or without
-        tones, characters or English name. What else was likely meant takes time to `guess`.
+        """A thing of a kind by any of its names, the clinic's own first: a point by code, alias,
+        pinyin with or without tones, characters or English name. What else was likely meant takes
+        time to `guess`.
         """
         if kind == "point":
-            return self.names_point(name) or self._point_names.find(name)
-        things: Mapping[str, Tip | Routine | Condition] = getattr(self, f"{kind}s")
-        if name in things:
-            return Found(code=name)
+            found = self.names_point(name)
+        elif name in self._things[kind]:
+            found = self.own.find(kind, name) or Found(code=name)
+        else:
+            found = self.own.find(kind, name) or self.ours._index(kind).exact(name)
+        if found or not guess:
+            return found or Found()
+        near = (*self.own.near(kind, name), *self.ours._index(kind).near(name))
+        return Found(near=tuple(dict.fromkeys(near))[:MOST_NEAR])
+
+    def _index(self, kind: Kind) -> NameIndex:
+        """All names of things of a kind. Those of points are in no language's words."""
         if kind not in self._indices:
-            names = {one: (thing.title, *thing.aliases) for one, thing in things.items()}
+            things = self._things[kind]
+            if kind == "point":
+                names = {code: _spellings(our_facts(kind, code)) for code in things}
+            else:
+                names = {name: (one.title, *one.aliases) for name, one in things.items()}
             self._indices[kind] = NameIndex(names)
-        index = self._indices[kind]
-        return index.find(name) if guess else index.exact(name) or Found()
+        return self._indices[kind]
 
     def answers(self, condition: str) -> list[str]:
         """The conditions that say, for now, that the patient has not got one."""
@@ -75,18 +94,30 @@ class Library:
         """Searches of its points and routines."""
         return Search(self.points, self.routines)
 
-    @cached_property
+    @property
     def mail(self) -> Wording:
         """The words of e-mail."""
-        return Wording(self._words, "mail.yaml")
+        return _wording(self.language, "mail.yaml")
 
-    @cached_property
-    def _point_names(self) -> NameIndex:
-        facts = self._files.facts(before="region")  # names stand first: a quarter of the time
-        return NameIndex(
-            {code: _spellings(one) for code, one in facts.items()},
-            {code: f"{code} {one['pinyin']}" for code, one in facts.items()},
-        )
+    def label(self, kind: Kind, code: str) -> str:
+        """A thing in a suggestion: `LI4 Hégǔ`; what is no point of ours by its name alone."""
+        return f"{code} {self.points[code].pinyin}".strip() if kind == "point" else code
+
+
+@cache
+def load_library(language: str = "en") -> Library:
+    """The library in one language; made once a process."""
+    return Library(language)
+
+
+def languages() -> tuple[str, ...]:
+    """Tags of the languages there are: the folders of `assets/wording/`."""
+    return tuple(sorted(path.parent.name for path in (ASSETS / "wording").glob("*/page.yaml")))
+
+
+@cache
+def _wording(language: str, file: str) -> Wording:
+    return Wording(ASSETS / "wording" / language, file)
 
 
 def _spellings(facts: Data) -> Iterable[str]:
@@ -104,14 +135,3 @@ def _spellings(facts: Data) -> Iterable[str]:
         yield from (pinyin, *characters)
     yield from (name.strip() for name in facts["english"].split("/"))
     yield from facts["aliases"]
-
-
-@cache
-def load_library(language: str = "en") -> Library:
-    """The library in one language; made once a process."""
-    return Library(language)
-
-
-def languages() -> tuple[str, ...]:
-    """Tags of the languages there are: the folders of `assets/wording/`."""
-    return tuple(sorted(path.parent.name for path in (ASSETS / "wording").glob("*/page.yaml")))

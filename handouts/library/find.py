@@ -12,7 +12,8 @@ from handouts.errors import Problem
 from handouts.library.close import closest
 from handouts.library.names import codes_of, is_ear, plain_key, tonal_key
 
-_MOST_NEAR = 3
+MOST_NEAR = 3
+"""Suggestions for a name that is none."""
 _DIGITS = str.maketrans("OoQlIi", "000111")
 _NUMBER_FIRST = re.compile(r"(\d{1,2})[\s.-]*([^\W\d_]{1,3})")
 _TAIL = re.compile(r"[0-9OoQlIi]{1,2}$")
@@ -22,9 +23,9 @@ _TAIL = re.compile(r"[0-9OoQlIi]{1,2}$")
 class Found:
     """What a name led to.
 
-    `code` when it is one thing; `candidates` when it is several; `near` holds likely names
-    ("BL60 Kūnlún") when it is nothing. `broken`: what is wrong in the file of the clinic's own that
-    has this name.
+    `code` when it is one thing; `candidates` when it is several; `near` are those that were likely
+    meant when it is nothing. `broken`: what is wrong in the file of the clinic's own that has this
+    name.
     """
 
     code: str | None = None
@@ -34,15 +35,9 @@ class Found:
 
 
 class NameIndex:
-    """An index from every name of a set of things to their codes.
+    """An index from every name of a set of things to their codes."""
 
-    `shown` maps a code to how it is printed in a suggestion, where that is not the code alone.
-    """
-
-    def __init__(
-        self, names: Mapping[str, Iterable[str]], shown: Mapping[str, str] | None = None
-    ) -> None:
-        self._shown = dict(shown) if shown else {code: code for code in names}
+    def __init__(self, names: Mapping[str, Iterable[str]]) -> None:
         self._names = {code: (code, *spellings) for code, spellings in names.items()}
         self._tonal: dict[str, set[str]] = defaultdict(set)
         self._plain: dict[str, set[str]] = defaultdict(set)
@@ -51,10 +46,6 @@ class NameIndex:
                 self._tonal[tonal_key(spelling)].add(code)
                 self._plain[plain_key(spelling)].add(code)
 
-    def find(self, name: str) -> Found:
-        """One thing, several, or suggestions; never an error."""
-        return self.exact(name) or Found(near=self._near(name))
-
     def exact(self, name: str) -> Found | None:
         """One thing or several; None where nothing has this name. Quick, as it guesses nothing."""
         for index, key in ((self._tonal, tonal_key(name)), (self._plain, plain_key(name))):
@@ -62,7 +53,7 @@ class NameIndex:
             if len(hits) == 1:
                 return Found(code=next(iter(hits)))
             if hits:
-                return self.either(sorted(hits))
+                return Found(candidates=tuple(sorted(hits)))
         return None
 
     @cached_property
@@ -75,27 +66,23 @@ class NameIndex:
                     spelt[spelling].add(code)
         return spelt
 
-    def either(self, codes: Iterable[str]) -> Found:
-        """One of several, to be asked about."""
-        return Found(candidates=tuple(self._shown[code] for code in codes))
-
-    def _near(self, name: str) -> tuple[str, ...]:
+    def near(self, name: str) -> tuple[str, ...]:
         """Up to three that were likely meant. Codes differ in a digit or two from fifty others, so
         that only what the keyboard confuses is taken for another code.
         """
         misread = _misread(name)
-        codes = [code for code in misread if code in self._shown] or self._longer(name)
+        codes = [code for code in misread if code in self._names] or self._longer(name)
         if not codes and not codes_of(name):
-            close = closest(name, self._spelt, 2 * _MOST_NEAR)
+            close = closest(name, self._spelt, 2 * MOST_NEAR)
             codes = [code for spelling in close for code in sorted(self._spelt[spelling])]
-        return tuple(self._shown[code] for code in dict.fromkeys(codes))[:_MOST_NEAR]
+        return tuple(dict.fromkeys(codes))[:MOST_NEAR]
 
     def _longer(self, name: str) -> list[str]:
         """The points in the zone of the ear that this is, or at its border: `TG2p` for `TG2`."""
         zones = tuple(code for code in codes_of(name) if is_ear(code))
         return [
             code
-            for code in self._shown
+            for code in self._names
             if code.startswith(zones) and not code[len(zones[0]) :][:1].isdigit()
         ]
 

@@ -1,4 +1,4 @@
-"""A folder of files as a mapping: a thing is read when it is asked for, and only then.
+"""All things of a kind as a mapping: a thing of ours is read when it is asked for, and only then.
 
 Most prescriptions need five points of four hundred; reading only those keeps a build quick, and a
 new point, tip or routine is nothing but a new file.
@@ -8,43 +8,46 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, KeysView, Mapping
-from functools import cached_property
-from pathlib import Path
+from functools import cache, cached_property
+from types import MappingProxyType
 from typing import Any, TypeVar
 
+from handouts.files.paths import ASSETS
+from handouts.library.make import make_condition, make_point, make_routine, make_tip
+from handouts.library.model import Kind
 from handouts.library.yaml_text import read_assets
 
 T = TypeVar("T", covariant=True)
 Data = dict[str, Any]
+_MAKERS: Mapping[Kind, Callable[[Data, Data], Any]] = {
+    "point": make_point,
+    "tip": make_tip,
+    "routine": make_routine,
+    "condition": make_condition,
+}
 
 
-class AssetFolder(Mapping[str, T]):
-    """Name → thing, made by `make(facts, words)` from `<name>.yaml` in two folders."""
+class Things(Mapping[str, T]):
+    """Those of a kind in a language by name: a clinic's `own`, then ours."""
 
-    def __init__(self, facts: Path, words: Path, make: Callable[[Data, Data], T]) -> None:
-        self._facts = facts
-        self._words = words
-        self._make = make
-        self._read: dict[str, T] = {}
+    def __init__(
+        self, kind: Kind, language: str, own: Mapping[str, T] = MappingProxyType({})
+    ) -> None:
+        self._kind, self._language, self._own = kind, language, own
 
     @cached_property
     def names(self) -> KeysView[str]:
-        """Names of all files there are, in order."""
-        stems = (path.stem for path in self._facts.glob("*.yaml"))
-        return dict.fromkeys(sorted(stems, key=_natural)).keys()
+        """The clinic's own first; of ours, each file that there is, in their order."""
+        ours = _our_names(self._kind)
+        return dict.fromkeys((*(name for name in self._own if name not in ours), *ours)).keys()
 
     def __getitem__(self, name: str) -> T:
-        if name not in self._read:
-            if name not in self.names:
-                raise KeyError(name)
-            facts = read_assets(self._facts / f"{name}.yaml")
-            words = read_assets(self._words / f"{name}.yaml")
-            self._read[name] = self._make(facts, words)
-        return self._read[name]
-
-    def facts(self, before: str) -> dict[str, Data]:
-        """Of everything, the facts that stand `before` the field of that name."""
-        return {name: read_assets(self._facts / f"{name}.yaml", before) for name in self.names}
+        if name in self._own:
+            return self._own[name]
+        if name not in self.names:
+            raise KeyError(name)
+        thing: T = _ours(self._kind, self._language, name)
+        return thing
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.names)
@@ -54,6 +57,25 @@ class AssetFolder(Mapping[str, T]):
 
     def __contains__(self, name: object) -> bool:
         return name in self.names
+
+
+@cache
+def _our_names(kind: Kind) -> KeysView[str]:
+    stems = (path.stem for path in (ASSETS / f"{kind}s").glob("*.yaml"))
+    return dict.fromkeys(sorted(stems, key=_natural)).keys()
+
+
+@cache
+def our_facts(kind: Kind, name: str) -> Data:
+    """What holds of a thing of ours in all languages."""
+    facts: Data = read_assets(ASSETS / f"{kind}s" / f"{name}.yaml")
+    return facts
+
+
+@cache
+def _ours(kind: Kind, language: str, name: str) -> Any:
+    words = read_assets(ASSETS / "wording" / language / f"{kind}s" / f"{name}.yaml")
+    return _MAKERS[kind](our_facts(kind, name), words)
 
 
 _HEAD = re.compile(r"(\D*)(\d*)")

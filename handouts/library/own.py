@@ -1,26 +1,21 @@
-"""A clinic's own points, tips, routines, conditions and words, before ours."""
+"""What a clinic has of its own: points, tips, routines, conditions and words."""
 
 from __future__ import annotations
 
 import hashlib
-from collections import ChainMap
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any
 
 from handouts.errors import Problem
-from handouts.library import Library
 from handouts.library.find import Found, NameIndex
 from handouts.library.model import Condition, Kind, Point, Routine, Tip
 from handouts.library.names import plain_key
-from handouts.library.wording import Wording
 
 Thing = Point | Tip | Routine | Condition
-T = TypeVar("T")
-_MOST_NEAR = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,99 +46,86 @@ class Typed:
         return Problem(self.file, next(places, self.line), self.field, wrong, cure)
 
 
-@dataclass(slots=True, eq=False)
-class Own:
-    """What a clinic has of its own, by name. What stands in place of ours has the name of ours.
+@dataclass(frozen=True, slots=True)
+class OwnFile:
+    """A file, and the thing that it gives; none where it cannot be used, for what `problems` say.
 
-    `names` are further names that lead to each; `broken` is what is wrong in the files that cannot
-    be used, by kind and plain name; `notes` is what the clinic should know of a thing that can,
-    `sources` its file; `notices` are of the folder and the words. `words` are the changes of
-    `page.yaml`, nested as it is, `replaced` all texts that stand for ours, `broken_words` what is
-    wrong in their file; `files` are all that was read.
+    `name` is that of the thing, which has the name of ours where it stands in its place; `names`
+    are all others that lead here, or would. A picture or `wording.yaml` only `changes` a thing of
+    another file, or of ours; `replaced` are its texts. `notices` are what the clinic should know.
     """
 
-    points: dict[str, Point] = field(default_factory=dict)
-    tips: dict[str, Tip] = field(default_factory=dict)
-    routines: dict[str, Routine] = field(default_factory=dict)
-    conditions: dict[str, Condition] = field(default_factory=dict)
-    names: dict[Kind, dict[str, tuple[str, ...]]] = field(default_factory=dict)
-    broken: dict[tuple[Kind, str], tuple[Problem, ...]] = field(default_factory=dict)
+    kind: Kind
+    name: str
+    path: Path
+    thing: Thing | None = None
+    names: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    notices: tuple[Problem, ...] = ()
+    changes: bool = False
+    replaced: tuple[Typed, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Own:
+    """All of it: of two `files` that give one thing, the later holds.
+
+    `words` are the changes of `page.yaml`, nested as it is, `replaced` its texts that stand for
+    ours, `broken_words` what is wrong in their file. `notices` are of the folder and the words;
+    `paths` are all files that were looked at.
+    """
+
+    files: tuple[OwnFile, ...] = ()
     words: Mapping[str, Any] = field(default_factory=dict)
+    replaced: tuple[Typed, ...] = ()
     broken_words: tuple[Problem, ...] = ()
-    replaced: list[Typed] = field(default_factory=list)
-    notes: dict[tuple[Kind, str], tuple[Problem, ...]] = field(default_factory=dict)
-    sources: dict[tuple[Kind, str], Path] = field(default_factory=dict)
-    notices: list[Problem] = field(default_factory=list)
-    files: list[Path] = field(default_factory=list)
+    notices: tuple[Problem, ...] = ()
+    paths: tuple[Path, ...] = ()
 
     def of(self, kind: Kind) -> dict[str, Any]:
-        """Those of a kind."""
-        things: dict[str, Any] = getattr(self, f"{kind}s")
-        return things
+        """Those of a kind that can be used, by name."""
+        return {one.name: one.thing for one in self.files if one.kind == kind and one.thing}
+
+    def find(self, kind: Kind, name: str) -> Found | None:
+        """What has this name, be it usable or not."""
+        if broken := self.problems(kind, name):
+            return Found(broken=broken)
+        return self._indices[kind].exact(name) if kind in self._indices else None
+
+    def near(self, kind: Kind, name: str) -> tuple[str, ...]:
+        """What was likely meant by a name that is none."""
+        return self._indices[kind].near(name) if kind in self._indices else ()
+
+    def problems(self, kind: Kind, name: str) -> tuple[Problem, ...]:
+        """What is wrong in the files that give a thing of this name, or would."""
+        return self._broken.get((kind, plain_key(name)), ()) if self._broken else ()
+
+    def notes(self, kind: Kind, name: str) -> tuple[Problem, ...]:
+        """What the clinic should know of a thing."""
+        files = (one for one in self.files if (one.kind, one.name) == (kind, name))
+        return tuple(note for one in files for note in one.notices)
 
     def digest(self) -> str:
         """Stands for the content of all files."""
         digest = hashlib.blake2b(digest_size=16)
-        for file in self.files:
+        for file in self.paths:
             with suppress(OSError):  # said by whoever needs it
                 if file.is_file():
                     digest.update(file.name.encode("utf-8", "replace") + b"\0" + file.read_bytes())
         return digest.hexdigest()
 
-
-class Layered(ChainMap[str, T]):
-    """The clinic's own, and behind it ours; the own come first in its order, too."""
-
-    def __iter__(self) -> Iterator[str]:
-        own, ours = self.maps
-        yield from (name for name in own if name not in ours)
-        yield from ours
-
-
-def _layered(own: Mapping[str, T], ours: Mapping[str, T]) -> Layered[T]:
-    return Layered(dict(own), cast(dict[str, T], ours))  # which nobody writes into
-
-
-class ClinicLibrary(Library):
-    """Our library with a clinic's own in it, as far as that is read."""
-
-    def __init__(self, ours: Library, own: Own) -> None:
-        self.ours, self.own = ours, own
-        self.wording = ours.wording.changed(dict(own.words))
-        self.points = _layered(own.points, ours.points)
-        self.tips = _layered(own.tips, ours.tips)
-        self.routines = _layered(own.routines, ours.routines)
-        self.conditions = _layered(own.conditions, ours.conditions)
-        self._indices = {kind: NameIndex(names) for kind, names in own.names.items()}
+    @cached_property
+    def _broken(self) -> dict[tuple[Kind, str], tuple[Problem, ...]]:
+        broken: dict[tuple[Kind, str], tuple[Problem, ...]] = {}
+        for one in self.files:
+            for key in {plain_key(name) for name in one.names if one.problems}:
+                broken[one.kind, key] = (*broken.get((one.kind, key), ()), *one.problems)
+        return broken
 
     @cached_property
-    def mail(self) -> Wording:
-        """Those of our library."""
-        return self.ours.mail
-
-    def names_point(self, name: str, *, codes_only: bool = False) -> Found | None:
-        """As in our library, the clinic's own first."""
-        return self._own("point", name) or self.ours.names_point(name, codes_only=codes_only)
-
-    def find(self, kind: Kind, name: str, *, guess: bool = True) -> Found:
-        """As in our library, the clinic's own first, and among the suggestions, too."""
-        if own := self._own(kind, name):
-            return own
-        found, index = self.ours.find(kind, name, guess=guess), self._indices.get(kind)
-        if found.code or found.candidates or index is None or not guess:
-            return found
-        near = dict.fromkeys((*index.find(name).near, *found.near))
-        return Found(near=tuple(near)[:_MOST_NEAR])
-
-    def _own(self, kind: Kind, name: str) -> Found | None:
-        """What the clinic itself has under this name, be it usable or not."""
-        broken = self.own.broken.get((kind, plain_key(name)))
-        if broken and not (kind == "condition" and self.ours.find("condition", name).code):
-            return Found(broken=broken)
-        index = self._indices.get(kind)
-        return index.exact(name) if index else None
-
-
-def own_of(library: Library) -> Own:
-    """What is the clinic's own in a library; nothing, where all of it is ours."""
-    return library.own if isinstance(library, ClinicLibrary) else Own()
+    def _indices(self) -> dict[Kind, NameIndex]:
+        names: dict[Kind, dict[str, tuple[str, ...]]] = {}
+        for one in self.files:
+            if one.thing and not one.changes:
+                names.setdefault(one.kind, {})[one.name] = one.names
+        return {kind: NameIndex(those) for kind, those in names.items()}

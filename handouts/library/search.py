@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from handouts.library.close import closest
@@ -14,24 +13,7 @@ from handouts.library.model import Point, Routine
 from handouts.library.names import channel_of, channels_of, plain_key
 from handouts.library.yaml_text import asset_table
 
-Words = tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Complaint:
-    """What somebody suffers from, by all its names, and what is looked for."""
-
-    names: tuple[Words, ...]
-    routines: tuple[str, ...]
-    points: tuple[str, ...]
-
-    def is_called(self, wanted: Words) -> bool:
-        """Whether these words are a name of it, in any order."""
-        return any({*name} == {*wanted} for name in self.names)
-
-    def size(self, wanted: Words) -> int:
-        """How many words of the longest name of it stand in what is wanted."""
-        return max((len(name) for name in self.names if {*name} <= {*wanted}), default=0)
+Words = frozenset[str]
 
 
 class Search:
@@ -43,15 +25,11 @@ class Search:
         self._ranks = {code: rank for rank, code in enumerate(table["mainstream"])}
         self._passed_over = frozenset(table["passed_over"])
         self._unclaimed = {self._words(name): name for name in table["not_claimed"]}
-        self._known = tuple(name for one in table["complaints"] for name in one["words"])
-        self._complaints = tuple(
-            _Complaint(
-                tuple(map(self._words, one["words"])),
-                tuple(one.get("routines") or ()),
-                tuple(one["points"]),
-            )
-            for one in table["complaints"]
-        )
+        names = {name: one for one in table["complaints"] for name in one["words"]}
+        self._known = tuple(names)
+        self._complaints: dict[Words, dict[str, list[str]]] = {}
+        for name, one in names.items():
+            self._complaints.setdefault(self._words(name), one)
 
     def points(self, query: str) -> list[Point]:
         """Points for a query, the best first; those of a channel in their order."""
@@ -60,7 +38,7 @@ class Search:
         wanted = self._words(query)
         if not wanted or self.unclaimed(query):
             return []
-        taught = [self._points[c] for one in self._fitting(wanted) for c in one.points]
+        taught = [self._points[code] for one in self._fitting(wanted) for code in one["points"]]
         scored = [(_score(point, wanted), point) for point in self._points.values()]
         hits = [(score, point) for score, point in scored if score]
         hits.sort(key=lambda hit: (-hit[0], self._ranks.get(hit[1].code, len(self._ranks))))
@@ -71,7 +49,8 @@ class Search:
         wanted = self._words(query)
         if not wanted or self.unclaimed(query):
             return []
-        taught = [self._routines[name] for one in self._fitting(wanted) for name in one.routines]
+        names = [name for one in self._fitting(wanted) for name in one.get("routines", ())]
+        taught = [self._routines[name] for name in names]
         others = [
             routine
             for routine in self._routines.values()
@@ -82,9 +61,9 @@ class Search:
     def unclaimed(self, query: str) -> str:
         """The word of a query that nothing here may be said to help with; most often none."""
         wanted = self._words(query)
-        if self._called(query) or any(one.is_called(wanted) for one in self._complaints):
+        if self._called(query) or wanted in self._complaints:
             return ""
-        return next((n for words, n in self._unclaimed.items() if {*words} <= {*wanted}), "")
+        return next((name for words, name in self._unclaimed.items() if words <= wanted), "")
 
     def near(self, query: str) -> list[str]:
         """Words that were likely meant by one that finds nothing."""
@@ -95,28 +74,25 @@ class Search:
         named = (one for one in self._routines.values() if key in map(plain_key, _names(one)))
         return next(named, None)
 
-    def _fitting(self, wanted: Words) -> list[_Complaint]:
-        """The complaint of this name; else those whose name stands among the words, where nothing
-        strange stands beside it: a knee replacement is no knee pain.
+    def _fitting(self, wanted: Words) -> list[dict[str, list[str]]]:
+        """The complaint of this name; else those whose name stands among the words, the longest
+        first, where nothing strange stands beside it: a knee replacement is no knee pain.
         """
-        exact = [one for one in self._complaints if one.is_called(wanted)]
-        if exact or not {*wanted} <= self._vocabulary:
-            return exact
-        sized = [(one.size(wanted), one) for one in self._complaints]
-        return [one for size, one in sorted(sized, key=lambda pair: -pair[0]) if size]
+        if wanted in self._complaints:
+            return [self._complaints[wanted]]
+        within = [name for name in self._complaints if name <= wanted <= self._vocabulary]
+        return [self._complaints[name] for name in sorted(within, key=len, reverse=True)]
 
     @cached_property
-    def _vocabulary(self) -> frozenset[str]:
+    def _vocabulary(self) -> Words:
         """Words that we know: of complaints, of what points are used for, and where they lie."""
-        of_points = (
-            f"{' '.join(point.uses)} {point.place} {point.region}"
-            for point in self._points.values()
-        )
-        return frozenset(word for text in (*self._known, *of_points) for word in self._words(text))
+        points = self._points.values()
+        of_points = (f"{' '.join(one.uses)} {one.place} {one.region}" for one in points)
+        return frozenset().union(*map(self._words, (*self._known, *of_points)))
 
     def _words(self, text: str) -> Words:
-        words = [word for word in re.split(r"[\s/,;&+()-]+", text.casefold()) if word]
-        return tuple(filter(None, (_stem(w) for w in words if w not in self._passed_over)))
+        words = re.split(r"[\s/,;&+()-]+", text.casefold())
+        return frozenset(filter(None, (_stem(w) for w in words if w not in self._passed_over)))
 
 
 @lru_cache(maxsize=10_000)
@@ -143,7 +119,7 @@ def _is_in(word: str, text: str) -> bool:
 def _score(point: Point, wanted: Words) -> int:
     """0: no match. Uses weigh most, since a complaint is what people search by."""
     whole = (*(use.split() for use in point.uses), point.region.split("-"))
-    if any(tuple(map(_stem, words)) == wanted for words in whole):
+    if any(frozenset(map(_stem, words)) == wanted for words in whole):
         return 4
     fields = (
         (3, " ".join(point.uses)),

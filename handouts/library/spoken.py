@@ -16,7 +16,6 @@ from functools import cache, lru_cache, partial
 from handouts.library import Library
 from handouts.library.close import is_slip
 from handouts.library.names import plain_key
-from handouts.library.own import own_of
 from handouts.library.yaml_text import asset_table
 from handouts.text.words import sentences, word_by_word
 from handouts.today import today
@@ -158,7 +157,7 @@ def is_harmless(text: str, library: Library, *, numbers: bool = False, noted: bo
 def _names_own(text: str, library: Library) -> bool:
     """Whether a name of one of the clinic's own conditions stands in a text, in one or many."""
     said = _singular(word_by_word(text))
-    own = own_of(library).conditions
+    own = library.own.of("condition")
     names = (name for name, condition in _names(library, True)[0].items() if condition in own)
     return any(f" {_singular(name)} " in said for name in names)
 

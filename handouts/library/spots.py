@@ -1,6 +1,6 @@
 """A clinic's own place on a drawing: between two points of ours, or read off a view.
 
-Where there is no such place, a Refusal says why and what to do.
+Where there is no such place, a Wrong says why and what to do.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from handouts.errors import Refusal
+from handouts.errors import Wrong
 from handouts.handout import Spot
 from handouts.library import atlas, load_library
 from handouts.library.atlas import XY
@@ -41,19 +41,17 @@ def between(start: str, end: str, cun: float) -> Spot:
 
     It is measured by the distances of WHO where they are known along this line, else by the scale
     of the view; of the views that show both points it is the one that shows the line best. Raises
-    Refusal where there is no such place.
+    Wrong where there is no such place.
     """
     for code in (start, end):
         if not atlas.drawn(code):
-            raise Refusal(f"{code} has no place on our drawings.", _OTHER_ENDS)
+            raise Wrong(f"{code} has no place on our drawings.", _OTHER_ENDS)
         if any(len(places) > 1 for places in atlas.place(code).at.values()):
-            raise Refusal(
-                f"{code} has several places, so no line begins or ends there.", _OTHER_ENDS
-            )
+            raise Wrong(f"{code} has several places, so no line begins or ends there.", _OTHER_ENDS)
     if start == end:
-        raise Refusal(f"Both ends of the line are {start}.", _OTHER_ENDS)
+        raise Wrong(f"Both ends of the line are {start}.", _OTHER_ENDS)
     if not cun > 0:
-        raise Refusal("The distance must be more than 0 cun.", _OTHER_ENDS)
+        raise Wrong("The distance must be more than 0 cun.", _OTHER_ENDS)
     both = [
         name
         for name in atlas.close_views()
@@ -61,13 +59,13 @@ def between(start: str, end: str, cun: float) -> Spot:
         if start in atlas.seen(name) and end in atlas.seen(name)
     ]
     if not both:
-        raise Refusal(f"No drawing shows {start} and {end} together.", _OTHER_ENDS)
+        raise Wrong(f"No drawing shows {start} and {end} together.", _OTHER_ENDS)
     lines = [line for name in both if (line := _line(name, start, end)).on_body()]
     if not lines:
-        raise Refusal(f"The straight line from {start} to {end} leaves the body.", _OTHER_ENDS)
+        raise Wrong(f"The straight line from {start} to {end} leaves the body.", _OTHER_ENDS)
     line = max(lines, key=lambda one: one.worth(cun))
     if cun > _PAST * line.length():
-        raise Refusal(f"From {start} to {end} it is only {line.length():.2g} cun.", _OTHER_ENDS)
+        raise Wrong(f"From {start} to {end} it is only {line.length():.2g} cun.", _OTHER_ENDS)
     middle = "middle" in atlas.place(start).at and "middle" in atlas.place(end).at
     guide = (line.known[0][1], line.at(cun), float(cun)) if cun in MEASURED else None
     return _spot(line.view, line.at(cun), "middle" if middle else "right", guide, mirrored=True)
@@ -77,30 +75,30 @@ def spot(name: str, x: float, y: float, paired: bool) -> Spot:
     """The place on a view at shares (0 to 1) of its width from the left and height from the top.
 
     A paired point on a view of both halves gets its mirrored place, too; close to the midline it
-    is one place in the middle. Raises Refusal where there is no such view, or no body there.
+    is one place in the middle. Raises Wrong where there is no such view, or no body there.
     """
     chosen = known_view(name)
     if not (0 <= x <= 1 and 0 <= y <= 1):
         wrong = (
             "A place is two numbers from 0 to 1: how far from the left edge, how far from the top."
         )
-        raise Refusal(wrong, _VIEWS)
+        raise Wrong(wrong, _VIEWS)
     at = (round(x * chosen.width, 1), round(y * chosen.height, 1))
     near_x, near_y = _nearest(chosen, at)
     if math.dist((near_x * chosen.width, near_y * chosen.height), at) > _READ * chosen.height:
         nearest = f"It is nearest at [{near_x:g}, {near_y:g}]."
-        raise Refusal(f"There is no body at [{x:g}, {y:g}] of {name}. {nearest}", _VIEWS)
+        raise Wrong(f"There is no body at [{x:g}, {y:g}] of {name}. {nearest}", _VIEWS)
     return _spot(chosen, at, _side(chosen, at, paired), None, mirrored=paired)
 
 
 def known_view(name: str) -> atlas.View:
-    """The view of that name, on which a place can be. Raises Refusal."""
+    """The view of that name, on which a place can be. Raises Wrong."""
     if name in atlas.WHOLE_BODY:
-        raise Refusal(f"{name} is the whole body, too small for one point.", _VIEWS)
+        raise Wrong(f"{name} is the whole body, too small for one point.", _VIEWS)
     if name not in atlas.close_views():
         near = " or ".join(closest(name, atlas.close_views(), 3))
         guess = f" Did you mean {near}?" if near else ""
-        raise Refusal(f"There is no view “{name}”.{guess}", _VIEWS)
+        raise Wrong(f"There is no view “{name}”.{guess}", _VIEWS)
     return atlas.view(name)
 
 
@@ -250,7 +248,7 @@ def _nearest_landmarks(chosen: atlas.View, at: XY) -> tuple[str, ...]:
 
 
 def _side(chosen: atlas.View, at: XY, paired: bool) -> str:
-    """Which of the patient's sides a place is on; raises Refusal for the half that a view of
+    """Which of the patient's sides a place is on; raises Wrong for the half that a view of
     the right half happens to show as well.
     """
     half = atlas.right_half(chosen)
@@ -265,7 +263,7 @@ def _side(chosen: atlas.View, at: XY, paired: bool) -> str:
     low, high = (end / chosen.width for end in half)
     wrong = f"That is the left half of the patient, and {chosen.name} is for the right one."
     across = f"from {low:.2g} to {high:.2g} across"
-    raise Refusal(f"{wrong} Choose a place {across}; it is mirrored for the left.", _VIEWS)
+    raise Wrong(f"{wrong} Choose a place {across}; it is mirrored for the left.", _VIEWS)
 
 
 def _midline(half: XY) -> float:

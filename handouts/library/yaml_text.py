@@ -92,16 +92,12 @@ def read_yaml(
     return root
 
 
-def read_assets(path: Path, before: str = "") -> Any:
-    """Our own, trusted data: `str`, `list` and `dict` only, without marks; of a file, what stands
-    `before` the field of that name. The tests read the same files through `read_yaml` too, so that
-    duplicate keys cannot hide.
+def read_assets(path: Path) -> Any:
+    """Our own, trusted data: `str`, `list` and `dict` only, without marks. The tests read the same
+    files through `read_yaml` too, so that duplicate keys cannot hide.
     """
-    data = path.read_bytes()
-    if before:
-        data, _, _ = data.partition(f"\n{before}:".encode())
     try:
-        return yaml.load(data, Loader=_AssetLoader)
+        return yaml.load(path.read_bytes(), Loader=_AssetLoader)
     except yaml.MarkedYAMLError as error:
         line, wrong, cure = explain(error, path.read_text("utf-8").split("\n"))
         raise ContentError.at(path, wrong, cure, line=line) from error
@@ -113,11 +109,6 @@ def asset_table(name: str) -> Any:
     return read_assets(ASSETS / f"{name}.yaml")
 
 
-def _line(event: events.Event) -> int:
-    """The line on which an event starts, from 1. Events of a parsed text always have marks."""
-    return event.start_mark.line + 1 if event.start_mark else 0
-
-
 def _parse(name: str, text: str) -> tuple[Node, list[Problem]]:
     """The root and all problems. A parser stops at the first line that it cannot read; to find
     the next one, the field with that line is taken out and the rest is read again.
@@ -126,11 +117,11 @@ def _parse(name: str, text: str) -> tuple[Node, list[Problem]]:
     problems: list[Problem] = []
     for _ in range(MAX_ROUNDS):
         builder = _Builder(name, lines)
-        root = builder.build()
+        stuck = builder.build()
         problems += [problem for problem in builder.problems if problem not in problems]
-        if builder.stuck is None or not _take_out(lines, builder.stuck):
+        if stuck is None or not _take_out(lines, stuck):
             break
-    return root, problems
+    return builder.root, problems
 
 
 def _take_out(lines: list[str], row: int) -> bool:
@@ -143,94 +134,103 @@ def _take_out(lines: list[str], row: int) -> bool:
     return full
 
 
+def _line(event: events.Event) -> int:
+    """The line on which an event starts, from 1. Events of a parsed text always have marks."""
+    return event.start_mark.line + 1 if event.start_mark else 0
+
+
 class _Builder:
-    """One pass over the events, building nodes and collecting problems; no recursion."""
+    """One pass over the events: builds nodes and collects problems."""
 
     def __init__(self, name: str, lines: list[str]) -> None:
-        self.name = name
-        self.lines = lines
+        self.name, self.lines = name, lines
+        self.events: Iterator[Any] = yaml.parse("\n".join(lines), Loader=_Parser)
         self.problems: list[Problem] = []
-        self.stuck: int | None = None
         self.root: Node = Mapping(0)
-        self.open: list[tuple[Sequence | Mapping, Scalar | None]] = []
         self.nodes = 0
 
-    def build(self) -> Node:
+    def build(self) -> int | None:
+        """Make the root, as far as the file can be read; gives the row that stops the parser."""
         documents = 0
-        for event in self._events():
-            if isinstance(event, events.DocumentStartEvent):
-                documents += 1
+        try:
+            for event in self.events:
+                documents += isinstance(event, events.DocumentStartEvent)
                 if documents > 1:
                     wrong = "A second document starts here."
-                    self.refuse(event, wrong, "Keep one in a file; delete the line `---`.")
-                    break
-            elif not self._take(event):
-                break
-        return self.root
+                    raise self._end(event, wrong, "Keep one in a file; delete the line `---`.")
+                if isinstance(event, events.NodeEvent):
+                    self._node(event, 0)
+        except ContentError as error:
+            self.problems += error.problems
+        except yaml.MarkedYAMLError as error:
+            line, wrong, cure = explain(error, self.lines)
+            if line not in {problem.line for problem in self.problems}:
+                self._add(line, wrong, cure)
+            return line - 1
+        except yaml.YAMLError as error:
+            wrong = f"This cannot be read as YAML ({type(error).__name__})."
+            self._add(0, wrong, "Save it as plain text (UTF-8).")
+        return None
 
-    def refuse(self, event: events.Event, wrong: str, cure: str) -> None:
-        self._add(_line(event), wrong, cure)
+    def _end(self, event: events.Event, wrong: str, cure: str) -> ContentError:
+        """What leaves no sense in reading on."""
+        return ContentError.at(self.name, wrong, cure, line=_line(event))
 
     def _add(self, line: int, wrong: str, cure: str) -> None:
         problem = Problem(self.name, line, "", wrong, cure)
         if len(self.problems) < MAX_PROBLEMS and problem not in self.problems:
             self.problems.append(problem)
 
-    def _events(self) -> Iterator[events.Event]:
-        try:
-            yield from yaml.parse("\n".join(self.lines), Loader=_Parser)
-        except yaml.MarkedYAMLError as error:
-            line, wrong, cure = explain(error, self.lines)
-            self.stuck = line - 1
-            if line not in {problem.line for problem in self.problems}:
-                self._add(line, wrong, cure)
-        except yaml.YAMLError as error:
-            wrong = f"This cannot be read as YAML ({type(error).__name__})."
-            self.problems.append(Problem(self.name, 0, "", wrong, "Save it as plain text (UTF-8)."))
-
-    def _take(self, event: events.Event) -> bool:
-        """Take one event in; False when there is no sense in going on."""
-        if isinstance(event, events.MappingEndEvent | events.SequenceEndEvent):
-            self.open.pop()
-            return True
-        if not isinstance(event, events.NodeEvent):
-            return True
+    def _node(self, event: events.NodeEvent, depth: int) -> Node:
+        """The node that an event starts, `depth` deep, with all that stands in it."""
         self.nodes += 1
         if self.nodes > MAX_NODES:
             wrong = f"The file has more than {MAX_NODES:,} entries."
-            self.refuse(event, wrong, "Is it the right file?")
-            return False
+            raise self._end(event, wrong, "Is it the right file?")
         self._look(event)
-        if not isinstance(event, events.MappingStartEvent | events.SequenceStartEvent):
-            self._place(event, self._scalar(event))
-            return True
-        node = (Mapping if isinstance(event, events.MappingStartEvent) else Sequence)(_line(event))
-        self._place(event, node)
-        self.open.append((node, None))
-        if len(self.open) > MAX_DEPTH:
+        node = self._started(event)
+        if depth == 0:  # of a file that cannot be read to its end, we have the beginning
+            self.root = node
+        if depth == MAX_DEPTH and not isinstance(node, Scalar):
             wrong = f"Lists stand in lists more than {MAX_DEPTH} deep."
-            self.refuse(event, wrong, "Check brackets and indentation.")
-            return False
-        return True
+            raise self._end(event, wrong, "Check brackets and indentation.")
+        if isinstance(node, Sequence):
+            node.items.extend(self._node(one, depth + 1) for one in self._inside())
+        elif isinstance(node, Mapping):
+            for one in self._inside():
+                key = self._key(self._node(one, depth + 1))
+                self._enter(node, key, self._node(next(self.events), depth + 1))
+        return node
+
+    def _started(self, event: events.NodeEvent) -> Node:
+        """The node without what stands in it; empty where an alias stands."""
+        line = _line(event)
+        if isinstance(event, events.SequenceStartEvent):
+            return Sequence(line)
+        if isinstance(event, events.MappingStartEvent):
+            return Mapping(line)
+        if not isinstance(event, events.ScalarEvent):
+            return Scalar("", line, quoted=True)
+        if event.style:
+            return Scalar(event.value, line, quoted=True)
+        text = event.value.split(" - ")[0] if self._glued(event) else event.value
+        return Scalar(text, line, cut=self._cut(event))
+
+    def _inside(self) -> Iterator[events.NodeEvent]:
+        """The events from here to the end of the list or group, each the start of a node."""
+        while isinstance(event := next(self.events), events.NodeEvent):
+            yield event
 
     def _look(self, event: events.NodeEvent) -> None:
         """Refuse what YAML would act on: aliases, anchors and tags."""
-        if isinstance(event, events.AliasEvent):
-            self.refuse(event, *starred(self.lines[_line(event) - 1]))
-        elif event.anchor is not None:
-            self.refuse(event, "A text that starts with `&` must be quoted.", 'Write it as "&…".')
-        elif getattr(event, "tag", None) is not None:
-            self.refuse(event, "A text that starts with `!` must be quoted.", 'Write it as "!…".')
-
-    def _scalar(self, event: events.NodeEvent) -> Scalar:
         line = _line(event)
-        if not isinstance(event, events.ScalarEvent):
-            return Scalar("", line, quoted=True)
-        quoted = bool(event.style)
-        if quoted:
-            return Scalar(event.value, line, quoted)
-        text = event.value.split(" - ")[0] if self._glued(event) else event.value
-        return Scalar(text, line, cut=self._cut(event))
+        if isinstance(event, events.AliasEvent):
+            self._add(line, *starred(self.lines[line - 1]))
+            return
+        sign = "&" if event.anchor else "!" if getattr(event, "tag", None) else ""
+        if sign:
+            wrong = f"A text that starts with `{sign}` must be quoted."
+            self._add(line, wrong, f'Write it as "{sign}…".')
 
     def _glued(self, event: events.ScalarEvent) -> bool:
         """Refuse `- …` that YAML would glue to the text above it, being indented further."""
@@ -251,30 +251,18 @@ class _Builder:
         rest = self.lines[end.line][end.column :]
         return rest.strip() if rest.lstrip().startswith("#") else None
 
-    def _place(self, event: events.Event, node: Node) -> None:
-        if not self.open:
-            self.root = node
-            return
-        parent, key = self.open[-1]
-        if isinstance(parent, Sequence):
-            parent.items.append(node)
-        elif key is None:
-            self.open[-1] = (parent, self._key(event, node))
-        else:
-            self.open[-1] = (parent, None)
-            self._enter(parent, key, node)
-
-    def _key(self, event: events.Event, node: Node) -> Scalar:
+    def _key(self, node: Node) -> Scalar:
         if isinstance(node, Scalar):
             return node
-        self.refuse(event, "A text that starts with a bracket must be quoted.", 'Write it as "…".')
+        wrong = "A text that starts with a bracket must be quoted."
+        self._add(node.line, wrong, 'Write it as "…".')
         return Scalar("", node.line)
 
-    def _enter(self, parent: Mapping, key: Scalar, node: Node) -> None:
-        if key.text not in parent.items:
-            parent.items[key.text] = node
-            parent.lines[key.text] = key.line
+    def _enter(self, group: Mapping, key: Scalar, value: Node) -> None:
+        if key.text not in group.items:
+            group.items[key.text] = value
+            group.lines[key.text] = key.line
             return
-        first = parent.lines[key.text]
+        first = group.lines[key.text]
         wrong = f"{shown(key.text)} stands here a second time; the first is in line {first}."
         self._add(key.line, wrong, "Keep one of them.")

@@ -77,4 +77,4 @@ def _stopped(library: Library, typed: frozenset[str], key: str) -> str:
 def _point_or_tip(library: Library, typed: frozenset[str], name: str) -> str:
     point = library.find("point", name)
     tip = as_name(name) if as_name(name) in typed else library.find("tip", name).code
-    return tip if tip and point.code is None else resolve(point, name, "point")
+    return tip if tip and point.code is None else resolve(point, name, "point", library)

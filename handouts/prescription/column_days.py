@@ -5,7 +5,7 @@ shows itself; never guessed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 
 from handouts.errors import ContentError
@@ -20,7 +20,7 @@ from handouts.prescription.values import Wrong
 from handouts.today import today
 
 
-def find_orders(table: Headings, rows: Iterator[NumberedCells], in_workbook: bool) -> None:
+def find_orders(table: Headings, rows: Iterable[NumberedCells], in_workbook: bool) -> None:
     """Find the order of day and month in each column of dates: as it was said, else as it shows
     itself.
 

@@ -142,7 +142,7 @@ def _refuse(entry: ReadEntry, library: Library, sign: str, *, after_other: bool)
     _must_be_an_answer(name)
     found = library.find("condition", name)
     if found.candidates or found.broken:
-        resolve(found, name, "condition")
+        resolve(found, name, "condition", library)
     if entry.state == "denied":
         wrong = f"{shown(name)} says what the patient has not got."
         raise Wrong(wrong, _not_so(entry.conditions, library))

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from handouts.dose import MOTIONS, PRESSURES, SIDES
+from handouts.errors import HandoutsError
 from handouts.files.paths import ASSETS, DRAWINGS, LAYOUTS, layout_names
 from handouts.library import languages, load_library
 from handouts.library.model import Kind
 from handouts.library.names import plain_key
-from handouts.library.yaml_text import asset_table, read_assets
+from handouts.library.yaml_text import Mapping, asset_table, read_assets, read_yaml
 from handouts.paper import PAPERS
 
 VERSION = 1
@@ -51,6 +53,15 @@ def by_key(fields: Iterable[Field]) -> dict[str, Field]:
     `“NEXT_VISIT”`.
     """
     return {plain_key(name): field for field in fields for name in (field.name, *field.also)}
+
+
+def field_names(path: Path) -> frozenset[str]:
+    """The names of the fields of a file, as they are looked up; none where it cannot be read."""
+    try:
+        root = read_yaml(path, problems=[])
+    except HandoutsError:
+        return frozenset()
+    return frozenset(map(plain_key, root.items)) if isinstance(root, Mapping) else frozenset()
 
 
 def named(fields: Iterable[Field], *names: str) -> tuple[Field, ...]:

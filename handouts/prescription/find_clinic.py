@@ -9,11 +9,9 @@ from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 
-from handouts.errors import ContentError, FileError
+from handouts.errors import ContentError
 from handouts.files.paths import config_folder
-from handouts.library.names import plain_key
-from handouts.library.yaml_text import Mapping, read_yaml
-from handouts.prescription.fields import CLINIC, PRESCRIPTION, by_key
+from handouts.prescription.fields import CLINIC, PRESCRIPTION, by_key, field_names
 from handouts.prescription.trusted import distrust
 from handouts.prescription.values import Wrong, must_stay, one_of
 
@@ -56,11 +54,7 @@ def is_clinic(path: Path) -> bool:
 
     What is wrong in it is said by whoever reads it.
     """
-    try:
-        root = read_yaml(path, problems=[])
-    except (ContentError, FileError):
-        return False
-    names = {plain_key(name) for name in root.items} if isinstance(root, Mapping) else set()
+    names = field_names(path)
     if names & {"points", "routine", "patient"}:
         return False
     own = names & (_OF_CLINICS - _OF_OTHERS - _OF_LAYOUTS)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from handouts.dose import MOTIONS, PRESSURES, SIDES, Hold, parse_hold
-from handouts.errors import Refusal
+from handouts.errors import Wrong
 from handouts.files.reading import shown
 from handouts.library import Found, Library
 from handouts.library.model import Dose, Kind
@@ -20,7 +20,7 @@ from handouts.prescription.fields import POINT, Field
 from handouts.prescription.fill import BASIC, Taker, divided, fill
 from handouts.prescription.problems import ProblemLog
 from handouts.prescription.typed_words import LIMBS, NO_POINTS, SIDE_PHRASES, SYNONYMS
-from handouts.prescription.values import Wrong, did_you_mean, in_one_word, must_have_room, one_of
+from handouts.prescription.values import did_you_mean, in_one_word, must_have_room, one_of
 from handouts.text.amount import AMOUNT
 from handouts.text.typed import narrow, spaced, unquoted
 
@@ -41,7 +41,7 @@ def take_points(
     return _Reader(library, log).points(field, node)
 
 
-def resolve(found: Found, name: str, kind: str) -> str:
+def resolve(found: Found, name: str, kind: Kind, library: Library) -> str:
     """The code that a name led to; raises Wrong that asks back or suggests."""
     if found.code is not None:
         return found.code
@@ -49,25 +49,25 @@ def resolve(found: Found, name: str, kind: str) -> str:
         wrong = f"What the clinic has of its own for {shown(name)} cannot be used."
         raise Wrong(wrong, f"Mend {found.broken[0]}")
     if found.candidates:
-        both = one_of(found.candidates)
+        both = one_of(library.label(kind, code) for code in found.candidates)
         raise Wrong(f"{shown(name)} can be {both}.", "Write the code of the one you mean.")
-    cure = did_you_mean(found.near) or f"See: handouts {kind}s"
-    raise Wrong(f"There is no {kind} {shown(name)}.", cure)
+    near = did_you_mean([library.label(kind, code) for code in found.near])
+    raise Wrong(f"There is no {kind} {shown(name)}.", near or f"See: handouts {kind}s")
 
 
 def look_up(kind: Kind, name: str, library: Library) -> str:
     """The code of a thing by any of its names; raises Wrong as `resolve` does."""
-    return resolve(library.find(kind, name), name, kind)
+    return resolve(library.find(kind, name), name, kind, library)
 
 
 def entry_means(typed: str, library: Library) -> str | None:
     """The code, or those that are asked back about, to which an entry of a prescription leads."""
     for name, rest in _splits(_tidied(typed)):
         found = library.names_point(name)
-        codes = [one for one in (found.code, *found.candidates) if one] if found else []
-        with suppress(Refusal):
+        codes = _codes(found) if found else ()
+        with suppress(Wrong):
             if codes:
-                _Reader(library).dosed(Dose(codes[0].split()[0]), rest, name)
+                _Reader(library).dosed(Dose(codes[0]), rest, name)
                 return one_of(codes)
     return None
 
@@ -131,9 +131,9 @@ def _spans(text: str) -> Iterator[tuple[int, int, str]]:
                 yield start, start + length, run
 
 
-def _codes(found: Found) -> set[str]:
+def _codes(found: Found) -> tuple[str, ...]:
     """The codes that a name led to."""
-    return {found.code} if found.code else {name.split()[0] for name in found.candidates}
+    return (found.code,) if found.code else found.candidates
 
 
 class _Reader:
@@ -231,7 +231,7 @@ class _Reader:
                 found = self.names_point(name, codes_only=codes_only)
                 if found:
                     self._must_be_one(typed, name)
-                    code = self._settled(found, rest) or resolve(found, name, "point")
+                    code = self._settled(found, rest) or resolve(found, name, "point", self.library)
                     self._must_be_of_the_ear(name, code)
                     if is_foreign(name):
                         says = f"{shown(name)} is taken for {self._named(code)}."
@@ -310,10 +310,10 @@ class _Reader:
 
     def _settled(self, found: Found, rest: str) -> str | None:
         """Of several that a name can be, the one with its code or name beside: `Wangu (SI4)`."""
-        codes = _codes(found)
+        codes = {*_codes(found)}
         for _, _, other in _spans(rest) if codes else ():
             beside = self.names_point(other)
-            both = codes & _codes(beside) if beside else set()
+            both = codes.intersection(_codes(beside)) if beside else set()
             if len(both) == 1:
                 return both.pop()
         return None
@@ -349,7 +349,7 @@ class _Reader:
         """The time behind a name; other names of the same point may stand there, too."""
         try:
             return parse_hold(typed)
-        except Refusal as error:
+        except Wrong as error:
             left = self._without_names(typed, name, code)
             if left != typed:
                 return self._hold(left, name, code) if left else None
@@ -370,7 +370,7 @@ class _Reader:
                 continue
             if code in _codes(found):
                 return " ".join(typed.split()[:start] + typed.split()[end:])
-            theirs = self._named(found.code) if found.code else one_of(found.candidates)
+            theirs = one_of(map(self._named, _codes(found)))
             wrong = f"{shown(name)} is {self._named(code)}, but {shown(other)} is {theirs}."
             cure = (
                 "Keep the one you mean; if you mean both, put a semicolon between them, or begin"

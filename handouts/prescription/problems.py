@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from handouts.errors import ContentError, Problem, Refusal
+from handouts.errors import ContentError, Problem, Wrong
 
 MOST = 50
 T = TypeVar("T")
@@ -51,7 +51,7 @@ class ProblemLog:
         """Note what is refused within, and go on behind it; where it stops nothing, as a notice."""
         try:
             yield
-        except Refusal as error:
+        except Wrong as error:
             (self.wrong if stops else self.notice)(line, name, error.wrong, error.cure)
 
     def notice(

@@ -7,7 +7,7 @@ and hand it back.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -40,8 +40,8 @@ from handouts.today import today
 
 def open_table(
     path: Path, options: TableOptions = AS_IT_IS, library: Library | None = None
-) -> tuple[Headings, Iterator[NumberedCells], tuple[Problem, ...]]:
-    """The headings of a table, its rows one by one, and notices about the file. With a `library`
+) -> tuple[Headings, list[NumberedCells], tuple[Problem, ...]]:
+    """The headings of a table, its patients' rows, and notices about the file. With a `library`
     columns that are not read are looked into as well: what safety knows in them is asked about.
 
     Raises ContentError for what concerns all of it: its headings, its encoding, the order of its
@@ -52,47 +52,54 @@ def open_table(
     usual = headings.as_columns(options.usual_columns, "columns")
     said = headings.as_columns(options.columns, "--map")
     given = usual | said
-    first = [
-        row for row in islice(file.records(), table_file.FIRST_ROWS) if any(map(str.strip, row[1]))
-    ]
-    if row := headings.rows_above(first, given):
+    rows = _filled(file, name)
+    if row := headings.rows_above(rows[: table_file.FIRST_ROWS], given):
         above = "row 1" if row == 2 else f"rows 1 to {row - 1}"
         wrong = f"The headings stand in row {row}."
         raise ContentError.at(name, wrong, f"Delete {above} above them.", line=row)
-    line, written = first[0] if first else (1, [])
+    (line, written), *under = rows or [(1, [])]
     _must_have(options.columns, written)
     columns = tuple(Column(n, one, n in file.hidden) for n, one in enumerate(written))
     found = Headings(columns, name, path.parent, file.sign, options)
 
     def ask() -> list[headings.Asked]:
-        return medical.questions(found, _rows(file, found), library) if library else []
+        if not library:
+            return []
+        return medical.questions(found, table_rows.patients(under, found), library)
 
-    told = headings.name_columns(columns, name, line, given, partial(_cells_of, file), ask)
+    told = headings.name_columns(columns, name, line, given, partial(_cells_of, under), ask)
     passed = PassedOver()
-    find_orders(found, _rows(file, found, passed), file.in_workbook)
+    rows = table_rows.patients(under, found, passed)
+    find_orders(found, rows, file.in_workbook)
     notices = [*file.notices, *told]
     if library:
-        about = medical.told_of(found, _rows(file, found), library)
+        about = medical.told_of(found, rows, library)
         notices += [Problem(name, line, "", wrong, cure) for wrong, cure in about]
     if unread := headings.left_out(columns, usual, said):
         wrong = f"Not read, as `columns:` in the clinic's file says: {', '.join(unread)}."
         cure = " ".join(f'To read it here: --map "{one}={of}".' for one, of in unread.items())
         notices.append(Problem(name, line, "", wrong, cure))
-    notices += [*passed.notices(name), *table_rows.doubles(found, _rows(file, found))]
-    return found, _rows(file, found), tuple(notices)
+    notices += [*passed.notices(name), *table_rows.doubles(found, rows)]
+    return found, rows, tuple(notices)
 
 
-def read_rows(path: Path, found: Headings) -> Iterator[NumberedCells]:
-    """The rows of a table that has been opened, read afresh."""
-    return _rows(table_file.open_file(path, found.name, found.options), found)
+def read_rows(path: Path, found: Headings) -> list[NumberedCells]:
+    """The patients' rows of a table that has been opened, read afresh."""
+    file = table_file.open_file(path, found.name, found.options)
+    return table_rows.patients(_filled(file, found.name)[1:], found)
 
 
-def _rows(
-    file: TableFile, found: Headings, passed: PassedOver | None = None
-) -> Iterator[NumberedCells]:
-    """The patients' rows; what an export has put around a text to keep it from Excel is gone."""
-    for number, cells in table_rows.patients(file.records(), found, passed or PassedOver()):
-        yield number, [from_cell(cell) for cell in cells]
+def _filled(file: TableFile, name: str) -> list[NumberedCells]:
+    """The headings and all rows in which something stands; what an export has put around a text to
+    keep it from Excel is gone. Raises ContentError where there are too many.
+    """
+    there = (row for row in file.records() if any(map(str.strip, row[1])))
+    first, rows = next(there, None), [*islice(there, table_file.MAX_ROWS + 1)]
+    if len(rows) > table_file.MAX_ROWS:
+        wrong = f"The table has more than {table_file.MAX_ROWS:,} rows."
+        raise ContentError.at(name, wrong, "Divide it.", line=rows[-1][0])
+    bare = [(number, [from_cell(cell) for cell in cells]) for number, cells in rows]
+    return [first, *bare] if first else []
 
 
 # ── headings and columns ────────────────────────────────────────────────────────────────────────
@@ -109,11 +116,10 @@ def _must_have(columns: Sequence[tuple[str, str]], written: Sequence[str]) -> No
     log.close()
 
 
-def _cells_of(file: TableFile, column: Column) -> Iterator[str]:
+def _cells_of(rows: Iterable[NumberedCells], column: Column) -> Iterator[str]:
     """What stands in a column, but for its heading once more."""
-    place, heading = column.place, column.heading.strip()
-    cells = (from_cell(row[place]).strip() for _, row in file.records() if place < len(row))
-    return (cell for cell in cells if cell and cell != heading)
+    heading = column.heading.strip()
+    return (cell for _, row in rows for _, cell in filled([column], row) if cell != heading)
 
 
 # ── a row ───────────────────────────────────────────────────────────────────────────────────────

@@ -20,6 +20,7 @@ from handouts.prescription.workbook import is_workbook, read_workbook
 
 MAX_BYTES = 50_000_000
 MAX_CELL = 20_000
+MAX_ROWS = 100_000
 FIRST_ROWS = 20
 """Among which headings are looked for."""
 _SIGNS = ",;\t|:"

@@ -18,7 +18,6 @@ from handouts.prescription.patient_name import first_name_first, patient_key
 from handouts.prescription.table_file import AS_IT_IS, NumberedCells, TableOptions
 from handouts.prescription.values import Wrong, rows, some
 
-MAX_ROWS = 100_000
 MOST_TOLD = 30
 """Texts of rows that are passed over which a notice repeats."""
 _NUMBERS = re.compile(r"[\d.,$€£% -]*")
@@ -103,32 +102,28 @@ def whole_name(said: Mapping[str, str]) -> str:
 
 
 def patients(
-    records: Iterable[NumberedCells], table: Headings, passed: PassedOver
-) -> Iterator[NumberedCells]:
-    """The rows that are patients', as they are written; others go into `passed`. Raises
-    ContentError where there are none, or too many.
+    records: Iterable[NumberedCells], table: Headings, passed: PassedOver | None = None
+) -> list[NumberedCells]:
+    """Those of the rows under the headings that are patients'; others go into `passed`. Raises
+    ContentError where there are none.
     """
-    rows_of = (row for row in records if any(map(str.strip, row[1])))
-    next(rows_of, None)  # the headings
-    count = 0
-    for number, cells in rows_of:
+    found: list[NumberedCells] = []
+    passed = passed or PassedOver()
+    for number, cells in records:
         if _is_no_patient(cells, table.columns):
             passed.nobodys.append((number, _first_of(cells)))
         elif status := _not_expected(cells, table):
             passed.left_out.append((number, table.row(number, cells, shown(status)[1:-1])))
         else:
-            count += 1
-            if count > MAX_ROWS:
-                wrong = f"The table has more than {MAX_ROWS:,} rows."
-                raise ContentError.at(table.name, wrong, "Divide it.", line=number)
-            yield number, cells
-    if not count and passed.left_out:
+            found.append((number, cells))
+    if not found and passed.left_out:
         wrong = "By their status all rows are left out."
         cure = f"If they are to be made, say of that column: {headings.NOT_READ}."
         raise ContentError.at(table.name, wrong, cure)
-    if not count:
+    if not found:
         wrong = "The table has no rows under its headings."
         raise ContentError.at(table.name, wrong, "Write a patient in each row.")
+    return found
 
 
 def doubles(table: Headings, records: Iterable[NumberedCells]) -> list[Problem]:

@@ -12,7 +12,7 @@ from pathlib import Path, PureWindowsPath
 
 from yaml.constructor import SafeConstructor
 
-from handouts.errors import Refusal
+from handouts.errors import Wrong as Wrong  # here for all that take values
 from handouts.files.paths import on_disk
 from handouts.files.reading import shown
 from handouts.library.close import closest
@@ -23,10 +23,6 @@ from handouts.text.typed import narrow
 
 IN_BRACES = re.compile(r"\{(\w+)\}")
 """What the program fills in where a text is printed."""
-
-
-class Wrong(Refusal):
-    """A value that cannot be taken: what is wrong, and what to do."""
 
 
 def one_of(names: Iterable[str], last: str = "or") -> str:

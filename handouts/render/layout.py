@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from handouts.colour import parse, too_light
-from handouts.errors import ContentError, Problem, Refusal
+from handouts.errors import ContentError, Problem, Wrong
 from handouts.paper import PAPERS
 from handouts.prescription.model import Sections
 from handouts.prescription.sections import FIRST, LAST, PARTS
@@ -174,7 +174,7 @@ def must_hold(layout: Layout, paper: str, named: str = "") -> None:
     """Refuse margins that leave too little of a paper for type of this size: for lines of a few
     words, and a first page that says how often to press and when not to.
 
-    Raises Refusal.
+    Raises Wrong.
     """
     layout = layout.on(paper)
     (width, height), margins, sizes = paper_size(paper), layout.margins, layout.sizes
@@ -191,7 +191,7 @@ def must_hold(layout: Layout, paper: str, named: str = "") -> None:
         points_less = (f"{points} points less at {at}" for at, (points, _) in less.items())
         cure = f"Together, give them {', and '.join(points_less)}; or write smaller."
     wrong = f"The margins leave too little of {named or paper} paper for text of {sizes.body:g}"
-    raise Refusal(f"{wrong} points.", cure)
+    raise Wrong(f"{wrong} points.", cure)
 
 
 def cards_across(rule: CardRule, sizes: Sizes, width: float) -> tuple[int, float]:

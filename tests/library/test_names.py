@@ -51,15 +51,14 @@ def test_every_point_is_found_by_each_of_its_names() -> None:
         names = (code, *own, *point.aliases)
         for name in names:
             found = library.find("point", name)
-            shown = f"{code} {point.pinyin}"
-            if found.code != code and shown not in found.candidates:
+            if found.code != code and code not in found.candidates:
                 missed.append((code, name, found))
     assert not missed
 
 
 def test_a_name_with_two_meanings_is_asked_back_with_both() -> None:
     library = load_library()
-    assert library.find("point", "Wangu").candidates == ("GB12 Wángǔ", "SI4 Wàngǔ")
+    assert library.find("point", "Wangu").candidates == ("GB12", "SI4")
     assert library.find("point", "Wángǔ").code == "GB12"
     assert library.find("point", "腕骨").code == "SI4"
 
@@ -77,7 +76,7 @@ def test_an_ear_point_by_each_spelling(name: str, code: str) -> None:
 
 @pytest.mark.parametrize("name", ["Shenmen", "Shénmén", "神門"])
 def test_shenmen_is_a_point_of_the_wrist_and_one_of_the_ear(name: str) -> None:
-    assert load_library().find("point", name).candidates == ("HT7 Shénmén", "TF4 Shénmén")
+    assert load_library().find("point", name).candidates == ("HT7", "TF4")
 
 
 @pytest.mark.parametrize("name", ["Kidney", "Stomach", "Xin", "Da Chang", "He", "肾", "CO3", "HX6"])
@@ -86,12 +85,12 @@ def test_a_part_of_the_body_is_not_taken_for_its_ear_point(name: str) -> None:
 
 
 def test_a_zone_without_its_letter_is_answered_with_the_points_in_it() -> None:
-    assert load_library().find("point", "TG2").near == ("TG2p Shènshàngxiàn",)
+    assert load_library().find("point", "TG2").near == ("TG2p",)
     assert load_library().find("point", "AH1").near == ()
 
 
 def test_a_wrong_name_is_answered_with_what_was_meant() -> None:
-    assert load_library().find("point", "Kunlunn").near == ("BL60 Kūnlún",)
+    assert load_library().find("point", "Kunlunn").near == ("BL60",)
     assert load_library().find("point", "").near == ()
 
 
@@ -116,7 +115,7 @@ def test_a_slip_or_a_part_of_a_name_is_known_again(
     kind: str, typed: str, names: tuple[str, ...]
 ) -> None:
     found = load_library().find(kind, typed)
-    assert tuple(near.split()[0] for near in found.near) == names
+    assert found.near == names
 
 
 @pytest.mark.parametrize(

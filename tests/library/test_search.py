@@ -6,6 +6,7 @@ import pytest
 
 from handouts.library import load_library
 from handouts.library.search import Search
+from handouts.library.yaml_text import asset_table
 
 SEARCH = load_library().search
 
@@ -102,9 +103,9 @@ def test_a_part_of_the_body_comes_before_uses() -> None:
 def test_every_word_is_found_and_leads_to_what_there_is() -> None:
     library = load_library()
     search = Search(library.points, library.routines)
-    for complaint in search._complaints:
-        assert {*complaint.routines} <= {*library.routines}
-        assert {*complaint.points} <= {*library.points}
-        assert all(library.points[c].home_use != "practitioner-only" for c in complaint.points)
-    for word in search._known:
-        assert search.points(word), word
+    for complaint in asset_table("search")["complaints"]:
+        assert {*complaint.get("routines", ())} <= {*library.routines}
+        assert {*complaint["points"]} <= {*library.points}
+        assert all(library.points[c].home_use != "practitioner-only" for c in complaint["points"])
+        for word in complaint["words"]:
+            assert search.points(word), word

@@ -7,7 +7,7 @@ import math
 import pytest
 from spread import spread
 
-from handouts.errors import Refusal
+from handouts.errors import Wrong
 from handouts.handout import Spot
 from handouts.library import atlas, load_library, spots
 
@@ -167,7 +167,7 @@ def test_a_place_that_is_none_is_refused(name: str, x: float, y: float, reason: 
 
 
 def test_the_nearest_place_that_is_told_is_taken() -> None:
-    with pytest.raises(Refusal, match="nearest at") as told:
+    with pytest.raises(Wrong, match="nearest at") as told:
         spots.spot("hand-back", 0.99, 0.99, paired=True)
     x, y = map(float, told.value.wrong.rpartition("[")[2].rstrip("].").split(","))
     assert spots.spot("hand-back", x, y, paired=True)

@@ -12,6 +12,7 @@ from handouts.errors import ContentError
 from handouts.files.paths import config_folder
 from handouts.prescription.clinic import read_clinic
 from handouts.prescription.find_clinic import find_clinic, is_clinic, near_names
+from handouts.prescription.own.read import clinic_library
 from handouts.prescription.trusted import distrust, trusted_with
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
@@ -187,6 +188,22 @@ def test_a_clinics_other_files_are_held_to_the_same(tmp_path: Path) -> None:
         read_clinic(clinic)
     os.chown(clinic, STRANGER, STRANGER)
     assert read_clinic(clinic).value.logo, "named on purpose, and its picture with it"
+
+
+@posix
+@root
+def test_a_strangers_tip_in_the_place_of_ours_is_not_taken_and_ours_not_meant(
+    tmp_path: Path,
+) -> None:
+    clinic, tip = put(tmp_path / "clinic.yaml"), tmp_path / "tips" / "glow.yaml"
+    tip.parent.mkdir()
+    tip.write_text("title: Glow\nsteps: [Rest.]\ninstead_of: heat\n", "utf-8")
+    assert clinic_library(clinic).find("tip", "glow").code == "heat"
+    os.chown(tip, STRANGER, STRANGER)
+    for folder in (tmp_path, tip.parent):
+        folder.chmod(0o1777)
+    for name in ("heat", "glow"):
+        assert "belongs to another user" in str(clinic_library(clinic).find("tip", name).broken)
 
 
 @posix

@@ -16,7 +16,6 @@ import pytest
 from handouts.errors import ContentError, HandoutsError, Problem
 from handouts.library import Library, load_library
 from handouts.library.model import Kind
-from handouts.library.own import Own
 from handouts.prescription.clinic import read_clinic
 from handouts.prescription.fields import OWN_FIELDS
 from handouts.prescription.own.read import read_own_file
@@ -68,14 +67,13 @@ def test_a_wrong_file_of_the_clinics_own(path: Path, monkeypatch: pytest.MonkeyP
     _as_expected(path, caught.value)
 
 
-def _read_own(kind: Kind | None, path: Path, library: Library) -> object:
+def _read_own(kind: Kind | None, path: Path, library: Library) -> None:
     if kind:
-        return read_own_file(kind, path, library, Path("../pictures"))
-    own = Own()
-    read_wording(path, library, own)
-    if broken := own.broken_words:
+        broken = read_own_file(kind, path, library, Path("../pictures")).problems
+    else:
+        broken = read_wording(path, library).broken_words
+    if broken:
         raise ContentError(broken)
-    return None
 
 
 @pytest.mark.parametrize("path", LAYOUTS, ids=lambda path: path.stem)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handouts.dose import LONGEST, SHORTEST, Hold, parse_hold
-from handouts.errors import Refusal
+from handouts.errors import Wrong
 from handouts.prescription.new import spelt
 
 
@@ -64,7 +64,7 @@ def test_a_time_keeps_its_meaning(typed: str, low: int, high: int | None) -> Non
     ],
 )
 def test_what_is_no_time_is_asked_back(typed: str, says: str) -> None:
-    with pytest.raises(Refusal, match=says):
+    with pytest.raises(Wrong, match=says):
         parse_hold(typed)
 
 
@@ -78,7 +78,7 @@ def test_what_is_spelt_reads_back(one: int, other: int) -> None:
 def test_any_text_is_a_time_within_bounds_or_refused(typed: str) -> None:
     try:
         hold = parse_hold(typed)
-    except Refusal:
+    except Wrong:
         return
     assert SHORTEST <= hold.low <= LONGEST
     assert hold.high is None or hold.low < hold.high <= LONGEST

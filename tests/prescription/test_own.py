@@ -13,9 +13,8 @@ from handouts.compose.plain_text import as_text
 from handouts.delivery.build import Checked, check, compose_checked
 from handouts.errors import ContentError, SafetyStop
 from handouts.handout import Photo, PointCard, PointFigure, TipCard, plain
-from handouts.library import atlas, load_library
+from handouts.library import Library, atlas, load_library
 from handouts.library.model import Kind
-from handouts.library.own import ClinicLibrary
 from handouts.prescription.fields import OWN_FIELDS
 from handouts.prescription.own.make import TEMPLATE
 from handouts.prescription.own.new import new_own
@@ -54,10 +53,8 @@ def cards(clinic: Path, text: str) -> list[PointCard]:
     return [block for block in blocks if isinstance(block, PointCard)]
 
 
-def library(clinic: Path) -> ClinicLibrary:
-    found = clinic_library(clinic / "clinic.yaml")
-    assert isinstance(found, ClinicLibrary)
-    return found
+def library(clinic: Path) -> Library:
+    return clinic_library(clinic / "clinic.yaml")
 
 
 def wrong(clinic: Path, text: str) -> str:
@@ -297,6 +294,17 @@ def test_missing_flags_are_asked_about_by_check_and_build(
         assert capsys.readouterr().out.count("Nothing says what lies at mine") == 1
 
 
+@pytest.mark.parametrize("place", ["region: face\n", "view: face\nat: [0.5, 0.55]\n"])
+def test_what_nobody_said_of_a_place_is_not_taken_for_harmless(clinic: Path, place: str) -> None:
+    text = f"title: Here\n{place}pregnancy: ok\nsteps: [Press.]\n"
+    put(clinic, "points/mine.yaml", text)
+    sheet = "points: [mine]\nconditions: [glaucoma]\n"
+    with pytest.raises(SafetyStop, match="mine is to be avoided"):
+        compose_checked(checked(clinic, sheet))
+    put(clinic, "points/mine.yaml", f"{text}flags: none\n")
+    assert printed(clinic, sheet)
+
+
 def test_a_point_in_the_place_of_ours_is_called_by_its_name(clinic: Path) -> None:
     put(clinic, "points/our-hegu.yaml", "title: Hand web\ninstead_of: LI4\nsteps: [Squeeze.]\n")
     for name in ("LI4", "Hegu", "our-hegu", "hand web"):
@@ -312,9 +320,9 @@ def test_every_wrong_field_is_told_and_stops_no_other(clinic: Path, kind: Kind) 
     for names in (*([field.name] for field in fields), [*right]):
         text = "".join(f"{n}: {{a: {{b: c}}}}\n" if n in names else right[n] for n in right)
         path = put(clinic, f"{kind}s/mine.yaml", text)
-        with pytest.raises(ContentError) as caught:
-            read_own_file(kind, path, load_library(), path.parents[1] / "pictures")
-        assert {*names} <= {problem.field for problem in caught.value.problems}
+        read = read_own_file(kind, path, load_library(), path.parents[1] / "pictures")
+        assert read.thing is None
+        assert {*names} <= {problem.field for problem in read.problems}
 
 
 # ── pictures ────────────────────────────────────────────────────────────────────────────────────
@@ -403,7 +411,7 @@ def test_a_condition_of_the_clinics_own_stops_asks_and_eases(clinic: Path) -> No
 
 def test_a_condition_of_ours_cannot_be_replaced(clinic: Path) -> None:
     put(clinic, "conditions/pregnant.yaml", "title: Pregnant\nask: [LI4]\nline: Ask.\n")
-    assert "One of ours has the name" in str(library(clinic).own.broken)
+    assert "One of ours has the name" in str(library(clinic).own.files)
     with pytest.raises(SafetyStop, match="LI4"):
         compose_checked(checked(clinic, "points: [LI4]\nconditions: [pregnant]\n"))
 
@@ -692,18 +700,19 @@ def test_an_entry_of_ours_comes_to_mean_nothing_else(clinic: Path, file: str) ->
     put(clinic, f"points/{file}.yaml", "title: Calf\nlike: ST36\n")
     put(clinic, "points/mine.yaml", f"title: {file}\nlike: ST36\n")
     own = library(clinic).own
-    assert "One of ours has the name" in str(own.broken)
-    assert list(own.points) == ["mine"]
-    assert file not in own.names["point"]["mine"]
+    (mine,) = (one for one in own.files if one.thing)
+    assert "One of ours has the name" in str(own.files)
+    assert mine.name == "mine"
+    assert file not in mine.names
 
 
 def test_a_point_and_a_tip_are_never_acknowledged_together(clinic: Path) -> None:
     put(clinic, "points/bath.yaml", "title: Web\nlike: LI4\n")
     put(clinic, "tips/bath.yaml", f"{BATH}pregnancy: avoid\n")
     put(clinic, "points/heat.yaml", "title: Web\nlike: LI4\n")
-    broken = library(clinic).own.broken
-    assert "is the name of a point already" in str(broken["tip", "bath"])
-    assert "is the name of a tip already" in str(broken["point", "heat"])
+    own = library(clinic).own
+    assert "is the name of a point already" in str(own.problems("tip", "bath"))
+    assert "is the name of a tip already" in str(own.problems("point", "heat"))
 
 
 @pytest.mark.parametrize("line", ["insted_of: heat", "aliases: [heat]", "aliases: [heat pack]"])

@@ -535,3 +535,11 @@ def test_none_beside_an_age_gives_way_however_it_is_spelt(typed: str, tmp_path: 
     rows = _table(f"patient,points,conditions,age\nA,LI4,{typed},7\n", tmp_path, load_library())
     assert rows[2].prescription, rows[2].problems
     assert rows[2].prescription.conditions == ("child",)
+
+
+def test_a_table_of_too_many_rows_is_refused_whatever_they_say(tmp_path: Path) -> None:
+    path = tmp_path / "patients.csv"
+    for row in ("Ann,LI4\n", "Total,\n"):
+        path.write_text("patient,points\n" + row * 100_001, "utf-8")
+        with pytest.raises(ContentError, match="100002: The table has more than 100,000 rows"):
+            open_table(path)

@@ -16,7 +16,6 @@ from handouts.delivery.build import Checked
 from handouts.files.paths import ASSETS, LAYOUTS
 from handouts.library import Library
 from handouts.library.model import Tip
-from handouts.library.own import own_of
 from handouts.prescription.model import Clinic, Prescription
 from handouts.text.own_fonts import own_fonts
 
@@ -97,7 +96,7 @@ def _clinic_key(clinic: Clinic) -> str:
 @cache
 def _own_key(library: Library) -> str:
     """Of all files of the clinic's own: whichever has changed, somebody may be meant."""
-    return own_of(library).digest()
+    return library.own.digest()
 
 
 @cache

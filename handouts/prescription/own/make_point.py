@@ -1,23 +1,22 @@
 """From the fields of a file of the clinic's own to a point: where it lies, and what safety has to
-know of it. What is not written is as at our point where it lies, or which is nearest.
+know of it. What is not written is as at our point where it lies, or which is nearest; what nobody
+said of a place is not taken for harmless.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
 from handouts.dose import Hold
-from handouts.errors import Refusal
+from handouts.errors import Wrong
 from handouts.handout import Spot
 from handouts.library import spots
 from handouts.library.model import Point
 from handouts.prescription.own.make import File, Taken, both, must_be_written, picture_of
 from handouts.prescription.own.takers import Flags
 from handouts.prescription.typed_words import BODY_PARTS
-from handouts.prescription.values import Wrong
 from handouts.text.words import first_of
 
 _STRICT = ("ok", "ask", "avoid")
@@ -82,6 +81,7 @@ class _Maker:
             flags |= {"ball"}
         self._must_be_harmless(flags)
         self._must_be_light(flags)
+        flags |= self._unsaid()
         title, steps = taken.get("title", ""), taken.get("steps", ())
         helper = taken.get("helper", bool(near and near.home_use == "helper"))
         return Point(
@@ -229,7 +229,7 @@ class _Maker:
                 near = self.library.points[spots.neighbour(spot)]
                 close = (self.library.points[code] for code in spots.nearby(spot, _CLOSE))
                 return _Where(spot, near, region=near.region, close=tuple(close))
-        except Refusal as error:
+        except Wrong as error:
             file.wrong(next(name for name in _PLACES if name in taken), error.wrong, error.cure)
             return _Where(known=False)
         if "region" not in taken:
@@ -239,7 +239,7 @@ class _Maker:
 
     def _spot(self) -> Spot | None:
         """The place between two points, or on a view; None where the fields speak of neither.
-        Raises Refusal where there is no such place.
+        Raises Wrong where there is no such place.
         """
         taken = self.taken
         line = [name for name in ("from", "to", "cun") if name in taken]
@@ -281,24 +281,21 @@ class _Maker:
         return written
 
     def _flags(self) -> frozenset[str]:
-        """As written, and what holds for the place and the whole part of the body; without it, as
-        nearby.
-        """
-        near = self.where.near
-        counted = Counter(flag for point in self.there for flag in point.flags)
-        of_region = (flag for flag, times in counted.items() if times == len(self.there))
-        always = frozenset(of_region).union(*(point.flags for point in self.ours))
+        """As written, and what holds for the place and for the whole part of the body."""
+        of_all = [point.flags for point in self.there] or [frozenset()]
         written: Flags | None = self.taken.get("flags")
-        if written:
-            return written.flags | always
-        if self.where.same or self.where.close:
-            return always
-        known = always | (near.flags if near else frozenset())
-        as_at = f", as at {near.code}, the nearest of ours" if near else ""
-        taken_as = f"{', '.join(sorted(known)) or 'nothing'}{as_at}"
+        said = written.flags if written else frozenset()
+        return said.union(frozenset.intersection(*of_all), *(point.flags for point in self.ours))
+
+    def _unsaid(self) -> frozenset[str]:
+        """Where nobody said what lies there: all that lies anywhere on that part of the body."""
+        if "flags" in self.taken or self.where.same or self.where.close:
+            return frozenset()
+        unsaid = frozenset().union(*(point.flags for point in self.there)) - {"ball"}
+        taken_as = ", ".join(sorted(unsaid | self._flags())) or "nothing"
         says = f"Nothing says what lies at {self.file.name}; safety takes it for: {taken_as}."
         self.file.notice("flags", says, "Write flags: with what lies there, or flags: none")
-        return known
+        return unsaid
 
 
 def _of_most(points: list[Point]) -> str:

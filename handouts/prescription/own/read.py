@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -11,10 +11,8 @@ from handouts.errors import ContentError, FileError, HandoutsError, Problem, loc
 from handouts.files.paths import YAML_ENDINGS, as_name
 from handouts.library import Library, load_library
 from handouts.library.model import Kind, Point, Tip
-from handouts.library.names import plain_key
-from handouts.library.own import ClinicLibrary, Own, Thing
+from handouts.library.own import Own, OwnFile, Thing
 from handouts.library.yaml_text import Mapping as Group
-from handouts.library.yaml_text import read_yaml
 from handouts.prescription.fields import OWN_FIELDS
 from handouts.prescription.fill import fill, scalar, scalars
 from handouts.prescription.find_clinic import find_clinic
@@ -25,7 +23,6 @@ from handouts.prescription.own.takers import take_picture, takers
 from handouts.prescription.own.wording import FILE_NAME as WORDING
 from handouts.prescription.own.wording import read_wording
 from handouts.prescription.points import entry_means
-from handouts.prescription.problems import Read
 from handouts.prescription.read import opened
 from handouts.prescription.trusted import trusted_with
 from handouts.prescription.values import Wrong, must_stay
@@ -47,13 +44,12 @@ _MAY_TAKE_NAMES: tuple[Kind, ...] = ("routine", "tip")
 def clinic_library(clinic: Path | None, language: str = "en") -> Library:
     """Our library in a language, with what lies beside a clinic's file in it.
 
-    What is wrong in a file stays with its name (`Own.broken`). Raises FileError where the folder
-    cannot be read.
+    What is wrong in a file stays with its names (`OwnFile.problems`). Raises FileError where the
+    folder cannot be read.
     """
-    ours = load_library(language)
     if clinic is None or not clinic.is_file() or not has_own(clinic.parent):
-        return ours
-    return _Reader(clinic, ours).library()
+        return load_library(language)
+    return _Reader(clinic, language).read()
 
 
 def has_own(folder: Path) -> bool:
@@ -72,20 +68,46 @@ def own_kind(path: Path) -> Kind | None:
     return next(kinds, None) if find_clinic(None, None, folder) else None
 
 
-def read_own_file(kind: Kind, path: Path, library: Library, pictures: Path) -> Read[Thing]:
-    """What a file describes, and notices; `pictures` is the folder of those that it may name.
-    Raises ContentError with all problems, FileError.
+def read_own_file(kind: Kind, path: Path, library: Library, pictures: Path) -> OwnFile:
+    """What a file describes, or all that is wrong in it; `pictures` is the folder of those that it
+    may name.
     """
-    must_be_plain(path)
-    log, root = opened(path)
+    stem = as_name(path.stem)
+    try:
+        must_be_plain(path)
+        log, root = opened(path)
+    except HandoutsError as error:
+        return OwnFile(kind, stem, path, names=(stem,), problems=error.problems)
     fields = OWN_FIELDS[kind]
     taken = fill(root, fields, log, takers(kind, library, pictures))
-    file = File(as_name(path.stem), log, library, *written_in(root.items, fields))
+    file = File(stem, log, library, *written_in(root.items, fields))
     whole = not log.problems
     thing = _MAKERS[kind](taken, file)  # even of half its fields: it says what else is wrong
     if whole:
         _compare_names(kind, thing, "instead_of" in taken, file)
-    return Read(thing, log.close())
+    try:
+        notices = log.close()
+    except ContentError as error:
+        names = (*_names_taken(kind, root, library), stem)
+        if kind == "condition":  # no file keeps the rules of a condition of ours from holding
+            names = tuple(name for name in names if not of_ours(kind, name, library))
+        return OwnFile(kind, stem, path, names=names, problems=error.problems)
+    title = thing.place if isinstance(thing, Point) else thing.title
+    further = [one for one in (stem, title) if not of_ours(kind, one, library)]
+    return OwnFile(kind, _name(thing), path, thing, (*further, *thing.aliases), notices=notices)
+
+
+def _names_taken(kind: Kind, root: Group, library: Library) -> tuple[str, ...]:
+    """What a broken file would have taken the place of: nobody means ours by these names then."""
+    names: list[str | None] = []
+    for key, node in root.items.items():
+        meant = frozenset().union(*written_in({key: node}, OWN_FIELDS[kind]))
+        with suppress(Wrong):
+            if "instead_of" in meant:
+                names.append(of_ours(kind, scalar(node), library))
+            elif "aliases" in meant and kind in _MAY_TAKE_NAMES:
+                names += [item.text for item in scalars(node, MOST_FILES, "a name")]
+    return tuple(name for name in names if name)
 
 
 def must_be_plain(path: Path) -> None:
@@ -135,7 +157,7 @@ def _name(thing: Thing) -> str:
 
 def of_ours(kind: Kind, name: str, library: Library) -> str | None:
     """What of ours a name leads to in a prescription: of points, with a dose behind it, too."""
-    ours = library.ours if isinstance(library, ClinicLibrary) else library
+    ours = library.ours
     if kind == "point":
         return entry_means(name, ours) or entry_means(name.replace("-", " "), ours)
     return ours.find(kind, name).code
@@ -157,48 +179,45 @@ def _as_yaml(name: str) -> str:
 
 
 class _Reader:
-    """Reads one clinic's folder into `own`."""
+    """Reads one clinic's folder: its `files` one after the other, with what is noticed of them."""
 
-    def __init__(self, clinic: Path, ours: Library) -> None:
-        self.clinic, self.folder, self.ours = clinic, clinic.parent, ours
-        self.own = Own()
+    def __init__(self, clinic: Path, language: str) -> None:
+        self.clinic, self.folder, self.language = clinic, clinic.parent, language
+        self.ours = load_library(language)
+        self.words = Own()
+        self.files: list[OwnFile] = []
+        self.notices: list[Problem] = []
+        self.paths: list[Path] = []
 
-    def library(self) -> Library:
+    def read(self) -> Library:
         """Everything in its order: words, then what they may change, then what is built of it."""
         self._read_words()
         for kind in OWN_FIELDS:
-            library = ClinicLibrary(self.ours, self.own)
-            for path in self._files(kind):
-                self._read(kind, path, library)
+            self._read_all(kind)
         self._read_pictures()
-        return ClinicLibrary(self.ours, self.own)
+        return self._library()
+
+    def _library(self) -> Library:
+        """Our library with what has been read."""
+        notices = (*self.words.notices, *self.notices)
+        own = replace(self.words, files=tuple(self.files), notices=notices, paths=tuple(self.paths))
+        return Library(self.language, own)
 
     def _notice(self, path: Path, says: str, cure: str) -> None:
-        self.own.notices.append(Problem(str(path), 0, "", says, cure))
-
-    def _break(self, kind: Kind, names: Iterable[str], *problems: Problem) -> None:
-        """Keep what is wrong with every name that it is wrong for."""
-        self.own.broken.update({(kind, plain_key(name)): problems for name in names})
+        self.notices.append(Problem(str(path), 0, "", says, cure))
 
     # ── files ───────────────────────────────────────────────────────────────────────────────
 
-    def _files(self, kind: Kind) -> list[Path]:
-        """The files of a kind in the order of their names; look-alikes are named."""
-        files: dict[str, Path] = {}
+    def _read_all(self, kind: Kind) -> None:
+        """The files of a kind, each as if it were the only one of them."""
+        library = self._library()
         for path in self._listed(f"{kind}s"):
-            if path.suffix.casefold() not in YAML_ENDINGS:
+            if path.suffix.casefold() in YAML_ENDINGS:
+                self.paths.append(path)
+                self.files.append(self._read(kind, path, library))
+            else:
                 cure = f"If it is meant, save it as plain text and call it {_as_yaml(path.name)}."
                 self._notice(path, "This file is not read.", cure)
-                continue
-            name = as_name(path.stem)
-            other = files.setdefault(name, path)
-            if other is not path:
-                wrong = f"{other.name} has the same name."
-                problem = Problem(str(path), 0, "", wrong, "Rename or delete one of them.")
-                names = (name, *self._replaced(kind, path), *self._replaced(kind, other))
-                self._break(kind, names, problem)
-        twice = [name for name in files if (kind, plain_key(name)) in self.own.broken]
-        return [path for name, path in sorted(files.items()) if name not in twice]
 
     def _listed(self, folder: str) -> list[Path]:
         """What lies in a folder but for hidden files; a name of another case is taken as well."""
@@ -215,67 +234,47 @@ class _Reader:
             raise FileError.at(self.folder / folder, wrong, "Divide it.")
         return sorted(found)
 
-    def _read(self, kind: Kind, path: Path, library: Library) -> None:
-        """One file; what is wrong in it is kept."""
-        own = self.own
-        own.files.append(path)
+    def _read(self, kind: Kind, path: Path, library: Library) -> OwnFile:
+        """One file; what is wrong in it, or with it, stops all names by which it is meant."""
+        file, stem = read_own_file(kind, path, library, self.folder / PICTURES), as_name(path.stem)
+        others = [one for one in self.files if one.kind == kind and not one.changes]
         try:
             must_be_ours(path, self.clinic)
-            read = read_own_file(kind, path, library, self.folder / PICTURES)
-        except HandoutsError as error:
-            self._break(kind, (as_name(path.stem), *self._replaced(kind, path)), *error.problems)
-            return
-        thing, name = read.value, _name(read.value)
-        if (kind, name) in own.sources:
-            wrong = f"Another file of yours gives {name}, too."
-            problem = Problem(str(path), 0, "", wrong, "Delete one of them.")
-            self._break(kind, (as_name(path.stem), name), problem)
-            return
-        own.of(kind)[name] = thing
-        title = thing.place if isinstance(thing, Point) else thing.title
-        further = [one for one in (as_name(path.stem), title) if not of_ours(kind, one, self.ours)]
-        own.names.setdefault(kind, {})[name] = (*further, *thing.aliases)
-        own.notes[kind, name] = read.notices
-        own.sources[kind, name] = path
-
-    def _replaced(self, kind: Kind, path: Path) -> list[str]:
-        """Names that a broken file would have taken from ours: nobody means ours by them then."""
-        try:
-            must_be_plain(path)
-            root = read_yaml(path, problems=[])
-        except HandoutsError:
-            return []
-        names: list[str | None] = []
-        for key, node in root.items.items() if isinstance(root, Group) else ():
-            meant = frozenset().union(*written_in({key: node}, OWN_FIELDS[kind]))
-            with suppress(Wrong):
-                if "instead_of" in meant:
-                    names.append(of_ours(kind, scalar(node), self.ours))
-                elif "aliases" in meant and kind in _MAY_TAKE_NAMES:
-                    names += [item.text for item in scalars(node, MOST_FILES, "a name")]
-        return [name for name in names if name]
+            for one in others:
+                if as_name(one.path.stem) == stem:
+                    wrong = f"{one.path.name} has the same name."
+                    raise ContentError.at(path, wrong, "Rename or delete one of them.")
+                if file.thing and one.name == file.name:
+                    wrong = f"Another file of yours gives {file.name}, too."
+                    raise ContentError.at(path, wrong, "Delete one of them.")
+        except ContentError as error:
+            names = (file.name, *file.names) if file.thing else file.names
+            return OwnFile(kind, stem, path, names=names, problems=error.problems)
+        return file
 
     # ── words and pictures ──────────────────────────────────────────────────────────────────
 
     def _read_words(self) -> None:
         """`wording.yaml`: what is right in it holds, what is wrong is told."""
-        path, own = self.folder / WORDING, self.own
+        path = self.folder / WORDING
         if not path.exists():
             return
-        own.files.append(path)
+        self.paths.append(path)
         try:
             must_be_ours(path, self.clinic)
-            read_wording(path, self.ours, own)
+            self.words = read_wording(path, self.ours)
+            self.files += self.words.files
         except HandoutsError as error:
-            own.broken_words = error.problems
+            self.words = Own(broken_words=error.problems)
 
     def _read_pictures(self) -> None:
         """`LI4.jpg`, `heat.png`: pictures for points and tips that have none of their own."""
-        library = ClinicLibrary(self.ours, self.own)
-        things: list[Point | Tip] = [*self.own.points.values(), *self.own.tips.values()]
+        library = self._library()
+        things: list[Point | Tip] = [*library.own.of("point").values()]
+        things += library.own.of("tip").values()
         used = {thing.picture.file for thing in things if thing.picture}
         for path in self._listed(PICTURES):
-            self.own.files.append(path)
+            self.paths.append(path)
             if path.suffix.casefold() not in PICTURE_ENDINGS:
                 continue
             point, tip = library.names_point(path.stem), library.find("tip", path.stem).code
@@ -298,9 +297,10 @@ class _Reader:
             with located(str(path)):
                 picture = take_picture(path.name, path.parent)
         except ContentError as error:
-            self._break(kind, (name,), *error.problems)
+            self.files.append(OwnFile(kind, name, path, names=(name,), problems=error.problems))
             return
         alt = say("how.alts.photo", place=thing.place) if isinstance(thing, Point) else (
             say("tips.photo", title=thing.title)
         )  # fmt: skip
-        self.own.of(kind)[name] = replace(thing, picture=replace(picture, alt=alt))
+        seen = replace(thing, picture=replace(picture, alt=alt))
+        self.files.append(OwnFile(kind, name, path, seen, changes=True))

@@ -150,7 +150,8 @@ def _things(library: Library, field: Field, node: Node, log: ProblemLog) -> tupl
         if point and point.code:
             found.append(("points", "code", point.code))
         if len(found) == before:
-            near = [*library.find("tip", word).near, *library.find("point", word).near]
+            near = [*library.find("tip", word).near]
+            near += [library.label("point", code) for code in library.find("point", word).near]
             guess = did_you_mean(near[:3]) or meant(low, [*parts, *point_flags])
             wrong = f"{shown(word)} is no point, no tip and no part of the body."
             cure = guess or f"Parts of the body are {one_of(sorted(parts), 'and')}."
@@ -192,7 +193,7 @@ def _cun(_: Field, node: Node, __: ProblemLog) -> float:
 
 
 def take_picture(typed: str, pictures: Path) -> OwnPicture:
-    """A picture in the folder of pictures, as far as its file's head tells. Raises a Refusal."""
+    """A picture in the folder of pictures, as far as its file's head tells. Raises a Wrong."""
     if not pictures.is_dir():
         raise Wrong("There is no folder `pictures` beside the clinic's file.", "Make one there.")
     values.must_stay(pictures, pictures.parent)

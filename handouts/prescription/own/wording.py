@@ -5,7 +5,6 @@ What safety says can be added to, never weakened or taken away.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,8 +12,8 @@ from typing import Any
 from handouts.errors import Problem
 from handouts.files.reading import shown
 from handouts.library import Library
-from handouts.library.model import Point, Tip
-from handouts.library.own import Own, Typed
+from handouts.library.model import Kind, Point, Tip
+from handouts.library.own import Own, OwnFile, Typed
 from handouts.library.yaml_text import Mapping as Group
 from handouts.library.yaml_text import Node, Scalar, asset_table
 from handouts.prescription import values
@@ -33,39 +32,50 @@ _BURNS = frozenset({"heat", "cold", "moxa", "needles"})
 """Flags of tips whose steps say how not to be hurt."""
 _GROUPS = ("page", "points", "tips")
 _FIELDS = {
-    "points": {"title": "place", "steps": "find", "position": "position", "reach": "reach_words"},
-    "tips": {"title": "title", "steps": "steps"},
+    "point": {"title": "place", "steps": "find", "position": "position", "reach": "reach_words"},
+    "tip": {"title": "title", "steps": "steps"},
 }
 """What may be written of a thing, and its name in the library."""
 
 
-def read_wording(path: Path, library: Library, own: Own) -> None:
-    """Read and check the file into `own`: what is right in it holds, what is wrong stands in its
-    `broken_words`. Raises ContentError where nothing of it can be read, FileError.
+def read_wording(path: Path, library: Library) -> Own:
+    """Read and check the file: what is right in it holds, what is wrong stands in `broken_words`.
+    Raises ContentError where nothing of it can be read, FileError.
     """
     log, root = opened(path)
-    reader = _Reader(log, library, own)
+    reader = _Reader(log, library)
     for key, node in root.items.items():
         reader.group(key, node, root.lines[key])
-    own.notices += (*log.notices, *reader.told())
-    own.broken_words = tuple(sorted(log.problems, key=lambda one: one.line))
+    return Own(
+        files=tuple(reader.files),
+        words=reader.page,
+        replaced=tuple(reader.replaced),
+        broken_words=tuple(sorted(log.problems, key=lambda one: one.line)),
+        notices=(*log.notices, *reader.told()),
+    )
 
 
 class _Reader:
-    def __init__(self, log: ProblemLog, library: Library, own: Own) -> None:
-        self.log, self.library, self.own = log, library, own
+    def __init__(self, log: ProblemLog, library: Library) -> None:
+        self.log, self.library = log, library
+        self.page: dict[str, Any] = {}
         self.added: dict[str, list[str]] = {}
+        self.replaced: list[Typed] = []
+        self.files: list[OwnFile] = []
 
-    def told(self) -> Iterator[Problem]:
+    def told(self) -> tuple[Problem, ...]:
         """One notice for everything that is no longer ours."""
-        if changed := self.own.replaced:
-            names = list(dict.fromkeys(one.field for one in changed))
-            added = [name for name in names if name in ADDED_TO or name.endswith(".cautions")]
-            replaced = [name for name in names if name not in added]
-            parts = ((f"stand for {one_of(replaced, 'and')}", replaced),
-                     (f"are added to {one_of(added, 'and')}", added))  # fmt: skip
-            says = f"Your own words {', and '.join(said for said, names in parts if names)}."
-            yield Problem(self.log.file, changed[0].line, "", says, "Look at them on a page.")
+        changed = [*self.replaced, *(one for file in self.files for one in file.replaced)]
+        if not changed:
+            return ()
+        names = list(dict.fromkeys(one.field for one in changed))
+        added = [name for name in names if name in ADDED_TO or name.endswith(".cautions")]
+        replaced = [name for name in names if name not in added]
+        parts = ((f"stand for {one_of(replaced, 'and')}", replaced),
+                 (f"are added to {one_of(added, 'and')}", added))  # fmt: skip
+        says = f"Your own words {', and '.join(said for said, names in parts if names)}."
+        line = min(one.line for one in changed)
+        return (Problem(self.log.file, line, "", says, "Look at them on a page."),)
 
     def group(self, key: str, node: Node, line: int) -> None:
         """`page:`, `points:` or `tips:`."""
@@ -81,18 +91,18 @@ class _Reader:
                 node.line, key, wrong, "Write them under it, each a little to the right."
             )
         elif key == "page":
-            page = self._words(node, "")
+            self.page = self._words(node, "")
             for name, lines in self.added.items():
-                self._add_to_strokes(page, name, lines)
-            self.own.words = page
+                self._add_to_strokes(self.page, name, lines)
         else:
             for name, words in node.items.items():
-                self._thing(key, name, words, node.lines[name])
+                with self.log.noting(node.lines[name], key):
+                    self._thing("point" if key == "points" else "tip", name, words)
 
-    def _note(self, line: int, name: str, value: Any) -> None:
+    def _typed(self, line: int, name: str, value: Any) -> list[Typed]:
         about = name.partition(".")[0]
-        for text in (value,) if isinstance(value, str) else value or ("",):
-            self.own.replaced.append(Typed(self.log.file, line, name, text, about))
+        texts = (value,) if isinstance(value, str) else value or ("",)
+        return [Typed(self.log.file, line, name, text, about) for text in texts]
 
     # ── the page ────────────────────────────────────────────────────────────────────────────
 
@@ -112,7 +122,7 @@ class _Reader:
                 if value := self._value(name, node, ours):
                     made[key] = value
                     if not isinstance(value, dict):
-                        self._note(line, name, value)
+                        self.replaced += self._typed(line, name, value)
         return made
 
     def _add_to_strokes(self, words: dict[str, Any], name: str, lines: list[str]) -> None:
@@ -172,34 +182,41 @@ class _Reader:
 
     # ── points and tips ─────────────────────────────────────────────────────────────────────
 
-    def _thing(self, kind: str, name: str, node: Node, line: int) -> None:
-        with self.log.noting(line, kind):
-            if not isinstance(node, Group):
-                raise Wrong("Here a group of fields is needed.", "Write title: or steps: under it.")
-            code = look_up("point" if kind == "points" else "tip", name, self.library)
-            ours, changed = getattr(self.library, kind), getattr(self.own, kind)
-            changed[code] = self._changed(ours[code], code, node, _FIELDS[kind])
-
-    def _changed(self, thing: Any, code: str, node: Group, fields: Mapping[str, str]) -> Any:
-        """The thing with its words replaced, and what to take care of added."""
+    def _thing(self, kind: Kind, name: str, node: Node) -> None:
+        """A point or tip with its words replaced, and what to take care of added."""
+        if not isinstance(node, Group):
+            raise Wrong("Here a group of fields is needed.", "Write title: or steps: under it.")
+        code = look_up(kind, name, self.library)
+        thing: Point | Tip = (
+            self.library.points[code] if kind == "point" else self.library.tips[code]
+        )
         changes: dict[str, Any] = {}
+        replaced: list[Typed] = []
         for key, value in node.items.items():
             line, where = node.lines[key], f"{code}.{key}"
             with self.log.noting(line, where):
-                if key == "cautions":
-                    changes[key] = (*self._lines(value), *thing.cautions)
-                elif key not in fields:
-                    known = (*fields, "cautions")
-                    cure = meant(key, known) or f"Choose of {one_of(known, 'and')}."
-                    raise Wrong(f"There is no field {shown(key)} here.", cure)
-                elif key == "steps" and isinstance(thing, Tip) and thing.flags & _BURNS:
-                    wrong = "These steps keep people from harm; they stay."
-                    raise Wrong(wrong, "Add cautions: here, or write a tip of your own.")
-                elif key == "steps":
-                    changes[fields[key]] = tuple(self._lines(value))
-                    if isinstance(thing, Point):
-                        changes["on_a_man"] = ""  # the last of our steps
-                else:
-                    changes[fields[key]] = self._text(value)
-                self._note(line, where, changes[fields.get(key, key)])
-        return replace(thing, **changes)
+                changed = self._changed(thing, key, value)
+                changes |= changed
+                replaced += self._typed(line, where, next(iter(changed.values())))
+        path = Path(self.log.file)
+        made = replace(thing, **changes)
+        self.files.append(OwnFile(kind, code, path, made, changes=True, replaced=tuple(replaced)))
+
+    def _changed(self, thing: Point | Tip, key: str, node: Node) -> dict[str, Any]:
+        """What a field changes of a thing."""
+        fields = _FIELDS["point" if isinstance(thing, Point) else "tip"]
+        if key == "cautions":
+            return {key: (*self._lines(node), *thing.cautions)}
+        if key not in fields:
+            known = (*fields, "cautions")
+            cure = meant(key, known) or f"Choose of {one_of(known, 'and')}."
+            raise Wrong(f"There is no field {shown(key)} here.", cure)
+        if key != "steps":
+            return {fields[key]: self._text(node)}
+        if isinstance(thing, Tip) and thing.flags & _BURNS:
+            wrong = "These steps keep people from harm; they stay."
+            raise Wrong(wrong, "Add cautions: here, or write a tip of your own.")
+        changes: dict[str, Any] = {fields[key]: tuple(self._lines(node))}
+        if isinstance(thing, Point):
+            changes["on_a_man"] = ""  # the last of our steps
+        return changes
