@@ -301,8 +301,8 @@ def _collar(f: Front, marks: Marks) -> list[Spot]:
     ki27, st13 = f.collarbone(2) - 0.5, f.collarbone(4) - 0.5
     return [
         spot("LU2", lu2, "shoulder-front", "collarbone", cun=f.cun),
-        spot("LU1", lu1, "shoulder-front", "collarbone-dip", "collarbone",
-             "front-crease-of-armpit", cun=f.cun, guide=("collarbone-dip", 1.0)),
+        spot("LU1", lu1, "shoulder-front", "front-crease-of-armpit", "collarbone-dip",
+             cun=f.cun, guide=("front-crease-of-armpit", 2.0)),
         spot("KI27", f.at(ki27, 2), "chest", "throat-notch", "collarbone-outer", cun=f.cun,
              guide=(f.at(ki27, 0), 2.0)),
         spot("ST13", f.at(st13, 4), "chest", "collarbone-middle", cun=f.cun),
@@ -396,7 +396,8 @@ def _flank(f: Front, marks: Marks) -> list[Spot]:
         spot("GB23", around.at(cun), "flank-high", "armpit", cun=cun, guide=(gb22, 1),
              first=("armpit", 3)),
         spot("SP21", sp21, "flank-high", "armpit", cun=cun, guide=("armpit", 6)),
-        spot("LR13", lr13, "flank-elbow", "rib-11-side", "elbow-tip", "rib-edge", cun=cun),
+        spot("LR13", lr13, "flank-elbow", "elbow-tip", "rib-11-side", cun=cun,
+             guide=("elbow-tip", 3.0)),
         spot("GB25", gb25, "flank-back", "rib-12-side", "hip-bone-top-outer", cun=cun),
         spot("GB26", gb26, "flank-low", "rib-11-tip", "navel", cun=cun),
         spot("GB27", gb27, "abdomen", "hip-bone-front", cun=cun),
