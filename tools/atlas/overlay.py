@@ -602,7 +602,7 @@ def back(d: Draft, skin: Skin) -> None:
     d.line("hip-level", "bone", [b.behind(x, level).xyz for x in (-11.5, -8, -4, 0, 4, 8, 11.5)],
            "low-back", weight=1.0, paired=False)
     waist = y["L2"]
-    d.line("waist-level", "bone", [b.at(waist, cun).xyz for cun in np.linspace(-AT_SIDE, AT_SIDE, 9)],
+    d.line("waist-level", "bone", [b.at(waist, cun).xyz for cun in np.linspace(-1, 1, 9) * AT_SIDE],
            "low-back", weight=1.0, paired=False)
     d.line("waist-way", "line", [b.at(share(level, waist, t), AT_SIDE).xyz for t in (0, 0.5, 1)],
            "low-back", weight=1.1)
@@ -692,6 +692,8 @@ def chest(d: Draft, skin: Skin) -> None:
     front, dip = (d.marks[n].xyz for n in ("armpit-fold-front", "shoulder-dip-front"))
     d.line("front-fold-way", "bone", [front, mix(front, dip, 0.5), dip], "shoulder-front",
            weight=0.9)
+    d.line("armpit-fold-front", "line", [front + vec(0, 0.1, 0), front + vec(-0.5, -0.8, 0),
+                                         front + vec(-1.2, -1.9, 0)], "shoulder-front", weight=1.2)
     si10 = d.marks["shoulder-dip-below-ridge"].xyz
     d.line("armpit-fold-way", "bone", [fold, mix(fold, si10, 0.5), si10], "shoulder-back",
            weight=0.9)

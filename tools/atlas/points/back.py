@@ -237,13 +237,13 @@ FOUND_BY = {
 BESIDES = {
     "BL50": ("lowest-rib",), "BL51": ("lowest-rib",), "EX-B4": ("lowest-rib",),
     "EX-B8": ("sacrum-top",), "BL28": ("back-dimple",), "BL29": ("back-dimple",),
-    "BL53": ("back-dimple",), "EX-B1": ("spine-c7",),
+    "BL53": ("back-dimple",),
 }
 """What lies beside a point, where its words name that."""
 
 AT_SIDE = 4.3
-"""Cun from the midline to where three fingers lie on the hip bone, at the waist: with the hands there
-the thumbs reach the back level with the second lumbar bump.
+"""Cun from the midline to where three fingers lie on the hip bone, at the waist: with the hands
+there, the thumbs reach the back level with the second lumbar bump.
 """
 
 ABOVE_CLEFT = {"S1": 4.0, "S2": 3.0, "S3": 2.0, "S4": 1.0}

@@ -277,12 +277,13 @@ def _ways(f: Front, code: str, y: float) -> tuple[Measured, Measured]:
     level, line = f.at(y, 0), f.at(y, 4)
     collar = f.at(f.collarbone(4), 4)
     inner = f.at(f.collarbone(2), 2)
+    by_bone = f.at(f.collarbone(2), 0), 2.0
     ways: dict[str, tuple[Measured, Measured]] = {
         "CV19": (None, ("breastbone-ridge", 1.0)), "CV20": (None, ("throat-notch", 1.5)),
         "ST14": (None, (collar, 1.0)), "ST15": (None, (collar, 3.0)),
         "ST16": ((collar, 3.0), (f.at(f.space(2, 4), 4), 1.5)),
         "SP20": ((collar, 3.0), (line, 2.0)), "PC1": (None, (line, 1.0)),
-        "KI25": ((f.at(f.collarbone(2), 0), 2.0), (inner, 3.0)), "KI26": (None, (level, 2.0)),
+        "KI25": (by_bone, (inner, 3.0)), "KI26": (by_bone, (inner, 1.0)),
         "KI22": (None, (level, 2.0)), "LR14": (("breastbone-end", 2.0), (level, 4.0)),
     }
     if code in BELOW_FOLD:
