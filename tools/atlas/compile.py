@@ -63,6 +63,7 @@ LABELLED: dict[str, str | tuple[str, ...]] = {
     "counted-l2": ("spine-hip-up-2", "spine-hip-up-3", "spine-hip-up-4"),
     "counted-l5": "spine-hip-down-", "rib-12": "lowest-rib",
     "back-muscle-edge": "back-muscle-edge",
+    **dict.fromkeys(("waist-level", "waist-way", "waist-tick"), "fingers-above-hip"),
     "cheekbone-bar": "cheekbone", "ear-curve": "ear-tip", "ear-curve-tick": "ear-tip",
     "mastoid": "mastoid", "ridge-y": ("ear-fork", "ear-lower-arm"), "sacrum": "sacrum",
     "shin-inner-edge": "shin-bone-inner-edge", "knuckles": "hand-knuckles",

@@ -27,7 +27,7 @@ from .points.arm import (
     elbow_fold,
     te13,
 )
-from .points.back import COUNTED, MUSCLE_EDGE, Back, lowest_rib
+from .points.back import AT_SIDE, COUNTED, MUSCLE_EDGE, Back, lowest_rib
 from .points.face import Face
 from .points.foot import (
     BASES,
@@ -601,6 +601,14 @@ def back(d: Draft, skin: Skin) -> None:
     level = b.bump("L4")
     d.line("hip-level", "bone", [b.behind(x, level).xyz for x in (-11.5, -8, -4, 0, 4, 8, 11.5)],
            "low-back", weight=1.0, paired=False)
+    waist = y["L2"]
+    d.line("waist-level", "bone", [b.at(waist, cun).xyz for cun in np.linspace(-1, 1, 9) * AT_SIDE],
+           "low-back", weight=1.0, paired=False)
+    d.line("waist-way", "line", [b.at(share(level, waist, t), AT_SIDE).xyz for t in (0, 0.5, 1)],
+           "low-back", weight=1.1)
+    for height in (level, waist):
+        d.line("waist-tick", "line", [b.at(height, AT_SIDE + cun).xyz for cun in (-0.2, 0.2)],
+               "low-back", weight=1.1)
     d.line("back-muscle-edge", "fine", [b.at(n, c).xyz for n, c in (
         ("L1", 3.05), ("L2", 3.05), ("L3", 3.1), ("L4", MUSCLE_EDGE), ("L5", 2.8))], "low-back")
     d.oval("hip-bump", "bone", d.marks["hip-bump"].xyz, (1.5, 2.0), vec(0, 1, 0),
@@ -684,6 +692,8 @@ def chest(d: Draft, skin: Skin) -> None:
     front, dip = (d.marks[n].xyz for n in ("armpit-fold-front", "shoulder-dip-front"))
     d.line("front-fold-way", "bone", [front, mix(front, dip, 0.5), dip], "shoulder-front",
            weight=0.9)
+    d.line("armpit-fold-front", "line", [front + vec(0, 0.1, 0), front + vec(-0.5, -0.8, 0),
+                                         front + vec(-1.2, -1.9, 0)], "shoulder-front", weight=1.2)
     si10 = d.marks["shoulder-dip-below-ridge"].xyz
     d.line("armpit-fold-way", "bone", [fold, mix(fold, si10, 0.5), si10], "shoulder-back",
            weight=0.9)
