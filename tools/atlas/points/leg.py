@@ -177,7 +177,6 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "kneecap-outer-corner": thigh.at(18, 22),
         "kneecap-inner-corner": thigh.at(18, -22),
         "kneecap-point": inner.at(0.15, 0),
-        "kneecap-low": inner.at(-0.2, -14),
         "knee-dip-outer": knee_eye(leg, 1),
         "knee-cord": shin.at(0.9, 0),
         "knee-inner-side": shin.at(-0.3, -62),
@@ -187,6 +186,7 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "inner-knee-dip": inner.at(2, -101),
         "inner-shelf-below-knee": inner.at(*KNEE_SHELF[2]),
         "shin-bump": shin.at(1.9, 0),
+        "shin-bump-inner": shin.at(1.9, -26),
         "shin-bone": shin_edge(leg, 4.4),
         "fingers-beside-shin": st40(leg, 0.5),
         **{f"finger-beside-shin-{n}": beside_shin(leg, n, 0.5) for n in BESIDE_SHIN.values()},
@@ -433,10 +433,10 @@ def _inner_shin(leg: Leg) -> Iterator[Spot]:
     # Behind the edge of the bone, so that the mark does not hide it.
     sp9, high, sp6 = limb.at(2, -101), limb.at(2, -94), limb.at(12, -111)
     yield spot("SP9", sp9, "knee-inner", "shin-bone-inner-edge-high",
-               "inner-shelf-below-knee", "kneecap-low", cun=c)
+               "inner-shelf-below-knee", "shin-bump-inner", cun=c)
     edge = {n: halfway(limb.part, high, sp6, (n - 2) / 10) for n in (5, 9)}  # the bone is straight
     yield spot("SP8", edge[5], "knee-inner", "inner-knee-dip", "shin-bone-inner-edge-high",
-               "kneecap-low", cun=c, guide=(sp9, 3))
+               "shin-bump-inner", cun=c, guide=(sp9, 3))
     for code, n, place in (("SP7", 6, edge[9]), ("SP6", 3, sp6)):
         yield spot(code, place, "ankle-inner" if n < 6 else "leg-inner",
                    "inner-ankle-bone", f"shin-bone-inner-edge{'' if n < 6 else '-high'}", cun=c,
