@@ -186,7 +186,7 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "inner-knee-dip": inner.at(2, -101),
         "inner-shelf-below-knee": inner.at(*KNEE_SHELF[2]),
         "shin-bump": shin.at(1.9, 0),
-        "shin-bump-inner": shin.at(2.66, -24),
+        "shin-bump-inner": shin.at(2.36, -24),
         "shin-bone": shin_edge(leg, 4.4),
         "fingers-beside-shin": st40(leg, 0.5),
         **{f"finger-beside-shin-{n}": beside_shin(leg, n, 0.5) for n in BESIDE_SHIN.values()},
