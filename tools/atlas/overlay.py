@@ -37,6 +37,7 @@ from .points.foot import (
     Foot,
     behind_web,
     heel_bone,
+    off_ankle_bone,
     sole_third,
     toe_cord,
 )
@@ -459,6 +460,8 @@ def _ankle_front(d: Draft, foot: Foot, shin: Limb) -> None:
     for shift in (0.3, -0.3):
         d.line("toe-cords", "fine", [p.xyz + vec(shift, 0, 0) for p in toe_cord(foot)],
                "ankle-outer")
+    d.line("finger-off-ankle-bone", "bone",
+           [off_ankle_bone(foot, share).xyz for share in (0.0, 0.5, 1.0)], "ankle-outer")
     d.line("toe-cord", "fine", [shin.at(level - c, middle + TOE_CORDS).xyz
                                 for c in (3.2, 1.6, 0.3)], "ankle-front", weight=0.8)
     for n, width in ((2, 0.41), (3, 0.47), (4, 0.54)):
