@@ -959,7 +959,8 @@ def arm(d: Draft, skin: Skin) -> None:
     d.line("elbow-crease", "line", [a.crease(t).xyz for t in (-58, -30, 0, 30, 58)],
            "elbow-inner elbow-crease forearm-inner upper-arm-outer "
            "upper-arm-front")
-    d.line("forearm-middle", "bone", [back_of_forearm(a, float(c)).xyz for c in range(0, 13, 2)],
+    # From the wrist to TE9: beyond it the measure is drawn.
+    d.line("forearm-middle", "bone", [back_of_forearm(a, c).xyz for c in np.linspace(0, 7, 5)],
            "forearm-outer")
     fold = [elbow_fold(a, t).xyz for t in (30, 36, 40, 46, 50, 54, 57)]
     d.line("elbow-crease", "line", fold, "elbow-bent", weight=2.2)

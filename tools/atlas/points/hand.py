@@ -349,8 +349,8 @@ def in_groove(hand: Hand, first: int, share: float) -> Place:
 
 
 def behind_knuckles(hand: Hand) -> Place:
-    """Where two cun begin that end halfway from knuckles to wrist crease, in the groove of the index
-    and middle finger bones: just behind the middle of those knuckles.
+    """Where two cun begin that end halfway from knuckles to wrist crease, in the groove of the
+    index and middle finger bones: just behind the middle of those knuckles.
     """
     halfway, knuckles = (hand.local(in_groove(hand, 2, share).xyz)[0] for share in (0.5, 0.0))
     return in_groove(hand, 2, 0.5 - hand.cun / hand.size / (knuckles - halfway))
