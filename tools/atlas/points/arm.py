@@ -289,7 +289,7 @@ def _elbow(arm: Arm) -> Iterator[Spot]:
                cun=c)
     # As far in front of the edge as a finger that slides off it.
     yield spot("LI12", arm.upper.at(9 - 0.8, 77), "elbow-bent", "outer-elbow-bone",
-               "arm-bone-edge", "elbow-fold", cun=c, guide=("outer-elbow-bone", 1))
+               "arm-bone-edge", cun=c, guide=("outer-elbow-bone", 1))
     yield spot("HT3", arm.crease(-72), "elbow-inner", "inner-elbow-bone",
                "elbow-crease-inner-end", cun=c)
     groove = halfway(arm.part, olecranon(arm), arm.crease(-92))
