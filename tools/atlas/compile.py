@@ -71,7 +71,7 @@ LABELLED: dict[str, str | tuple[str, ...]] = {
     "little-toe-groove": "little-foot-bones-meet", "brow-level": "ear-root-front",
     "thumb-groove": "hand-bones-meet",
     "lower-hollow": "ear-lower-hollow", "rim-root": "ear-rim-root", "small-bump": "ear-bump",
-    "groove-2": "hand-halfway", "groove-4": "hand-halfway", "hand-halfway": "hand-halfway",
+    "groove-2": "hand-bone-groove", "groove-4": "hand-bone-groove",
     "arm-bone-edge": "arm-bone-edge", "finger-cord": "finger-cords",
     "palm-skin-edge": "palm-skin-edge", "little-finger-crease": "little-finger-crease",
 }
@@ -233,7 +233,7 @@ def found_by(
         )
 
     found = set(filter(tells, named))
-    if "hand-halfway" in found:  # the grooves are drawn, and not the bones beside them as well
+    if "groove-2" in found:  # the grooves are drawn, and not the bones beside them as well
         found = {name for name in found if not name.startswith("hand-bone")}
     # A way that is divided is of use only to who stops at its tick.
     undivided = {f"{name[:-5]}-way" for name in named if name.endswith("-tick")} - {

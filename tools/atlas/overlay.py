@@ -22,7 +22,6 @@ from .points.arm import (
     LITTLE_CORD,
     Arm,
     back_of_forearm,
-    between_cords,
     bone_edge,
     elbow_fold,
     te13,
@@ -45,7 +44,7 @@ from .points.foot import NAIL as TOENAIL
 from .points.frames import Limb, Place, Skin, Vec, mix, unit, vec
 from .points.front import Front
 from .points.hand import NAIL_SIZE as FINGERNAIL
-from .points.hand import Hand, across_grooves, beside, in_groove, palm_crease, skin_edge, valley
+from .points.hand import Hand, beside, in_groove, palm_crease, skin_edge, valley
 from .points.head import CROWN, HALFWAY, PUPIL, Ear, Head, temple_curve
 from .points.leg import (
     BESIDE_SHIN,
@@ -973,11 +972,9 @@ def arm(d: Draft, skin: Skin) -> None:
     d.line("elbow-crease", "line", [a.crease(t).xyz for t in (-58, -30, 0, 30, 58)],
            "elbow-inner elbow-crease forearm-inner upper-arm-outer "
            "upper-arm-front")
-    for name, at, view in (
-        ("forearm", between_cords, "forearm-inner"),
-        ("forearm-back", back_of_forearm, "forearm-outer"),
-    ):
-        _divided_by(d, name, lambda t, at=at: at(a, 12 * t), (1 / 2,), view)
+    # From the wrist to TE9: beyond it the measure is drawn.
+    d.line("forearm-middle", "bone", [back_of_forearm(a, c).xyz for c in np.linspace(0, 7, 5)],
+           "forearm-outer")
     fold = [elbow_fold(a, t).xyz for t in (30, 36, 40, 46, 50, 54, 57)]
     d.line("elbow-crease", "line", fold, "elbow-bent", weight=2.2)
     # Short, so that a measure from its end is seen to leave it.
@@ -1149,11 +1146,9 @@ def hand(d: Draft, skin: Skin) -> None:
             _finger_crease(d, h, n, bone, part)
     for first in (2, 4):
         d.line(f"groove-{first}", "bone", [in_groove(h, first, t).xyz
-                                           for t in np.linspace(0.0, 1.0, 9)], "hand-back")
+                                           for t in np.linspace(0.0, 0.9, 8)], "hand-back")
     d.line("hand-groove", "bone", [in_groove(h, 4, t).xyz for t in np.linspace(0.1, 0.8, 7)],
            "wrist-back")
-    d.line("hand-halfway", "bone", [across_grooves(h, t).xyz for t in np.linspace(-0.4, 1.5, 9)],
-           "hand-back")
     bulge = h.on_back(*valley(h)).xyz
     outer, inner = (d.around(bulge, size, h.fingers, range(-120, 51, 17))
                     for size in ((1.15, 1.5), (0.8, 1.1)))
