@@ -37,6 +37,8 @@ COTTON, PAST = 70.0, 42.0
 """Half the length of the cotton of a swab that lies across a measure, and how far its tip reaches
 past it, units.
 """
+COTTON_OUTLINE = 6.0
+"""Bolder than the Y's, so that white on white they stay two things."""
 STICK, STICK_OUTLINE = 190.0, (15.0, 7.0)
 """Length of what is seen of its stick, and the widths of its ink and of the white within, units."""
 
@@ -170,7 +172,7 @@ def add_swab(page: Drawing, name: str, start: Floats, end: Floats) -> None:
     cotton = (wide / 2 * np.outer(round_ends, ahead) + COTTON * np.outer(np.sin(turn), back))
     inner = [trace.fit_open(middle + cotton * share) for share in np.linspace(0.1, 0.9, 9)]
     page.stroke("halo", inner, wide / 7, name)
-    page.stroke("line", [trace.fit_open(middle + cotton)], OUTLINE, name)
+    page.stroke("line", [trace.fit_open(middle + cotton)], COTTON_OUTLINE, name)
 
 
 def ridge_y() -> list[Floats]:

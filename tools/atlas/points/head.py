@@ -375,7 +375,7 @@ def _on_top(code: str, head: Head) -> tuple[tuple[str, ...], tuple[str | Place, 
         way = ("scalp-halfway", "front-hairline", "crown")
         if aside == PUPIL:
             return (*way, "pupil-line"), None
-        return way, ("scalp-halfway", aside)
+        return (*way, "ear-tip"), ("scalp-halfway", aside)
     return (_hairline(aside), *(("pupil-line", "ear-tip") if aside else ())), (
         head.at(0, aside) if aside else "front-hairline", behind)
 
