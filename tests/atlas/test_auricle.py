@@ -30,7 +30,7 @@ def test_a_swab_measures_for_its_own_point_alone(body: str) -> None:
     shown = {code: [name for name in atlas.place(code, body).lines if name.startswith("swab-")]
              for code in AT}
     assert {code: names for code, names in shown.items() if names} == {
-        "AH6": ["swab-AH6"], "AH9": ["swab-AH9"]}
+        "AH6": ["swab-ah6"], "AH9": ["swab-ah9"]}
 
 
 def test_the_ear_has_the_size_of_an_ear_and_is_whole() -> None:

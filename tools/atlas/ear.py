@@ -153,7 +153,7 @@ def draw_ear(measures: Mapping[str, tuple[Floats, Floats]]) -> Drawing:
     page.stroke("line", ridge, RIDGE + 2 * RIM_OF_RIDGE, Y)
     page.stroke("halo", ridge, RIDGE, Y)
     for code, (start, end) in measures.items():
-        add_swab(page, f"swab-{code}", start, end)
+        add_swab(page, f"swab-{code.lower()}", start, end)
     return page
 
 
