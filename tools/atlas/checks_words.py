@@ -31,7 +31,7 @@ NAMED: Mapping[str, str] = {
     "crease": "crease|smile",
     "knob": "bone|bump|knob",
     "bump": "bump|bone|knob",
-    "ridge": "ridge|fork of the y",
+    "ridge": "ridge|(fork|branch) of the y",
     "hip bone": "hip",
     "dimple": "dimple",
     "cleft": "cleft",

@@ -36,6 +36,8 @@ ONE_PART = 100.0
 """Units to a cm from which a drawing is of one small part, the ear: its lines are outlines, each
 drawn where the point or a landmark of it lies within.
 """
+SWAB = "swab-"
+"""How the name of a swab begins that lies across a measure: that of the point so measured."""
 LABELLED: dict[str, str | tuple[str, ...]] = {
     "breastbone-tip": "breastbone-tip", "hip-bone-top": ("hip-bone", "back-dimple"),
     "belly-half": "belly-halfway", "belly-half-tick": "belly-halfway",
@@ -63,14 +65,16 @@ LABELLED: dict[str, str | tuple[str, ...]] = {
     "counted-l2": ("spine-hip-up-2", "spine-hip-up-3", "spine-hip-up-4"),
     "counted-l5": "spine-hip-down-", "rib-12": "lowest-rib",
     "back-muscle-edge": "back-muscle-edge",
+    **dict.fromkeys(("waist-level", "waist-way", "waist-tick"), "fingers-above-hip"),
     "cheekbone-bar": "cheekbone", "ear-curve": "ear-tip", "ear-curve-tick": "ear-tip",
     "mastoid": "mastoid", "ridge-y": ("ear-fork", "ear-lower-arm"), "sacrum": "sacrum",
     "shin-inner-edge": "shin-bone-inner-edge", "knuckles": "hand-knuckles",
     "inner-ankle-back": "heel-cord-edge-inner", "big-toe-groove": "foot-bones-meet",
     "little-toe-groove": "little-foot-bones-meet", "brow-level": "ear-root-front",
     "thumb-groove": "hand-bones-meet",
-    "lower-hollow": "ear-lower-hollow", "rim-root": "ear-rim-root", "small-bump": "ear-bump",
-    "groove-2": "hand-halfway", "groove-4": "hand-halfway", "hand-halfway": "hand-halfway",
+    "lower-hollow": "ear-lower-hollow", "rim-root": ("ear-rim-root", "ear-rim-last"),
+    "small-bump": "ear-bump",
+    "groove-2": "hand-bone-groove", "groove-4": "hand-bone-groove",
     "arm-bone-edge": "arm-bone-edge", "finger-cord": "finger-cords",
     "palm-skin-edge": "palm-skin-edge", "little-finger-crease": "little-finger-crease",
 }
@@ -222,6 +226,11 @@ def found_by(
         spots += at if isinstance(at[0], list) else [at]
 
     def tells(name: str) -> bool:
+        if name.startswith(SWAB):
+            ends = [point["guide"][end] for end in ("from", "to")] if "guide" in point else []
+            return bool(ends) and any(
+                _away(line, [sum(xy) / 2 for xy in zip(*ends, strict=True)]) == 0
+                for line in named[name])
         if name in LABELLED:
             return any(one.startswith(LABELLED[name]) for one in point["landmarks"])
         return any(
@@ -232,7 +241,7 @@ def found_by(
         )
 
     found = set(filter(tells, named))
-    if "hand-halfway" in found:  # the grooves are drawn, and not the bones beside them as well
+    if "groove-2" in found:  # the grooves are drawn, and not the bones beside them as well
         found = {name for name in found if not name.startswith("hand-bone")}
     # A way that is divided is of use only to who stops at its tick.
     undivided = {f"{name[:-5]}-way" for name in named if name.endswith("-tick")} - {

@@ -22,12 +22,11 @@ from .points.arm import (
     LITTLE_CORD,
     Arm,
     back_of_forearm,
-    between_cords,
     bone_edge,
     elbow_fold,
     te13,
 )
-from .points.back import COUNTED, MUSCLE_EDGE, Back, lowest_rib
+from .points.back import AT_SIDE, COUNTED, MUSCLE_EDGE, Back, lowest_rib
 from .points.face import Face
 from .points.foot import (
     BASES,
@@ -37,6 +36,7 @@ from .points.foot import (
     Foot,
     behind_web,
     heel_bone,
+    off_ankle_bone,
     sole_third,
     toe_cord,
 )
@@ -44,7 +44,7 @@ from .points.foot import NAIL as TOENAIL
 from .points.frames import Limb, Place, Skin, Vec, mix, unit, vec
 from .points.front import Front
 from .points.hand import NAIL_SIZE as FINGERNAIL
-from .points.hand import Hand, across_grooves, beside, in_groove, palm_crease, skin_edge, valley
+from .points.hand import Hand, beside, in_groove, palm_crease, skin_edge, valley
 from .points.head import CROWN, HALFWAY, PUPIL, Ear, Head, temple_curve
 from .points.leg import (
     BESIDE_SHIN,
@@ -459,6 +459,8 @@ def _ankle_front(d: Draft, foot: Foot, shin: Limb) -> None:
     for shift in (0.3, -0.3):
         d.line("toe-cords", "fine", [p.xyz + vec(shift, 0, 0) for p in toe_cord(foot)],
                "ankle-outer")
+    d.line("finger-off-ankle-bone", "bone",
+           [off_ankle_bone(foot, share).xyz for share in (0.0, 0.5, 1.0)], "ankle-outer")
     d.line("toe-cord", "fine", [shin.at(level - c, middle + TOE_CORDS).xyz
                                 for c in (3.2, 1.6, 0.3)], "ankle-front", weight=0.8)
     for n, width in ((2, 0.41), (3, 0.47), (4, 0.54)):
@@ -601,6 +603,14 @@ def back(d: Draft, skin: Skin) -> None:
     level = b.bump("L4")
     d.line("hip-level", "bone", [b.behind(x, level).xyz for x in (-11.5, -8, -4, 0, 4, 8, 11.5)],
            "low-back", weight=1.0, paired=False)
+    waist = y["L2"]
+    d.line("waist-level", "bone", [b.at(waist, cun).xyz for cun in np.linspace(-1, 1, 9) * AT_SIDE],
+           "low-back", weight=1.0, paired=False)
+    d.line("waist-way", "line", [b.at(share(level, waist, t), AT_SIDE).xyz for t in (0, 0.5, 1)],
+           "low-back", weight=1.1)
+    for height in (level, waist):
+        d.line("waist-tick", "line", [b.at(height, AT_SIDE + cun).xyz for cun in (-0.2, 0.2)],
+               "low-back", weight=1.1)
     d.line("back-muscle-edge", "fine", [b.at(n, c).xyz for n, c in (
         ("L1", 3.05), ("L2", 3.05), ("L3", 3.1), ("L4", MUSCLE_EDGE), ("L5", 2.8))], "low-back")
     d.oval("hip-bump", "bone", d.marks["hip-bump"].xyz, (1.5, 2.0), vec(0, 1, 0),
@@ -684,6 +694,8 @@ def chest(d: Draft, skin: Skin) -> None:
     front, dip = (d.marks[n].xyz for n in ("armpit-fold-front", "shoulder-dip-front"))
     d.line("front-fold-way", "bone", [front, mix(front, dip, 0.5), dip], "shoulder-front",
            weight=0.9)
+    d.line("armpit-fold-front", "line", [front + vec(0, 0.1, 0), front + vec(-0.5, -0.8, 0),
+                                         front + vec(-1.2, -1.9, 0)], "shoulder-front", weight=1.2)
     si10 = d.marks["shoulder-dip-below-ridge"].xyz
     d.line("armpit-fold-way", "bone", [fold, mix(fold, si10, 0.5), si10], "shoulder-back",
            weight=0.9)
@@ -960,11 +972,9 @@ def arm(d: Draft, skin: Skin) -> None:
     d.line("elbow-crease", "line", [a.crease(t).xyz for t in (-58, -30, 0, 30, 58)],
            "elbow-inner elbow-crease forearm-inner upper-arm-outer "
            "upper-arm-front")
-    for name, at, view in (
-        ("forearm", between_cords, "forearm-inner"),
-        ("forearm-back", back_of_forearm, "forearm-outer"),
-    ):
-        _divided_by(d, name, lambda t, at=at: at(a, 12 * t), (1 / 2,), view)
+    # From the wrist to TE9: beyond it the measure is drawn.
+    d.line("forearm-middle", "bone", [back_of_forearm(a, c).xyz for c in np.linspace(0, 7, 5)],
+           "forearm-outer")
     fold = [elbow_fold(a, t).xyz for t in (30, 36, 40, 46, 50, 54, 57)]
     d.line("elbow-crease", "line", fold, "elbow-bent", weight=2.2)
     # Short, so that a measure from its end is seen to leave it.
@@ -1136,11 +1146,9 @@ def hand(d: Draft, skin: Skin) -> None:
             _finger_crease(d, h, n, bone, part)
     for first in (2, 4):
         d.line(f"groove-{first}", "bone", [in_groove(h, first, t).xyz
-                                           for t in np.linspace(0.0, 1.0, 9)], "hand-back")
+                                           for t in np.linspace(0.0, 0.9, 8)], "hand-back")
     d.line("hand-groove", "bone", [in_groove(h, 4, t).xyz for t in np.linspace(0.1, 0.8, 7)],
            "wrist-back")
-    d.line("hand-halfway", "bone", [across_grooves(h, t).xyz for t in np.linspace(-0.4, 1.5, 9)],
-           "hand-back")
     bulge = h.on_back(*valley(h)).xyz
     outer, inner = (d.around(bulge, size, h.fingers, range(-120, 51, 17))
                     for size in ((1.15, 1.5), (0.8, 1.1)))

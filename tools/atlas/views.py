@@ -294,7 +294,7 @@ VIEWS: tuple[View, ...] = (
          hide=ALONE),
     View("knee-inner", "leg", "leg.inner + 0.2 front", "up", "r-knee", (12, 17, 12, 25),
          pose="sitting", cun="leg", hide=ALONE),
-    View("knee-outer", "leg", "right", "up", "r-knee", (20, 13, 13, 34), pose="sitting",
+    View("knee-outer", "leg", "right", "up", "r-knee", (15, 13, 12, 27), pose="sitting",
          cun="leg", hide=ALONE),
     View("shin-front", "leg", "leg.front", "leg.up", "r-shin", (12, 12, 28, 15), cun="leg",
          hide=ALONE),

@@ -186,9 +186,7 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "little-side-wrist-bone": arm.wrist_at(232, 0.75),
         "small-round-wrist-bone": arm.wrist_at(-62, -0.35),
         "thumb-side-cord": arm.wrist_at(21, 2.7),
-        "forearm-halfway": between_cords(arm, 6),
         "forearm-cords": between_cords(arm, 2.6),
-        "forearm-halfway-back": back_of_forearm(arm, 6),
         "middle-cord": arm.wrist_at(-1, 2.7),
         "thumb-side-cord-high": arm.wrist_at(21, 4.2),
         "middle-cord-high": arm.wrist_at(-1, 4.2),
@@ -289,7 +287,8 @@ def _elbow(arm: Arm) -> Iterator[Spot]:
                "forearm-little-side", cun=c)
     yield spot("LI11", arm.crease(56), "elbow-bent", "elbow-fold", "outer-elbow-bone",
                cun=c)
-    yield spot("LI12", arm.upper.at(9 - 0.8, 82), "elbow-bent", "outer-elbow-bone",
+    # As far in front of the edge as a finger that slides off it.
+    yield spot("LI12", arm.upper.at(9 - 0.8, 77), "elbow-bent", "outer-elbow-bone",
                "arm-bone-edge", cun=c, guide=("outer-elbow-bone", 1))
     yield spot("HT3", arm.crease(-72), "elbow-inner", "inner-elbow-bone",
                "elbow-crease-inner-end", cun=c)
@@ -336,8 +335,8 @@ def _inner_forearm(arm: Arm) -> Iterator[Spot]:
     cords = (start, "thumb-side-cord", "middle-cord")
     yield spot("PC7", arm.wrist_at(11), "wrist-palm", *cords, cun=c)
     higher = (start, "thumb-side-cord-high", "middle-cord-high")
-    yield spot("PC4", between_cords(arm, 5), "forearm-inner", "forearm-halfway", "elbow-crease",
-               start, "forearm-cords", cun=c, guide=("forearm-halfway", 1))
+    yield spot("PC4", between_cords(arm, 5), "forearm-inner", start, "forearm-cords",
+               cun=c, guide=(start, 5))
     for code, n, near in (("PC5", 3, higher), ("PC6", 2, cords)):
         yield spot(code, between_cords(arm, n), "wrist-palm", *near, cun=c, guide=(start, n))
     inner = between_cords(arm, 4)
@@ -389,8 +388,8 @@ def _outer_forearm(arm: Arm) -> Iterator[Spot]:
     yield spot("TE7", arm.wrist_at(212, 3), "wrist-back", little, "forearm-bone-inner-edge",
                cun=c, guide=(little, 3))
     below = limb.on(gap, tip, limb.level(tip) + 5)
-    yield spot("TE9", below, "forearm-outer", "forearm-halfway-back", "elbow-tip",
-               "back-wrist-crease", cun=c, guide=("forearm-halfway-back", 1.5))
+    yield spot("TE9", below, "forearm-outer", "elbow-tip", "back-wrist-crease",
+               cun=c, guide=("elbow-tip", 5))
     yield spot("SI5", arm.wrist_at(262, -0.15), "hand-little-side", "little-side-wrist-bone",
                cun=c)
     yield spot("SI6", arm.wrist_at(214, 1), "wrist-back", "little-side-wrist-bone",

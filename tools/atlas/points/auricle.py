@@ -96,12 +96,12 @@ def heart() -> Floats:
 PLACES: Mapping[str, tuple[Floats, tuple[str, ...]]] = {
     # rim: the middle of its root; the top of the ear
     "HX1": (between(FOLDS["helix"].at(0.05), FOLDS["helix-root-below"].at(0.45), 0.5),
-            ("ear-rim-root", "ear-hole")),
+            ("ear-rim-last", "ear-hole")),
     "HX6,7i": (into("outline", 0.295, -26), ("ear-tip", "ear-rim")),
     # groove
     "SF4,5": (scapha(4), ("ear-groove", "ear-inner-ridge")),
     # ridge: its upper leg in thirds, its lower leg in thirds, its body in fifths
-    "AH4": (upper_leg(1 / 2), ("ear-upper-arm", "ear-fork", "ear-inner-ridge")),
+    "AH4": (upper_leg(1 / 2), ("ear-upper-arm", "ear-fork", "ear-three-corners")),
     "AH5": (upper_leg(1 / 6), ("ear-fork", "ear-upper-arm", "ear-inner-ridge")),
     "AH6": (lower_leg(2 / 3), ("ear-lower-arm", "ear-rim-front", "ear-upper-hollow")),
     "AH6a": (lower_leg(0.96),
@@ -113,7 +113,7 @@ PLACES: Mapping[str, tuple[Floats, tuple[str, ...]]] = {
     # three-cornered hollow: thirds from front to back, the outer ones halved
     "TF2": (fossa(0.92, 0.85), ("ear-three-corners", "ear-rim-front")),
     "TF4": (fossa(0.27, 0.3),
-            ("ear-fork", "ear-three-corners", "ear-inner-ridge", "ear-upper-arm")),
+            ("ear-three-corners", "ear-fork", "ear-upper-arm")),
     # flap and small bump
     "TG2p": (into("tragus", 0.68, -9), ("ear-flap", "ear-notch", "ear-lobe")),
     "AT1": (into("antitragus", 0.62, 20), ("ear-bump", "ear-notch", "ear-lobe")),
@@ -126,13 +126,13 @@ PLACES: Mapping[str, tuple[Floats, tuple[str, ...]]] = {
     "CO7": (into("helix", ROOT_OF_RIM * 5 / 6, -20),
             ("ear-rim-root", "ear-upper-hollow", "ear-rim")),
     "CO10": (into("concha-edge", 0.29, -19),
-             ("ear-roof-middle", "ear-upper-hollow", "ear-lower-arm", "ear-hole")),
+             ("ear-roof-end", "ear-upper-hollow", "ear-lower-arm", "ear-hole")),
     "CO11": (into("concha-edge", 0.42, -26),
              ("ear-fork", "ear-upper-hollow", "ear-inner-ridge")),
     "CO12": (into("concha-edge", 0.53, -22),
              ("ear-rim-root", "ear-upper-hollow")),
     "CO13": (into("concha-edge", 0.72, -26),
-             ("ear-rim-root", "ear-rim")),
+             ("ear-rim-root", "ear-hollow-wall", "ear-rim")),
     "CO14": (between(heart(), FOLDS["antitragus"].at(0.1), 0.62),
              ("ear-deepest-place", "ear-bump", "ear-hole")),
     "CO15": (heart(), ("ear-lower-hollow", "ear-hole")),
@@ -144,10 +144,10 @@ PLACES: Mapping[str, tuple[Floats, tuple[str, ...]]] = {
 }
 """Each point, and the landmarks it is found from, the most useful first."""
 
-SWAB_TIP = 0.25
-"""Cun: the head of a cotton swab is 5 to 6 mm broad."""
+SWAB = 0.25
+"""Cun: the cotton of a swab is 5 to 6 mm broad."""
 GUIDES: Mapping[str, Floats] = {"AH6": lower_leg(1.0), "AH9": ridge(0, 3 / 8)}
-"""Points a swab-tip from where the swab is stopped, or from the fork: from where."""
+"""Points a swab's breadth from where the swab is stopped, or from the fork: from where."""
 
 LANDMARKS: Mapping[str, Floats] = {
     "ear-tip": into("outline", 0.295, -26),
@@ -161,7 +161,10 @@ LANDMARKS: Mapping[str, Floats] = {
     "ear-inner-ridge": ridge(2.1, 0.45),
     "ear-three-corners": fossa(0.68, 0.4),
     "ear-upper-hollow": between(FOLDS["concha-edge"].at(0.06), FOLDS["helix"].at(0.13), 0.5),
-    "ear-roof-middle": FOLDS["concha-edge"].at(0.175) + np.array([0.0, 6.0]),
+    "ear-roof-end": FOLDS["concha-edge"].at(0.4),
+    "ear-rim-last": between(FOLDS["helix"].at(0.05), FOLDS["helix-root-below"].at(0.45), 0.5)
+    + np.array([34.0, -8.0]),
+    "ear-hollow-wall": FOLDS["concha-edge"].at(0.82) + np.array([8.0, 0.0]),
     "ear-lower-hollow": heart() + np.array([-8.0, 44.0]),
     "ear-deepest-place": heart(),
     "ear-hole": np.array([406.0, 546.0]),
@@ -189,12 +192,17 @@ def points(solved: Solved) -> Json:
             for code, (at, names) in sorted(PLACES.items())}
 
 
+def measures() -> dict[str, tuple[Floats, Floats]]:
+    """From where to where a cotton swab measures, of each point that is found so."""
+    return {code: (start, PLACES[code][0]) for code, start in GUIDES.items()}
+
+
 def guide(code: str) -> Json:
-    """The measure up to a point that is a swab-tip from where it is found."""
+    """The measure up to a point that is a swab's breadth from where it is found."""
     if code not in GUIDES:
         return {}
-    start, end = _page(GUIDES[code]), _page(PLACES[code][0])
-    return {"guide": {"from": start, "to": end, "cun": SWAB_TIP}}
+    start, end = (_page(at) for at in measures()[code])
+    return {"guide": {"from": start, "to": end, "cun": SWAB}}
 
 
 def on_map(solved: Solved, at: Floats) -> Json:

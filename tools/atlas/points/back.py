@@ -185,6 +185,7 @@ def _hips(back: Back) -> Marks:
         "hip-bone-top-outer": back.at(back.bump("L4"), 5.2),
         "hip-bone-top-left": mirror(skin, crest_back),
         "back-muscle-edge": back.at(share(y["L3"], y["L4"], 0.3), MUSCLE_EDGE),
+        "fingers-above-hip": back.at(share(back.bump("L4"), y["L2"], 0.5), AT_SIDE),
         "hip-bone-front": back.outward(spike, FRONT),
         "hip-bump": bump,
         "back-dimple": back.behind(-DIMPLE * back.edge / EDGE, y["S2"]),
@@ -227,7 +228,9 @@ MUSCLE_EDGE = 3.2
 
 FOUND_BY = {
     "BL25": ("hip-bone-top-outer",), "EX-B6": ("hip-bone-top-outer",),
-    "BL23": ("hip-bone-top",), "BL52": ("hip-bone-top",),
+    "BL23": ("hip-bone-top-outer", "fingers-above-hip"),
+    "BL52": ("hip-bone-top-outer", "fingers-above-hip", "back-muscle-edge"),
+    "EX-B7": ("back-muscle-edge", "hip-bone-top-outer"),
 }
 """Points of the loins that are found without counting bumps of the spine."""
 
@@ -238,8 +241,10 @@ BESIDES = {
 }
 """What lies beside a point, where its words name that."""
 
-AT_WAIST = ("BL23", "BL52")
-"""So many fingers up from the line of the hip bones, then to the side."""
+AT_SIDE = 4.3
+"""Cun from the midline to where three fingers lie on the hip bone, at the waist: with the hands
+there, the thumbs reach the back level with the second lumbar bump.
+"""
 
 ABOVE_CLEFT = {"S1": 4.0, "S2": 3.0, "S3": 2.0, "S4": 1.0}
 """Cun from the top of the buttock cleft up to a level of the sacrum: found more surely than the
@@ -255,7 +260,7 @@ def spots(skin: Skin, marks: Marks) -> list[Spot]:
     back = Back(skin)
     rows = {c: (n, 1.5) for c, n in INNER.items()} | {c: (n, 3.0) for c, n in OUTER.items()}
     rows |= EXTRA
-    first = _before() | dict.fromkeys(AT_WAIST, (back.at(back.bump("L4"), 0), 2.0))
+    first = _before()
     paired = [
         _spot(code, back.at(level, cun), back, level,
               guide=(f"spine-{level.lower()}", cun), first=first.get(code))
@@ -308,12 +313,9 @@ def _spot(
     first: tuple[str | Place, float] | None = None,
 ) -> Spot:
     view = shown(level, guide[1] if guide else 0.0)
-    if code == "EX-B7":  # by the edge of the muscle: nobody lays four fingers there alone
-        return spot(code, place, view, "back-muscle-edge", "hip-bone-top-outer", cun=back.cun)
-    if code == "BL43":  # by the level of the ridge and two measures: no bump need be counted
-        high = back.bump("T3", 0.6)
+    if code == "BL43":  # by the end of the ridge and the blade's edge: no bump need be counted
         return spot(code, place, view, "shoulder-blade-ridge-end", cun=back.cun,
-                    guide=(back.at(high, 3), 1.5), first=(back.at(high, 0), 3.0))
+                    guide=("shoulder-blade-ridge-end", 1.5))
     named = FOUND_BY.get(code) or labels(level, middle=middle)
     return spot(code, place, view, *named, *BESIDES.get(code, ()), cun=back.cun, guide=guide,
                 first=first, middle=middle)

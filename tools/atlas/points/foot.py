@@ -247,6 +247,7 @@ def marks(skin: Skin, _known: Marks) -> Marks:
                                              float(outer.xyz[1]) - 1.2, 1),
         "inner-ankle-bone-edge": foot.beside(float(inner.xyz[2]) + 1.2,
                                              float(inner.xyz[1]) - 1.2, -1),
+        "finger-off-ankle-bone": off_ankle_bone(foot, 0.25),
         "toe-cords": toe_cord(foot)[1],
         "toe-cords-front": foot.leg.shin.at(
             foot.leg.shin.level(front_ankle(foot.leg)) - 1.0,
@@ -283,10 +284,10 @@ def marks(skin: Skin, _known: Marks) -> Marks:
     }
 
 
-def gb40(foot: Foot) -> Place:
-    """A finger's breadth off the lower front edge of the outer ankle bone."""
+def off_ankle_bone(foot: Foot, share: float) -> Place:
+    """On the way from the lower front edge of the outer ankle bone, a finger broad, to GB40."""
     _, y, z = (float(v) for v in foot.ankle_bone(1).xyz)
-    return foot.beside(z + 2.6, y - 1.9, 1)
+    return foot.beside(z + 1.15 + 1.45 * share, y - 1.0 - 0.9 * share, 1)
 
 
 def spots(skin: Skin, _marks: Marks) -> Iterator[Spot]:
@@ -308,7 +309,9 @@ def _outer_ankle(foot: Foot) -> Iterator[Spot]:
     yield spot("BL62", foot.below(bone, 2.3, 1), "ankle-outer", "outer-ankle-bone", cun=c)
     yield spot("BL61", foot.below(bl60, y - SOLE_EDGE, 1), "ankle-outer", "ankle-halfway-outer",
                "outer-ankle-bone", "achilles-tendon-outer", cun=c)
-    yield spot("GB40", gb40(foot), "ankle-outer", "outer-ankle-bone", "toe-cords", cun=c)
+    yield spot("GB40", off_ankle_bone(foot, 1.0), "ankle-outer", "outer-ankle-bone", "toe-cords",
+               "finger-off-ankle-bone",
+               cun=c)
     yield spot("EX-LE9", bone, "ankle-outer", "outer-ankle-bone-edge", cun=c)
 
 
@@ -344,7 +347,8 @@ def _top(foot: Foot) -> Iterator[Spot]:
                "second-toe-bone", cun=c)
     yield spot("LR3", foot.groove(1, foot.bases_meet + foot.share(2.0)),
                "foot-top", "big-toe-web", "foot-bones-meet", cun=c)
-    yield spot("GB41", gb41(foot), "foot-outer", "little-foot-bones-meet", "little-toe-web", cun=c)
+    yield spot("GB41", gb41(foot), "foot-outer", "little-foot-bones-meet", "little-toe-web", cun=c,
+               guide=("little-toe-web", 3))
     yield spot("ST43", foot.groove(2, HEADS[2][0] - foot.share(1.3)), "foot-top",
                "second-toe-joint", "toe-webs", cun=c)
     yield spot("GB42", foot.groove(4, HEADS[4][0] - foot.share(1.2)), "foot-top",

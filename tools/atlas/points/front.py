@@ -277,12 +277,13 @@ def _ways(f: Front, code: str, y: float) -> tuple[Measured, Measured]:
     level, line = f.at(y, 0), f.at(y, 4)
     collar = f.at(f.collarbone(4), 4)
     inner = f.at(f.collarbone(2), 2)
+    by_bone = f.at(f.collarbone(2), 0), 2.0
     ways: dict[str, tuple[Measured, Measured]] = {
         "CV19": (None, ("breastbone-ridge", 1.0)), "CV20": (None, ("throat-notch", 1.5)),
         "ST14": (None, (collar, 1.0)), "ST15": (None, (collar, 3.0)),
         "ST16": ((collar, 3.0), (f.at(f.space(2, 4), 4), 1.5)),
         "SP20": ((collar, 3.0), (line, 2.0)), "PC1": (None, (line, 1.0)),
-        "KI25": ((f.at(f.collarbone(2), 0), 2.0), (inner, 3.0)), "KI26": (None, (level, 2.0)),
+        "KI25": (by_bone, (inner, 3.0)), "KI26": (by_bone, (inner, 1.0)),
         "KI22": (None, (level, 2.0)), "LR14": (("breastbone-end", 2.0), (level, 4.0)),
     }
     if code in BELOW_FOLD:
@@ -301,8 +302,8 @@ def _collar(f: Front, marks: Marks) -> list[Spot]:
     ki27, st13 = f.collarbone(2) - 0.5, f.collarbone(4) - 0.5
     return [
         spot("LU2", lu2, "shoulder-front", "collarbone", cun=f.cun),
-        spot("LU1", lu1, "shoulder-front", "collarbone-dip", "collarbone",
-             "front-crease-of-armpit", cun=f.cun, guide=("collarbone-dip", 1.0)),
+        spot("LU1", lu1, "shoulder-front", "front-crease-of-armpit", "collarbone-dip",
+             cun=f.cun, guide=("front-crease-of-armpit", 2.0)),
         spot("KI27", f.at(ki27, 2), "chest", "throat-notch", "collarbone-outer", cun=f.cun,
              guide=(f.at(ki27, 0), 2.0)),
         spot("ST13", f.at(st13, 4), "chest", "collarbone-middle", cun=f.cun),
@@ -396,7 +397,8 @@ def _flank(f: Front, marks: Marks) -> list[Spot]:
         spot("GB23", around.at(cun), "flank-high", "armpit", cun=cun, guide=(gb22, 1),
              first=("armpit", 3)),
         spot("SP21", sp21, "flank-high", "armpit", cun=cun, guide=("armpit", 6)),
-        spot("LR13", lr13, "flank-elbow", "rib-11-side", "elbow-tip", "rib-edge", cun=cun),
+        spot("LR13", lr13, "flank-elbow", "elbow-tip", "rib-11-side", cun=cun,
+             guide=("elbow-tip", 3.0)),
         spot("GB25", gb25, "flank-back", "rib-12-side", "hip-bone-top-outer", cun=cun),
         spot("GB26", gb26, "flank-low", "rib-11-tip", "navel", cun=cun),
         spot("GB27", gb27, "abdomen", "hip-bone-front", cun=cun),

@@ -246,8 +246,8 @@ def marks(skin: Skin, _known: Marks) -> Marks:
                                          hand.thumbwards + hand.palm * 1.2),
         **{f"{names[n]}-bone-palm": hand.in_palm(*hand.bone(n, 0.55)) for n in (2, 3, 4, 5)},
         "index-hand-bone": hand.on_back(*hand.bone(2, 0.78)),
-        "hand-knuckles": hand.knuckle(2),
-        "hand-halfway": across_grooves(hand, -0.3),
+        "hand-knuckles": behind_knuckles(hand),
+        "hand-bone-groove": in_groove(hand, 2, 0.8),
         "index-hand-bone-side": beside(hand, 2, -2.6, -0.75),
         "hand-bones-meet": hand.on_back(*hand.meeting),
         "index-hand-bone-base": hand.on_back(*hand.bone(2, 0)),
@@ -327,8 +327,8 @@ def _thumb_side(hand: Hand) -> Iterator[Spot]:
 def _back(hand: Hand) -> Iterator[Spot]:
     c = hand.cun
     backs = tuple(in_groove(hand, first, 0.5) for first in (2, 4))
-    yield spot("EX-UE7", backs, "hand-back", "hand-knuckles", "hand-halfway",
-               "back-wrist-crease", cun=c)
+    yield spot("EX-UE7", backs, "hand-back", "hand-knuckles", "hand-bone-groove",
+               cun=c, guide=("hand-knuckles", 2))
     far = (hand.head(2)[0] + hand.head(3)[0]) / 2 - 0.5 * c / hand.size
     head = far + 0.5 * c / hand.size
     yield spot("EX-UE8", hand.on_back(far, hand.groove(2, far)), "hand-back", "index-knuckle",
@@ -348,13 +348,12 @@ def in_groove(hand: Hand, first: int, share: float) -> Place:
     return hand.on_back(far, hand.groove(first, far))
 
 
-def across_grooves(hand: Hand, share: float) -> Place:
-    """On the level halfway between knuckles and wrist crease: 0 in the groove of the index and
-    middle finger bones, 1 in that of the ring and little finger bones.
+def behind_knuckles(hand: Hand) -> Place:
+    """Where two cun begin that end halfway from knuckles to wrist crease, in the groove of the
+    index and middle finger bones: just behind the middle of those knuckles.
     """
-    (far, thumb, _), (far4, thumb4, _) = (hand.local(in_groove(hand, first, 0.5).xyz)
-                                         for first in (2, 4))
-    return hand.on_back(far + (far4 - far) * share, thumb + (thumb4 - thumb) * share)
+    halfway, knuckles = (hand.local(in_groove(hand, 2, share).xyz)[0] for share in (0.5, 0.0))
+    return in_groove(hand, 2, 0.5 - hand.cun / hand.size / (knuckles - halfway))
 
 
 def te3(hand: Hand) -> Place:

@@ -293,7 +293,7 @@ stay a cun from each other and from GB17 (WHO 2008).
 """
 
 THREE_FINGERS = 2.0
-"""By which a patient goes from the middle to the line over the pupil, which he then checks."""
+"""By which a patient goes from the middle to the line over the pupil."""
 
 BESIDE_MIDDLE = 1.5
 """Points that far to the side are found from the middle: first to the side, then straight on."""
@@ -370,13 +370,12 @@ def _on_top(code: str, head: Head) -> tuple[tuple[str, ...], tuple[str | Place, 
     if code == "GV20":
         return ("ear-tip",), None
     if from_crown:
-        labels = ("crown", "ear-tip", *(("pupil-line",) if aside == PUPIL else ()))
-        return labels, (head.at(CROWN, aside) if aside else "crown", from_crown)
+        return ("crown", "ear-tip"), (head.at(CROWN, aside) if aside else "crown", from_crown)
     if behind == HALFWAY:
         way = ("scalp-halfway", "front-hairline", "crown")
         if aside == PUPIL:
             return (*way, "pupil-line"), None
-        return way, ("scalp-halfway", aside)
+        return (*way, "ear-tip"), ("scalp-halfway", aside)
     return (_hairline(aside), *(("pupil-line", "ear-tip") if aside else ())), (
         head.at(0, aside) if aside else "front-hairline", behind)
 

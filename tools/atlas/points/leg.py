@@ -186,6 +186,7 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "inner-knee-dip": inner.at(2, -101),
         "inner-shelf-below-knee": inner.at(*KNEE_SHELF[2]),
         "shin-bump": shin.at(1.9, 0),
+        "shin-bump-inner": shin.at(2.36, -24),
         "shin-bone": shin_edge(leg, 4.4),
         "fingers-beside-shin": st40(leg, 0.5),
         **{f"finger-beside-shin-{n}": beside_shin(leg, n, 0.5) for n in BESIDE_SHIN.values()},
@@ -197,6 +198,8 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "heel-cord-edge-inner": inner_cord(leg, 12.1),
         "calf": shin.at(3.6, 200),
         "calf-point": shin.at(8.0, 180),
+        "calf-halfway": shin.at(8.0, 180),
+        "calf-edge-outer": shin.at(8.0, 138),
         "calf-edge-inner": shin.at(9.0, 231),
         "outer-thin-bone-front": thin_bone(leg, 10.3, 1),
         "outer-thin-bone-front-high": thin_bone(leg, 7.0, 1),
@@ -409,7 +412,7 @@ def _outer_shin(leg: Leg) -> Iterator[Spot]:
     gb34, bone = limb.at(2.0, 84), fibula_head(leg).xyz
     # From the rim of the small bone to the dip before and below it is about a thumb.
     rim = bone + unit(gb34.xyz - bone) * SMALL_BONE
-    yield spot("GB34", gb34, "knee-outer", "little-bone-below-knee", "shin-bone", cun=c,
+    yield spot("GB34", gb34, "knee-outer", "little-bone-below-knee", cun=c,
                guide=(limb.part.near(rim, 3).nearest(rim), 1))
     yield spot("EX-LE6", limb.at(4.0, 84), "knee-outer", "little-bone-below-knee", cun=c,
                guide=("little-bone-below-knee", 3))
@@ -430,10 +433,10 @@ def _inner_shin(leg: Leg) -> Iterator[Spot]:
     # Behind the edge of the bone, so that the mark does not hide it.
     sp9, high, sp6 = limb.at(2, -101), limb.at(2, -94), limb.at(12, -111)
     yield spot("SP9", sp9, "knee-inner", "shin-bone-inner-edge-high",
-               "inner-shelf-below-knee", cun=c)
+               "inner-shelf-below-knee", "shin-bump-inner", cun=c)
     edge = {n: halfway(limb.part, high, sp6, (n - 2) / 10) for n in (5, 9)}  # the bone is straight
-    yield spot("SP8", edge[5], "knee-inner", "inner-knee-dip", "shin-bone-inner-edge-high", cun=c,
-               guide=(sp9, 3))
+    yield spot("SP8", edge[5], "knee-inner", "inner-knee-dip", "shin-bone-inner-edge-high",
+               "shin-bump-inner", cun=c, guide=(sp9, 3))
     for code, n, place in (("SP7", 6, edge[9]), ("SP6", 3, sp6)):
         yield spot(code, place, "ankle-inner" if n < 6 else "leg-inner",
                    "inner-ankle-bone", f"shin-bone-inner-edge{'' if n < 6 else '-high'}", cun=c,
@@ -460,8 +463,8 @@ def _calf(leg: Leg) -> Iterator[Spot]:
     for code, n in (("BL55", 2), ("BL56", 5), ("BL57", 8)):
         yield spot(code, limb.at(n, 180), "calf-back", "knee-crease-middle",
                    "calf" if n < 8 else "calf-point", cun=c, guide=("knee-crease-middle", n))
-    yield spot("BL58", limb.aside(limb.at(8, 180), -c, 1), "leg-back", "calf-point",
-               "knee-crease-middle", "outer-ankle-bone", cun=c, guide=("calf-point", 1))
+    yield spot("BL58", limb.aside(limb.at(8, 180), -c, 1), "leg-back", "calf-edge-outer",
+               "calf-halfway", "knee-crease-middle", "outer-ankle-bone", cun=c)
     yield spot("BL59", limb.at(13, 132), "ankle-outer", "outer-ankle-bone",
                "achilles-tendon-outer", "ankle-halfway-outer", cun=c,
                guide=("ankle-halfway-outer", 3))
