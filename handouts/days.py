@@ -7,7 +7,6 @@ anything besides ("daily, but not on Monday"), nothing is taken from it: a box t
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from handouts.library.wording import Wording
 from handouts.text.words import any_of, has_any
@@ -15,12 +14,10 @@ from handouts.text.words import any_of, has_any
 A_WEEK = 7
 
 
-@lru_cache(maxsize=1000)
-def named_days(how_often: str, say: Wording) -> tuple[int, ...]:
+def named_days(text: str, say: Wording) -> tuple[int, ...]:
     """The days that a text names, from Monday as 0: `Mon, Wed, Fri`, `Monday to Friday`,
     `weekends`; empty where it names none, or leaves open which, or says all of them.
     """
-    text = " ".join(how_often.casefold().split())
     if has_any(text, say.many("counting.other_days")):
         return ()
     found: set[int] = set()
@@ -38,17 +35,13 @@ def named_days(how_often: str, say: Wording) -> tuple[int, ...]:
     return tuple(sorted(found)) if len(found) < A_WEEK else ()
 
 
-@lru_cache(maxsize=1000)
-def days_a_week(how_often: str, say: Wording) -> int | None:
+def days_a_week(text: str, say: Wording) -> int | None:
     """How many days of each week a text asks for: `5x a week`, `3 to 4 days per week` (the most of
     them); None where it says nothing of it, or more than that.
 
     A text that also counts times a day must speak of days: in "twice a day, 3x a week" it is not
     clear what is counted.
     """
-    if days := named_days(how_often, say):
-        return len(days)
-    text = " ".join(how_often.casefold().split())
     numbers = {word: n for n, word in enumerate(say.many("counting.numbers"), 1)}
     numbers |= {word: n for n, word in enumerate(say.many("counting.times"), 1)}
     number = rf"(\d|{any_of(numbers)})"

@@ -8,7 +8,7 @@ import pytest
 
 from handouts.advice.own_words import own_words
 from handouts.advice.unsafe_words import unsafe
-from handouts.counting import has_uncounted, most_times_a_day
+from handouts.counting import how_often as counted
 from handouts.dose import Hold
 from handouts.library import load_library
 from handouts.library.model import Dose
@@ -262,7 +262,7 @@ def test_a_clinics_words_and_a_link_are_looked_into() -> None:
      "3 times a week", "2 or 3 times a day", "three to four times a week", "every other day"],
 )  # fmt: skip
 def test_what_can_be_counted_is_not_asked_about(how_often: str) -> None:
-    assert not has_uncounted(how_often, LIBRARY.wording)
+    assert not counted(how_often, LIBRARY.wording).unclear
 
 
 @pytest.mark.parametrize(
@@ -286,4 +286,4 @@ def test_what_cannot_be_counted_is_told(how_often: str) -> None:
     ],
 )  # fmt: skip
 def test_how_often_is_counted_however_it_is_written(how_often: str, times: int) -> None:
-    assert most_times_a_day(how_often, LIBRARY.wording) == times
+    assert counted(how_often, LIBRARY.wording).most == times
