@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, lru_cache
+from itertools import chain
 from math import ceil
 
 from handouts.days import A_WEEK, days_a_week, named_days
 from handouts.library.wording import Wording
 from handouts.text.amount import AMOUNT, amount
-from handouts.text.words import any_of
+from handouts.text.words import WORD, Line, any_of, phrases, words_of
 
 USUAL_WEEKS, MOST_WEEKS, MOST_WEEKS_OF_ONE_BOX = 2, 4, 6
 MINUTES_AWAKE = 16 * 60
@@ -142,19 +143,27 @@ def most_times_a_day(typed: str, say: Wording) -> int:
 
 def longest_seconds(typed: str, say: Wording) -> int:
     """The longest time of pressing that a text names, in seconds; 0 where it names none. "Every 15
-    minutes" is no time of pressing.
+    minutes" is no time of pressing, nor is that of "ten minutes before bed" or "a 3 hour flight".
     """
-    every = {*say.many("typed_doses.spaced")}
-    times = [
-        one.total for one in _counted(plain(typed), "seconds", say)
-        if not {*one.before.split()[-1:]} & every
-    ]  # fmt: skip
-    return ceil(max(times, default=0))
+    found = _counted(plain(typed), "seconds", say)
+    return ceil(max((one.total for one in found if not _is_beside(one, say)), default=0))
 
 
-def starts_with_number(text: str, say: Wording) -> bool:
-    """Whether a text begins with a number, in digits or in words."""
-    return re.match(rf"{_number(say)}(?!\w)", plain(text)) is not None
+def _is_beside(time: _Counted, say: Wording) -> bool:
+    """Whether the words around a time make it none of pressing."""
+    behind = Line(words_of(time.match.string[time.match.end() :])).text
+    before = time.before.split()[-2:]
+    every = before[-1:] and before[-1] in say.many("typed_doses.spaced")
+    led = {*before} & {*say.many("typed_doses.for")}
+    never, beside = (_behind(name, say).match(behind) for name in ("never", "beside"))
+    return bool(every or never or (beside and not led))
+
+
+@cache
+def _behind(name: str, say: Wording) -> re.Pattern[str]:
+    """Phrases of typed doses up to three words behind a time."""
+    written = phrases(say.many(f"typed_doses.{name}"), {})
+    return re.compile(rf"{WORD}{{0,3}}?(?:{'|'.join(one.pattern for one in written)})")
 
 
 def plain(typed: str) -> str:
@@ -176,7 +185,7 @@ def _boxes(first: _Counted, say: Wording) -> int | None:
     where a text leaves more open than that ("up to five times a day").
     """
     either, behind = _any_of("open", say), first.match.string[first.match.end() :]
-    other = re.search(rf"(?<!\w)({_number(say)}) ?{either} ?$", first.before)
+    other = re.search(rf"(?<!\w)({number(say)}) ?{either} ?$", first.before)
     if other := other or re.match(rf" ?{either} ({_any_of('times', say)})(?!\w)", behind):
         return _whole(max(first.total, _value(other[1], say)))
     return None if first.left_open and first.total > 2 else _whole(first.total)
@@ -237,8 +246,8 @@ def _days_alone(longest: _Counted, say: Wording) -> int | None:
 
 
 def _names_a_length(text: str, say: Wording) -> bool:
-    phrases = [phrase for spelt in say.table("counting.days").values() for phrase in spelt]
-    units = {word for phrase in phrases for word in re.findall(r"\w{3,}", phrase)}
+    spelt = chain(*say.table("counting.days").values())
+    units = {word for phrase in spelt for word in re.findall(r"\w{3,}", phrase)}
     units |= {*say.many("counting.odd"), *(day.casefold() for day in say.many("weekdays"))}
     named = re.findall(r"\d|[^\W\d_]+", text)
     return any(word.isdecimal() or word in units for word in named)
@@ -296,8 +305,8 @@ def _patterns(text: str, table: str, say: Wording) -> Iterator[tuple[re.Pattern[
     """Each spelling of a table whose words stand in a text, and what one of it counts for (a week
     is seven days).
     """
-    for each, phrases in say.table(f"counting.{table}").items():
-        for phrase in phrases:
+    for each, spelt in say.table(f"counting.{table}").items():
+        for phrase in spelt:
             if all(part.strip() in text for part in phrase.casefold().split("{n}")):
                 yield _pattern(phrase, say), each
 
@@ -347,7 +356,7 @@ def _numbers(say: Wording) -> dict[str, Fraction]:
 
 
 @cache
-def _number(say: Wording) -> str:
+def number(say: Wording) -> str:
     """A pattern of a number in digits or in words, `once` too."""
     return rf"(?:{AMOUNT}|{any_of(_numbers(say))}|{_any_of('times', say)})"
 

@@ -42,11 +42,11 @@ def named_points(
     return list(dict.fromkeys(stops)), list(dict.fromkeys(tells))
 
 
-def point_at(text: str, at: int, library: Library) -> Point | None:
-    """The point whose code begins at a place of a text, in capitals or not."""
+def point_at(text: str, at: int, library: Library) -> tuple[Point, int] | None:
+    """The point whose code begins at a place of a text, in capitals or not, and where that ends."""
     match = _IN_ANY_LETTERS.match(text, at)
     found = library.names_point(match[0].upper(), codes_only=True) if match else None
-    return library.points[found.code] if found and found.code else None
+    return (library.points[found.code], match.end()) if match and found and found.code else None
 
 
 def _named(text: str, library: Library) -> Iterator[tuple[str, Point]]:
@@ -54,8 +54,8 @@ def _named(text: str, library: Library) -> Iterator[tuple[str, Point]]:
     for sentence in sentences(text):
         if not has_any(sentence, library.wording.many("keeps_off")):
             for name in dict.fromkeys(_CODE.findall(sentence)):
-                if point := point_at(name, 0, library):
-                    yield name, point
+                if found := point_at(name, 0, library):
+                    yield name, found[0]
 
 
 def _refused(point: Point, plan: Plan, library: Library) -> str:
