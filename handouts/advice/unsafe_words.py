@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 
 from handouts.advice.plain_words import Advice
 from handouts.files.paths import ASSETS
+from handouts.library import load_library
 from handouts.library.yaml_text import read_assets
 from handouts.text.words import END, Line, Phrase, Word, head_of, phrases, words_of
 
@@ -138,7 +139,8 @@ def _list_of(language: str) -> _List | None:
     if not path.is_file():
         return None
     data = read_assets(path)
-    lists, breaks = data["lists"], data["breaks"]
+    breaks, denies = data["breaks"], load_library(language).wording.many("denies")
+    lists = data["lists"] | {"denies": [*denies, *data["lists"]["denies"]]}
     rules = tuple(
         _Rule(
             rule["does"] == "stops",

@@ -24,7 +24,7 @@ from handouts.library.wording import Wording
 from handouts.plan.make import Chosen, Plan
 from handouts.plan.pressing import pressing, seconds
 from handouts.safety.dose_limits import LONGEST_EASED, LONGEST_ON_NECK, MUCH_A_DAY, day, most_a_day
-from handouts.safety.named_points import point_at
+from handouts.safety.typed_words import point_at
 from handouts.text.words import (
     ANY,
     COLON,
@@ -242,7 +242,9 @@ def _grammar(library: Library) -> dict[str, re.Pattern[str]]:
     )
     begins = rf"{ANY}(?:{number}(?!\w)|(?:{words('for', 'goes_on')}){OVER})"
     more = rf"{ANY}(?:(?:{_CODE}|{words('goes_on')}|(?!an?\b){number}){OVER}|\d)"
-    denied = "".join(f"(?<!{ANY}{one})" for one in say.many("typed_doses.denies"))
+    denied = "".join(
+        f"(?<!{ANY}{one})" for one in (*say.many("denies"), *say.many("typed_doses.denies"))
+    )
     starts = (
         rf"(?:(?! )|{denied})(?={some('doing')})"  # not "do not press"
         rf"|(?:{ANY}(?:{any_of(points)})|{code}{WORD})(?=:)(?={begins})"  # "LI4: 5 minutes"

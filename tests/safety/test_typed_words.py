@@ -1,4 +1,4 @@
-"""Points that a note names, where no card warns of them."""
+"""Points that a note names, where no card warns of them; sides and health stand in `test_notes`."""
 
 from __future__ import annotations
 
