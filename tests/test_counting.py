@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from handouts.counting import for_how_long, how_often
+from handouts.course import for_how_long
 from handouts.library import load_library
+from handouts.often import how_often
 
 SAY = load_library().wording
 

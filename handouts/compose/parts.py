@@ -17,13 +17,14 @@ from handouts.compose import cards
 from handouts.compose.case import Case
 from handouts.compose.for_whom import SENTENCES
 from handouts.compose.photos import NO_PHOTOS, Photos
-from handouts.counting import Often, for_how_long
-from handouts.days import A_WEEK
+from handouts.counting import A_WEEK
+from handouts.course import for_how_long
 from handouts.dose import PRESSURES
 from handouts.handout import Block, Handout, Paragraph, Part, PartName, Span, Text, words
 from handouts.library import Library, atlas
 from handouts.library.model import Tip
 from handouts.library.wording import filled
+from handouts.often import Often
 from handouts.phrases import capital, paragraphs
 from handouts.plan.changes import Changes, changes
 from handouts.plan.make import Chosen, Plan

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
-from handouts.counting import Course, Often
+from handouts.course import Course
 from handouts.dose import PRESSURES, Hold
 from handouts.library.model import Tip
+from handouts.often import Often
 from handouts.plan.make import Chosen, Plan
 
 _TOLD = {

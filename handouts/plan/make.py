@@ -14,10 +14,11 @@ from functools import lru_cache, reduce
 from operator import or_
 from typing import Literal
 
-from handouts.counting import Course, Often, for_how_long, how_often
+from handouts.course import Course, for_how_long
 from handouts.dose import Hold, Motion, Pressure, Side
 from handouts.library import Library
 from handouts.library.model import AS_EVER, Condition, Dose, Ease, Point, Routine, Tip
+from handouts.often import Often, how_often
 from handouts.plan.routine_words import Spoken, spoken
 from handouts.prescription.model import Prescription
 

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from handouts.counting import for_how_long, how_often
+from handouts.course import for_how_long
 from handouts.dose import Hold
 from handouts.errors import ContentError, Problem
 from handouts.files.paths import as_name
@@ -18,6 +18,7 @@ from handouts.library import Library
 from handouts.library.model import Dose, Tip
 from handouts.library.names import plain_key
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence, read_yaml
+from handouts.often import how_often
 from handouts.prescription import addresses, values
 from handouts.prescription.acknowledge import take_reasons
 from handouts.prescription.conditions import OF_NAME, must_be_in_conditions, take_conditions

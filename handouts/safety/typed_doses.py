@@ -21,6 +21,7 @@ from handouts.library import Library
 from handouts.library.model import Point
 from handouts.library.own import Typed
 from handouts.library.wording import Wording
+from handouts.often import most_times_a_day
 from handouts.plan.make import Chosen, Plan
 from handouts.plan.pressing import pressing, seconds
 from handouts.safety.dose_limits import LONGEST_EASED, LONGEST_ON_NECK, MUCH_A_DAY, day, most_a_day
@@ -122,7 +123,7 @@ def _as_words(text: str, say: Wording) -> str:
 
     def of_times(match: re.Match[str]) -> str:
         inner = match[1]
-        says = counting.longest_seconds(inner, say) or counting.most_times_a_day(inner, say) > 1
+        says = counting.longest_seconds(inner, say) or most_times_a_day(inner, say) > 1
         return f", {inner}, " if says else " "
 
     return re.sub(r" ?\(([^()]*)\) ?", of_times, text)
@@ -168,7 +169,7 @@ def _of_sentence(text: str, kind: str, library: Library) -> Iterator[_Dose]:
     for clause in _clauses(line, points, kind, library):
         first, last = line.words[clause.start], line.words[clause.stop - 1]
         typed, behind = text[first.start : last.end], line.words[clause.stop : clause.stop + 1]
-        often = counting.most_times_a_day(typed, say)
+        often = most_times_a_day(typed, say)
         within = line.text[line.places[clause.start] : line.places[clause.stop]]
         of_clause = [points[n] for n in clause if n in points]
         named = of_clause or [point for n, point in points.items() if n < clause.start]

@@ -6,10 +6,10 @@ from __future__ import annotations
 
 import pytest
 
-from handouts.counting import how_often as counted
 from handouts.dose import Hold
 from handouts.library import load_library
 from handouts.library.model import Dose
+from handouts.often import how_often as counted
 from handouts.plan.make import Plan, make_plan
 from handouts.prescription.model import Prescription
 from handouts.safety.dose_limits import much, too_much

@@ -8,10 +8,10 @@ import pytest
 
 from handouts.advice.own_words import own_words
 from handouts.advice.unsafe_words import unsafe
-from handouts.counting import how_often as counted
 from handouts.dose import Hold
 from handouts.library import load_library
 from handouts.library.model import Dose
+from handouts.often import how_often as counted
 from handouts.plan.make import make_plan
 from handouts.prescription.model import Clinic, Link, Prescription
 from handouts.safety.dose_limits import much
