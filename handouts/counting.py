@@ -15,7 +15,7 @@ from math import ceil
 
 from handouts.library.wording import Wording
 from handouts.text.amount import AMOUNT, amount
-from handouts.text.words import WORD, Line, any_of, phrases, words_of
+from handouts.text.words import ANY_WORD, Line, any_of, either, words_of
 
 A_WEEK = 7
 """Days."""
@@ -47,8 +47,7 @@ def _is_beside(time: Counted, say: Wording) -> bool:
 @cache
 def _behind(name: str, say: Wording) -> re.Pattern[str]:
     """Phrases of typed doses up to three words behind a time."""
-    written = phrases(say.many(f"typed_doses.{name}"), {})
-    return re.compile(rf"{WORD}{{0,3}}?(?:{'|'.join(one.pattern for one in written)})")
+    return re.compile(f"{ANY_WORD}{{0,3}}?{either(say.many(f'typed_doses.{name}'), {})}")
 
 
 @dataclass(frozen=True, slots=True)

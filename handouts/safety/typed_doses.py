@@ -27,19 +27,16 @@ from handouts.plan.pressing import pressing, seconds
 from handouts.safety.dose_limits import LONGEST_EASED, LONGEST_ON_NECK, MUCH_A_DAY, day, most_a_day
 from handouts.safety.typed_words import point_at
 from handouts.text.words import (
-    ANY,
+    ANY_WORD,
     COLON,
-    OVER,
-    SIGNS,
-    WITHIN,
-    WORD,
     Line,
     Word,
+    a_word,
     any_of,
-    phrases,
+    either,
     sentences,
     words_of,
-)
+)  # fmt: skip
 
 _MUCH_AT_ONCE = MUCH_A_DAY // 2 * 60
 """Seconds of pressing, one point after the other: longer than any programme that was tried."""
@@ -116,45 +113,20 @@ def _more(dose: _Dose, points: Sequence[Chosen], plan: Plan, say: Wording) -> st
     return f"page one says {times} a day." if dose.often > often else ""
 
 
-def _as_words(text: str, say: Wording) -> str:
-    """A text in which what a bracket or a sign says of times stands in words."""
-    for pattern, instead in _signs(say):
-        text = pattern.sub(instead, text)
-
-    def of_times(match: re.Match[str]) -> str:
-        inner = match[1]
-        says = counting.longest_seconds(inner, say) or most_times_a_day(inner, say) > 1
-        return f", {inner}, " if says else " "
-
-    return re.sub(r" ?\(([^()]*)\) ?", of_times, text)
-
-
 @cache
 def _signs(say: Wording) -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Signs for what the tables count in words, and what stands for them; last a time as a clock
-    shows it, `hold 5:00`, `for 1:00:00`.
-    """
-    seconds, minutes, hours = say.many("typed_doses.units")
-    leads, of_day = (
-        "|".join(map(re.escape, say.many(f"typed_doses.{name}"))) for name in ("clock", "of_day")
-    )
-    no_hour = rf"(?![:\d]| ?(?:{of_day})(?!\w))"
-    signs = {
-        r"(?<=[^\W\d_])\s*\(\d{1,3}\)(?=\s)": "",  # "one (1) hour"
-        r"(?<=\d)\s?×": "x",
-        r"(?<=\d),(?=\d{3}(?!\d))": "",
-        r"(\d)\s?(?:''|\"|″)": rf"\1 {seconds}",
-        r"(\d)\s?['′’](?!\w)": rf"\1 {minutes}",
-        rf"\b({leads}) 0?(\d+):00:00{no_hour}": rf"\1 \2 {hours}",
-        rf"\b({leads}) 0?(\d+):00{no_hour}": rf"\1 \2 {minutes}",
-    }
-    return tuple((re.compile(sign, re.IGNORECASE), words) for sign, words in signs.items())
+    """Brackets and signs that say something of times, and the words that stand for them."""
+    signs = say.table("typed_doses.signs").items()
+    return tuple((re.compile(sign, re.IGNORECASE), words) for sign, words in signs)
 
 
 def _doses(typed: Typed, library: Library, *, card: bool) -> Iterator[_Dose]:
     """The clauses of a text that say how long or how often to press. `card`: it stands on one."""
     kind = "field" if typed.field in _WHOLLY else "card" if card else "text"
-    for sentence in sentences(_as_words(typed.text, library.wording)):
+    text = typed.text
+    for sign, words in _signs(library.wording):
+        text = sign.sub(words, text)
+    for sentence in sentences(text):
         for dose in _of_sentence(sentence, kind, library):
             often = 0 if typed.field == "how_often" else dose.often
             if dose.long or often:
@@ -229,34 +201,28 @@ def _grammar(library: Library) -> dict[str, re.Pattern[str]]:
     points = [*say.many("typed_doses.points"), _CODE]
 
     def some(name: str) -> str:
-        written = phrases(say.many(f"typed_doses.{name}"), {"point": points, "code": [_CODE]})
-        return f"(?:{'|'.join(phrase.pattern for phrase in written)})"
+        lists = {"point": points, "code": [_CODE]}
+        return either(say.many(f"typed_doses.{name}"), lists)
 
     def words(*names: str) -> str:
         return any_of(word for name in names for word in say.many(f"typed_doses.{name}"))
 
-    ends, each, code, number = (
-        some("ends"),
-        some("each"),
-        f"{ANY}{_CODE}{OVER}",
-        counting.number(say),
-    )
-    begins = rf"{ANY}(?:{number}(?!\w)|(?:{words('for', 'goes_on')}){OVER})"
-    more = rf"{ANY}(?:(?:{_CODE}|{words('goes_on')}|(?!an?\b){number}){OVER}|\d)"
-    denied = "".join(
-        f"(?<!{ANY}{one})" for one in (*say.many("denies"), *say.many("typed_doses.denies"))
-    )
+    ends, each, code, number = some("ends"), some("each"), a_word(_CODE), counting.number(say)
+    begins = rf"(?:{a_word(words('for', 'goes_on'))}|\W{number}(?!\w))"
+    more = a_word(rf"{_CODE}|{words('goes_on')}|(?!an?\b){number}")
+    goes_on = rf"(?=(?:{a_word(words('and'))})?(?:{more}|\W\d))"  # behind a comma
+    denies = (*say.many("denies"), *say.many("typed_doses.denies"))
+    denied = "".join(rf"(?<!\W{one})" for one in denies)
     starts = (
         rf"(?:(?! )|{denied})(?={some('doing')})"  # not "do not press"
-        rf"|(?:{ANY}(?:{any_of(points)})|{code}{WORD})(?=:)(?={begins})"  # "LI4: 5 minutes"
+        rf"|(?:{a_word(any_of(points))}|{code}{ANY_WORD})(?=:)(?={begins})"  # "LI4: 5 minutes"
         rf"|\A(?!{ends})"
     )
     patterns = {
         "field": starts,
         "card": rf"{starts}(?={begins})",
-        "text": rf"{starts}(?={WORD}{{2,3}}{each}|(?={begins}){WORD}{{2,4}}{code})",
-        "clause": rf"{WORD}(?:(?!{ends})(?:(?!;)|(?=(?:{ANY}(?:{words('and')}){OVER})?{more}))"
-        rf"{WITHIN}[^{SIGNS}]+)*",
+        "text": rf"{starts}(?={ANY_WORD}{{2,3}}{each}|(?={begins}){ANY_WORD}{{2,4}}{code})",
+        "clause": rf"{ANY_WORD}(?:(?!{ends}|[(:*!])(?:(?!;)|{goes_on}){ANY_WORD})*",
         "another": rf"(?=:){ends}",
         "each": each,
         "neck": some("neck"),

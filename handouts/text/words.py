@@ -94,13 +94,13 @@ def any_of(phrases: Iterable[str]) -> str:
 
 # ── phrases ─────────────────────────────────────────────────────────────────────────────────────
 
-SIGNS = " \n;(:*!"
+_SIGNS = " \n;(:*!"
 """What stands for each gap in a line; none of them is ever in a word."""
-WITHIN, ANY = "[ \n;]", f"[{SIGNS}]"
-"""Patterns of what may stand between two words of a phrase, and before its first."""
-WORD, OVER = f"(?:{ANY}[^{SIGNS}]+)", f"(?![^{SIGNS}])"
-"""Patterns of any word with its sign, and of where a word is over."""
-_DOTS = {"..": (" ", 2), "...": (" ", 3), "....": (" ", 5), ",,,": (WITHIN, 8)}
+_WITHIN, _LETTERS = "[ \n;]", f"[^{_SIGNS}]"
+"""What may stand between two words of a phrase; what a word is of."""
+ANY_WORD = f"(?:[{_SIGNS}]{_LETTERS}+)"
+"""A pattern of any word of a line, with the sign before it."""
+_DOTS = {"..": (" ", 2), "...": (" ", 3), "....": (" ", 5), ",,,": (_WITHIN, 8)}
 _LONGEST = 16
 """Words of a phrase."""
 _compiled = lru_cache(maxsize=2000)(re.compile)
@@ -114,8 +114,8 @@ class Line:
 
     def __init__(self, words: Sequence[Word]) -> None:
         self.words = words
-        spelt = [f"{SIGNS[word.gap]}{word.text}" for word in words]
-        self.text = "".join([*spelt, SIGNS[END]])
+        spelt = [f"{_SIGNS[word.gap]}{word.text}" for word in words]
+        self.text = "".join([*spelt, _SIGNS[END]])
         self.places = [0, *accumulate(map(len, spelt))]
 
 
@@ -152,28 +152,27 @@ def phrases(
     written: Iterable[str], lists: Mapping[str, list[str]], breaks: Iterable[str] = ()
 ) -> tuple[Phrase, ...]:
     """Phrases of a list, as the head of this module says what one is."""
-    known: dict[str, list[tuple[str, ...]]] = {}
-    quiet = f"(?!(?:{'|'.join(map(re.escape, breaks))}){OVER})" if breaks else ""
+    choices: dict[str, list[tuple[str, ...]]] = {}
+    unbroken = f"(?!{a_word('|'.join(map(re.escape, breaks)))})" if breaks else ""
     made = []
     for phrase in written:
         pattern, needs = "", list[frozenset[str]]()
         for part in phrase.split():
-            gap = WITHIN if pattern else ANY
+            gap = _WITHIN if pattern else f"[{_SIGNS}]"
             if part in _DOTS:
                 gap, most = _DOTS[part]
-                pattern += f"(?:{gap}{quiet}[^{SIGNS}]+){{0,{most}}}?"
+                pattern += f"(?:{unbroken}{gap}{_LETTERS}+){{0,{most}}}?"
                 continue
-            if part not in known:
-                known[part] = _choices(part.casefold().strip("!?"), lists)
-            either = "|".join(WITHIN.join(map(re.escape, choice)) for choice in known[part])
-            either = f"{gap}(?:{either}){OVER}"
+            if part not in choices:
+                choices[part] = _choices(part.casefold().strip("!?"), lists)
+            spelt = "|".join(_WITHIN.join(map(re.escape, one)) for one in choices[part])
             if part.startswith("!"):
-                pattern += f"(?!{either})"
+                pattern += f"(?!{a_word(spelt, gap)})"
             elif part.endswith("?"):
-                pattern += f"(?:{either})?"
+                pattern += f"(?:{a_word(spelt, gap)})?"
             else:
-                pattern += either
-                needs.append(frozenset(first for first, *_ in known[part]))
+                pattern += a_word(spelt, gap)
+                needs.append(frozenset(first for first, *_ in choices[part]))
         made.append(Phrase(pattern, tuple(sorted(needs, key=len))))
     return tuple(made)
 
@@ -183,6 +182,16 @@ def _choices(part: str, lists: Mapping[str, list[str]]) -> list[tuple[str, ...]]
     named = (lists[one[1:-1]] if one.startswith("{") else [one] for one in part.split("/"))
     spelt = (tuple(_WORD.findall(one.casefold())) for some in named for one in some)
     return sorted(spelt, key=len, reverse=True)
+
+
+def a_word(pattern: str, gap: str = f"[{_SIGNS}]") -> str:
+    """A pattern of whole words of a line, with the sign before them."""
+    return f"{gap}(?:{pattern})(?!{_LETTERS})"
+
+
+def either(written: Iterable[str], lists: Mapping[str, list[str]]) -> str:
+    """A pattern of any of some phrases in a line."""
+    return f"(?:{'|'.join(phrase.pattern for phrase in phrases(written, lists))})"
 
 
 def head_of(words: Sequence[Word], at: int) -> int:
