@@ -178,7 +178,7 @@ def _clauses(line: Line, points: Container[int], kind: str, library: Library) ->
         if not clause or grammar["another"].match(line.text, clause.end()):
             continue
         over = clause.end()
-        cuts, end = [line.places.index(start)], line.places.index(over)
+        cuts, end = [line.index[start]], line.index[over]
         for at in range(cuts[0] + 1, end):
             said = " ".join(word.text for word in line.words[cuts[-1] : at])
             if at in points and counting.longest_seconds(said, library.wording):

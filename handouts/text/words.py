@@ -3,7 +3,8 @@
 A phrase is data. A slash joins words of which one is enough; `?` stands behind what may be missing,
 `!` before what must not follow; {..} names a list. Two dots stand for up to two words, three for
 three, four for five, three commas for eight with commas between; none of these for one of the
-`breaks`, with which something else begins. All words of a phrase stand in one sentence.
+`breaks`, with which something else begins. All words of a phrase stand in one sentence, and the
+first of them may not be missing. Each becomes a regular expression.
 """
 
 from __future__ import annotations
@@ -109,7 +110,7 @@ _compiled = lru_cache(maxsize=2000)(re.compile)
 
 class Line:
     """Words as one string, each behind the sign of what stands before it; `places` are those of the
-    signs, the last of them behind the last word.
+    signs, the last of them behind the last word, `index` is the other way round.
     """
 
     def __init__(self, words: Sequence[Word]) -> None:
@@ -117,6 +118,7 @@ class Line:
         spelt = [f"{_SIGNS[word.gap]}{word.text}" for word in words]
         self.text = "".join([*spelt, _SIGNS[END]])
         self.places = [0, *accumulate(map(len, spelt))]
+        self.index = {place: n for n, place in enumerate(self.places)}
 
 
 class Phrase(NamedTuple):
@@ -133,11 +135,10 @@ class Phrase(NamedTuple):
         self, line: Line, first: int = 0, last: int | None = None
     ) -> Iterator[tuple[int, int]]:
         """Wherever it begins among some words of a line, to its nearest end."""
-        index = {place: n for n, place in enumerate(line.places)}
         pattern, at = _compiled(self.pattern), line.places[first]
         end = line.places[len(line.words) if last is None else last]
         while (match := pattern.search(line.text, at)) and match.start() < end:
-            yield index[match.start()], index[match.end()]
+            yield line.index[match.start()], line.index[match.end()]
             at = match.start() + 1
 
     def ends_at(self, line: Line, end: int) -> bool:

@@ -83,6 +83,7 @@ def test_what_the_fields_would_not_take_stops(notes: str, why: str) -> None:
         "Press each for half a day", "Squeeze EX-UE7 for 30 minutes", "LI4: for 30 minutes",
         "Hold each for 1 h 30 min", "If you like, press for one hour each",
         "LI4: 30 minutes.", "Each point: 30 min", "li4 : 30 min", "Press li 4 for 30 minutes.",
+        "Rest your thumb on LI4 for an hour.",
     ],
 )  # fmt: skip
 def test_other_ways_to_say_too_much_stop_as_well(notes: str) -> None:
@@ -207,6 +208,7 @@ def test_the_note_of_a_card_is_about_its_point() -> None:
         "Press points 1, 2, 3 and 4.",
         "Hold each stretch for 30 seconds, 3 times a day.",
         "Press on your 15 minute break.",
+        "Press LI4 on your 15 minute break and then ST36.",
         "Hold on to the rail for 40 minutes.",
         "Put your fingers in warm water for 40 minutes.",
         "Press LI4, so you can sit 2 hours at your desk.",
