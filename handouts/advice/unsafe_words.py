@@ -16,7 +16,10 @@ from handouts.advice.plain_words import Advice
 from handouts.files.paths import ASSETS
 from handouts.library import load_library
 from handouts.library.yaml_text import read_assets
-from handouts.text.words import END, Line, Phrase, Word, head_of, phrases, words_of
+from handouts.text.words import END, SPACE, Line, Phrase, Word, either, head_of, phrases, words_of
+
+_LONGEST = 16
+"""Words of what takes the harm out of a phrase behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +50,10 @@ class _List:
     like: tuple[tuple[str, re.Pattern[str]], ...]
     rules: tuple[_Rule, ...]
     denies: frozenset[str]
-    denied: tuple[Phrase, ...]
-    ends: tuple[Phrase, ...]
-    asked: tuple[Phrase, ...]
-    left_to: tuple[Phrase, ...]
+    denied: re.Pattern[str]
+    ends: re.Pattern[str]
+    asked: re.Pattern[str]
+    left_to: re.Pattern[str]
 
 
 @lru_cache(maxsize=2000)
@@ -89,11 +92,12 @@ def _harmless(start: int, end: int, line: Line, rule: _Rule, known: _List) -> bo
     """Whether the words around a phrase forbid it, ask about it, or leave it to a doctor."""
     words = line.words
     first, last = _sentence(start, end, words)
-    return (
+    head = head_of(words, start)  # of "Do not:", or of a list below it
+    return bool(
         (_ends_at(known.denied, line, start) and not _ends_at(known.ends, line, start))
-        or _is_below_a_denial(words, start, known)
+        or (head > 0 and words[head - 1].text in known.denies)
         or (not rule.beside and _ends_at(known.asked, line, start))  # "if you fall, rest"
-        or any(True for one in known.left_to for _ in one.found(line, end, last))
+        or known.left_to.search(line.text, line.places[end], line.places[last])
         or any(word.text in rule.but_behind for word in words[max(0, start - 2) : start])
         or any(word.text in rule.unless for word in words[first:last])
     )
@@ -123,14 +127,11 @@ def _with_beside(
     return min(both, key=lambda span: span[1] - span[0], default=None)
 
 
-def _ends_at(some: tuple[Phrase, ...], line: Line, end: int) -> bool:
-    return any(one.ends_at(line, end) for one in some)
-
-
-def _is_below_a_denial(words: Sequence[Word], start: int, known: _List) -> bool:
-    """Whether it stands behind "Do not:", or in the list below."""
-    head = head_of(words, start)
-    return head > 0 and words[head - 1].text in known.denies
+def _ends_at(pattern: re.Pattern[str], line: Line, end: int) -> bool:
+    """Whether a pattern stands right before a word."""
+    first = line.places[max(0, end - _LONGEST)]
+    directly = line.words[end].gap == SPACE
+    return directly and pattern.search(line.text, first, line.places[end]) is not None
 
 
 @cache
@@ -158,8 +159,8 @@ def _list_of(language: str) -> _List | None:
         tuple((kind, re.compile("|".join(likes))) for kind, likes in data["like"].items()),
         rules,
         frozenset(lists["denies"]),
-        phrases(data["denied"], lists, data["urges"]),
-        phrases(data["ends"], lists),
-        phrases(data["asks"], lists, [one for one in breaks if one not in data["passes"]]),
-        phrases(data["left_to"], lists),
+        re.compile(rf"{either(data['denied'], lists, data['urges'])}\Z"),
+        re.compile(rf"{either(data['ends'], lists)}\Z"),
+        re.compile(rf"{either(data['asks'], lists, {*breaks} - {*data['passes']})}\Z"),
+        re.compile(either(data["left_to"], lists)),
     )

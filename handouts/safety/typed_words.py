@@ -142,26 +142,29 @@ def _sides(texts: Iterable[Typed], plan: Plan, say: Wording) -> Iterator[Problem
             for chosen in plan.points:
                 if typed.about in ("", chosen.point.code):
                     pressed.setdefault(chosen.side, []).append(chosen.point.code)
-            for wrong in _against(_said(typed.text, say), pressed):
-                yield typed.problem(typed.text, f"The {called} {wrong}", "Is that what you mean?")
+            for side, wrong in _against(_said(typed.text, say), pressed):
+                wrong = f"The {called} {wrong}"
+                yield typed.problem(say(f"typed_sides.{side}"), wrong, "Is that what you mean?")
 
 
-def _against(said: Mapping[str, set[str]], pressed: Mapping[str, list[str]]) -> Iterator[str]:
-    """What a text says of sides that does not go together with those of its points."""
+def _against(
+    said: Mapping[str, set[str]], pressed: Mapping[str, list[str]]
+) -> Iterator[tuple[str, str]]:
+    """What a text says of a side that does not go together with those of its points."""
     on = {
         side: f"{', '.join(codes)} {'is' if len(codes) == 1 else 'are'} pressed"
         for side, codes in pressed.items()
     }
     for side, other in _SIDES.items():
         if said["meant"] == {side} and other in on:
-            yield f"speaks of the {side}, and {on[other]} on the {other}."
+            yield side, f"speaks of the {side}, and {on[other]} on the {other}."
         elif said["only"] == {side} and "both" in on:
-            yield f"speaks of the {side} only, and {on['both']} on both sides."
+            yield side, f"speaks of the {side} only, and {on['both']} on both sides."
         if said["never"] == {side} and {side, "both"} & {*on}:
             where = f"{on[side]} there" if side in on else f"{on['both']} on both sides"
-            yield f"keeps off the {side}, and {where}."
+            yield side, f"keeps off the {side}, and {where}."
         if said["both"] and side in on and "both" not in on:
-            yield f"speaks of both sides, and {on[side]} on the {side}."
+            yield side, f"speaks of both sides, and {on[side]} on the {side}."
 
 
 def _said(text: str, say: Wording) -> dict[str, set[str]]:

@@ -102,8 +102,6 @@ _WITHIN, _LETTERS = "[ \n;]", f"[^{_SIGNS}]"
 ANY_WORD = f"(?:[{_SIGNS}]{_LETTERS}+)"
 """A pattern of any word of a line, with the sign before it."""
 _DOTS = {"..": (" ", 2), "...": (" ", 3), "....": (" ", 5), ",,,": (_WITHIN, 8)}
-_LONGEST = 16
-"""Words of a phrase."""
 _compiled = lru_cache(maxsize=2000)(re.compile)
 """Most texts have the words of few phrases, so each is compiled when it is first looked for."""
 
@@ -140,13 +138,6 @@ class Phrase(NamedTuple):
         while (match := pattern.search(line.text, at)) and match.start() < end:
             yield line.index[match.start()], line.index[match.end()]
             at = match.start() + 1
-
-    def ends_at(self, line: Line, end: int) -> bool:
-        """Whether it stands right before a word."""
-        if line.words[end].gap != SPACE:
-            return False
-        first, last = line.places[max(0, end - _LONGEST)], line.places[end]
-        return _compiled(rf"(?:{self.pattern})\Z").search(line.text, first, last) is not None
 
 
 def phrases(
@@ -190,9 +181,11 @@ def a_word(pattern: str, gap: str = f"[{_SIGNS}]") -> str:
     return f"{gap}(?:{pattern})(?!{_LETTERS})"
 
 
-def either(written: Iterable[str], lists: Mapping[str, list[str]]) -> str:
+def either(
+    written: Iterable[str], lists: Mapping[str, list[str]], breaks: Iterable[str] = ()
+) -> str:
     """A pattern of any of some phrases in a line."""
-    return f"(?:{'|'.join(phrase.pattern for phrase in phrases(written, lists))})"
+    return f"(?:{'|'.join(phrase.pattern for phrase in phrases(written, lists, breaks))})"
 
 
 def head_of(words: Sequence[Word], at: int) -> int:
