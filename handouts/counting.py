@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, lru_cache
+from itertools import chain
 from math import ceil
 
 from handouts.library.wording import Wording
@@ -24,6 +25,11 @@ A_WEEK = 7
 def plain(typed: str) -> str:
     """A text in small letters and single spaces, as everything here is looked for in it."""
     return " ".join(typed.casefold().replace("×", "x").split())
+
+
+def names_seconds(typed: str, say: Wording) -> bool:
+    """Whether a text names a time in seconds, minutes or hours, of pressing or of anything else."""
+    return bool(counted(plain(typed), "seconds", say))
 
 
 def longest_seconds(typed: str, say: Wording) -> int:
@@ -114,7 +120,7 @@ def _pattern(phrase: str, say: Wording) -> re.Pattern[str]:
     spelt = re.escape(before)
     if counts:
         half = re.escape(say("counting.half"))
-        number = rf"(?P<number>(?:{AMOUNT}|{any_of(numbers(say))})(?: {half})?)"
+        number = rf"(?P<number>(?:{AMOUNT}|{in_words(say)})(?: {half})?)"
         if before:  # the first of "every 10-15 minutes" is the more often
             number += rf"(?: ?{one_of('between', say)} ?{AMOUNT})?"
         spelt += rf"{number} ?{re.escape(behind.strip())}(?P<more> {half})?"
@@ -133,29 +139,38 @@ def value(number: str, say: Wording) -> Fraction:
     """What a number comes to as it is written, a word for how often too: `twice`."""
     if number in (times := say.many("counting.times")):
         return Fraction(times.index(number) + 1)
-    half = say("counting.half")
+    half, known = say("counting.half"), numbers(say)
     whole = number.removesuffix(half).strip()
-    found = numbers(say).get(whole)
-    value = amount(whole) if found is None else found
-    return value + Fraction(1, 2) if number.endswith(half) else value
+    parts = [whole] if whole in known else re.split("[ -]", whole)  # "twenty-five"
+    spelt = sum((known[one] for one in parts if one in known), Fraction(0))
+    total = spelt or amount(whole)
+    return total + (Fraction(1, 2) if number.endswith(half) else 0)
 
 
 @cache
 def numbers(say: Wording) -> dict[str, Fraction]:
-    """What words count: `two`, `half a`."""
-    amounts = say.table("counting.amounts").items()
+    """What words count: `two`, `twenty`, `half a`."""
     found = {word: Fraction(n) for n, word in enumerate(say.many("counting.numbers"), 1)}
-    below_ten = list(found.items())[:9]
-    for count, (ten,) in say.table("counting.tens").items():
-        found[ten] = Fraction(count)
-        found |= {f"{ten}{s}{one}": Fraction(count) + n for one, n in below_ten for s in "- "}
-    return found | {word: Fraction(count) for count, words in amounts for word in words}
+    for table in ("tens", "amounts"):
+        for count, words in say.table(f"counting.{table}").items():
+            found |= dict.fromkeys(words, Fraction(count))
+    return found
+
+
+@cache
+def in_words(say: Wording, least: int = 0) -> str:
+    """A pattern of a number in words, alone, or as ten and one (`twenty-five`); of more than
+    `least`.
+    """
+    tens, below_ten = chain(*say.table("counting.tens").values()), say.many("counting.numbers")[:9]
+    alone = any_of(word for word, count in numbers(say).items() if count > least)
+    return f"(?:{any_of(tens)})[ -](?:{any_of(below_ten)})|{alone}"
 
 
 @cache
 def number(say: Wording) -> str:
     """A pattern of a number in digits or in words, `once` too."""
-    return rf"(?:{AMOUNT}|{any_of(numbers(say))}|{one_of('times', say)})"
+    return rf"(?:{AMOUNT}|{in_words(say)}|{one_of('times', say)})"
 
 
 @cache

@@ -124,8 +124,7 @@ def _is_unclear(text: str, found: Iterable[Counted], say: Wording) -> bool:
         return True
     for one in found:
         text = f"{text[: one.match.start()]}{'#' * len(one.match[0])}{text[one.match.end() :]}"
-    several = any_of(word for word, value in counting.numbers(say).items() if value > 1)
-    number = rf"(?<![\w#])(?:{AMOUNT}|{several})"
+    number = rf"(?<![\w#])(?:{AMOUNT}|{counting.in_words(say, least=1)})"
     text = re.sub(rf"{number} ?{counting.one_of('open', say)} ?#", "#", text)
     text = re.sub(rf"{number}[^,;.]*?{counting.one_of('each_week', say)}(?!\w)", "", text)
     return re.search(rf"{number}(?!\w)", text) is not None

@@ -16,7 +16,18 @@ from handouts.advice.plain_words import Advice
 from handouts.files.paths import ASSETS
 from handouts.library import load_library
 from handouts.library.yaml_text import read_assets
-from handouts.text.words import END, SPACE, Line, Phrase, Word, either, head_of, phrases, words_of
+from handouts.text.words import (
+    END,
+    SPACE,
+    Line,
+    Phrase,
+    Word,
+    compiled,
+    either,
+    head_of,
+    phrases,
+    words_of,
+)  # fmt: skip
 
 _LONGEST = 16
 """Words of what takes the harm out of a phrase behind it."""
@@ -50,10 +61,10 @@ class _List:
     like: tuple[tuple[str, re.Pattern[str]], ...]
     rules: tuple[_Rule, ...]
     denies: frozenset[str]
-    denied: re.Pattern[str]
-    ends: re.Pattern[str]
-    asked: re.Pattern[str]
-    left_to: re.Pattern[str]
+    denied: str
+    ends: str
+    asked: str
+    left_to: str
 
 
 @lru_cache(maxsize=2000)
@@ -97,7 +108,7 @@ def _harmless(start: int, end: int, line: Line, rule: _Rule, known: _List) -> bo
         (_ends_at(known.denied, line, start) and not _ends_at(known.ends, line, start))
         or (head > 0 and words[head - 1].text in known.denies)
         or (not rule.beside and _ends_at(known.asked, line, start))  # "if you fall, rest"
-        or known.left_to.search(line.text, line.places[end], line.places[last])
+        or compiled(known.left_to).search(line.text, line.places[end], line.places[last])
         or any(word.text in rule.but_behind for word in words[max(0, start - 2) : start])
         or any(word.text in rule.unless for word in words[first:last])
     )
@@ -127,11 +138,12 @@ def _with_beside(
     return min(both, key=lambda span: span[1] - span[0], default=None)
 
 
-def _ends_at(pattern: re.Pattern[str], line: Line, end: int) -> bool:
+def _ends_at(pattern: str, line: Line, end: int) -> bool:
     """Whether a pattern stands right before a word."""
     first = line.places[max(0, end - _LONGEST)]
     directly = line.words[end].gap == SPACE
-    return directly and pattern.search(line.text, first, line.places[end]) is not None
+    ending = compiled(rf"{pattern}\Z")
+    return directly and ending.search(line.text, first, line.places[end]) is not None
 
 
 @cache
@@ -159,8 +171,8 @@ def _list_of(language: str) -> _List | None:
         tuple((kind, re.compile("|".join(likes))) for kind, likes in data["like"].items()),
         rules,
         frozenset(lists["denies"]),
-        re.compile(rf"{either(data['denied'], lists, data['urges'])}\Z"),
-        re.compile(rf"{either(data['ends'], lists)}\Z"),
-        re.compile(rf"{either(data['asks'], lists, {*breaks} - {*data['passes']})}\Z"),
-        re.compile(either(data["left_to"], lists)),
+        either(data["denied"], lists, data["urges"]),
+        either(data["ends"], lists),
+        either(data["asks"], lists, [one for one in breaks if one not in data["passes"]]),
+        either(data["left_to"], lists),
     )

@@ -123,9 +123,11 @@ def _signs(say: Wording) -> tuple[tuple[re.Pattern[str], str], ...]:
 def _doses(typed: Typed, library: Library, *, card: bool) -> Iterator[_Dose]:
     """The clauses of a text that say how long or how often to press. `card`: it stands on one."""
     kind = "field" if typed.field in _WHOLLY else "card" if card else "text"
-    text = typed.text
-    for sign, words in _signs(library.wording):
+    text, say = typed.text, library.wording
+    for sign, words in _signs(say):
         text = sign.sub(words, text)
+    if not counting.names_seconds(text, say) and most_times_a_day(text, say) == 1:
+        return
     for sentence in sentences(text):
         for dose in _of_sentence(sentence, kind, library):
             often = 0 if typed.field == "how_often" else dose.often
@@ -173,7 +175,10 @@ def _with_codes(text: str, library: Library) -> tuple[Line, dict[int, Point]]:
 def _clauses(line: Line, points: Container[int], kind: str, library: Library) -> Iterator[range]:
     """The words of each clause of pressing, cut before a further point behind a time."""
     grammar, over = _grammar(library), 0
-    for start in sorted({match.end() for match in grammar[kind].finditer(line.text)}):
+    starts = {match.end() for match in grammar["starts"].finditer(line.text)}
+    if grammar[kind].match(line.text):
+        starts.add(0)
+    for start in sorted(starts):
         clause = grammar["clause"].match(line.text, start) if start >= over else None
         if not clause or grammar["another"].match(line.text, clause.end()):
             continue
@@ -194,8 +199,9 @@ _CODE = "code"
 def _grammar(library: Library) -> dict[str, re.Pattern[str]]:
     """How a language speaks of pressing, as patterns of a line.
 
-    A `clause` begins behind a match of `field` (a text that speaks of nothing else), `card` or
-    `text`, wherever it stands; it is about something else where `another` stands behind it.
+    A `clause` begins behind a match of `starts`; also at the beginning of a sentence that begins
+    like `text`, like `card` on a card, like `field` in a field that speaks of nothing else. It is
+    about something else where `another` stands behind it.
     """
     say = library.wording
     points = [*say.many("typed_doses.points"), _CODE]
@@ -216,12 +222,12 @@ def _grammar(library: Library) -> dict[str, re.Pattern[str]]:
     starts = (
         rf"(?:(?! )|{denied})(?={some('doing')})"  # not "do not press"
         rf"|(?:{a_word(any_of(points))}|{code}{ANY_WORD})(?=:)(?={begins})"  # "LI4: 5 minutes"
-        rf"|\A(?!{ends})"
     )
     patterns = {
-        "field": starts,
-        "card": rf"{starts}(?={begins})",
-        "text": rf"{starts}(?={ANY_WORD}{{2,3}}{each}|(?={begins}){ANY_WORD}{{2,4}}{code})",
+        "starts": starts,
+        "field": f"(?!{ends})",
+        "card": f"(?!{ends}){begins}",
+        "text": f"(?!{ends})(?:{ANY_WORD}{{2,3}}{each}|(?={begins}){ANY_WORD}{{2,4}}{code})",
         "clause": rf"{ANY_WORD}(?:(?!{ends}|[(:*!])(?:(?!;)|{goes_on}){ANY_WORD})*",
         "another": rf"(?=:){ends}",
         "each": each,

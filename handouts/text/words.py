@@ -102,7 +102,7 @@ _WITHIN, _LETTERS = "[ \n;]", f"[^{_SIGNS}]"
 ANY_WORD = f"(?:[{_SIGNS}]{_LETTERS}+)"
 """A pattern of any word of a line, with the sign before it."""
 _DOTS = {"..": (" ", 2), "...": (" ", 3), "....": (" ", 5), ",,,": (_WITHIN, 8)}
-_compiled = lru_cache(maxsize=2000)(re.compile)
+compiled = lru_cache(maxsize=2000)(re.compile)
 """Most texts have the words of few phrases, so each is compiled when it is first looked for."""
 
 
@@ -133,7 +133,7 @@ class Phrase(NamedTuple):
         self, line: Line, first: int = 0, last: int | None = None
     ) -> Iterator[tuple[int, int]]:
         """Wherever it begins among some words of a line, to its nearest end."""
-        pattern, at = _compiled(self.pattern), line.places[first]
+        pattern, at = compiled(self.pattern), line.places[first]
         end = line.places[len(line.words) if last is None else last]
         while (match := pattern.search(line.text, at)) and match.start() < end:
             yield line.index[match.start()], line.index[match.end()]
@@ -144,8 +144,8 @@ def phrases(
     written: Iterable[str], lists: Mapping[str, list[str]], breaks: Iterable[str] = ()
 ) -> tuple[Phrase, ...]:
     """Phrases of a list, as the head of this module says what one is."""
-    choices: dict[str, list[tuple[str, ...]]] = {}
-    unbroken = f"(?!{a_word('|'.join(map(re.escape, breaks)))})" if breaks else ""
+    known: dict[str, tuple[str, frozenset[str]]] = {}
+    unbroken = f"(?!{a_word('|'.join(breaks))})" if breaks else ""
     made = []
     for phrase in written:
         pattern, needs = "", list[frozenset[str]]()
@@ -155,25 +155,27 @@ def phrases(
                 gap, most = _DOTS[part]
                 pattern += f"(?:{unbroken}{gap}{_LETTERS}+){{0,{most}}}?"
                 continue
-            if part not in choices:
-                choices[part] = _choices(part.casefold().strip("!?"), lists)
-            spelt = "|".join(_WITHIN.join(map(re.escape, one)) for one in choices[part])
+            if part not in known:
+                known[part] = _choices(part.casefold().strip("!?"), lists)
+            choices, firsts = known[part]
             if part.startswith("!"):
-                pattern += f"(?!{a_word(spelt, gap)})"
+                pattern += f"(?!{a_word(choices, gap)})"
             elif part.endswith("?"):
-                pattern += f"(?:{a_word(spelt, gap)})?"
+                pattern += f"(?:{a_word(choices, gap)})?"
             else:
-                pattern += a_word(spelt, gap)
-                needs.append(frozenset(first for first, *_ in choices[part]))
+                pattern += a_word(choices, gap)
+                needs.append(firsts)
         made.append(Phrase(pattern, tuple(sorted(needs, key=len))))
     return tuple(made)
 
 
-def _choices(part: str, lists: Mapping[str, list[str]]) -> list[tuple[str, ...]]:
-    """The words of each choice, the longest first."""
+def _choices(part: str, lists: Mapping[str, list[str]]) -> tuple[str, frozenset[str]]:
+    """A pattern of the choices, the longest first; and the first words of all."""
     named = (lists[one[1:-1]] if one.startswith("{") else [one] for one in part.split("/"))
-    spelt = (tuple(_WORD.findall(one.casefold())) for some in named for one in some)
-    return sorted(spelt, key=len, reverse=True)
+    spelt = [_WORD.findall(one.casefold()) for some in named for one in some]
+    spelt.sort(key=len, reverse=True)
+    pattern = "|".join(map(_WITHIN.join, spelt)).replace(".", r"\.")
+    return pattern, frozenset(first for first, *_ in spelt)
 
 
 def a_word(pattern: str, gap: str = f"[{_SIGNS}]") -> str:
