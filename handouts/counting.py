@@ -27,11 +27,6 @@ def plain(typed: str) -> str:
     return " ".join(typed.casefold().replace("×", "x").split())
 
 
-def names_seconds(typed: str, say: Wording) -> bool:
-    """Whether a text names a time in seconds, minutes or hours, of pressing or of anything else."""
-    return bool(counted(plain(typed), "seconds", say))
-
-
 def longest_seconds(typed: str, say: Wording) -> int:
     """The longest time of pressing that a text names, in seconds; 0 where it names none. "Every 15
     minutes" is no time of pressing, nor is that of "ten minutes before bed" or "a 3 hour flight".

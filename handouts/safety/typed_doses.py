@@ -123,11 +123,9 @@ def _signs(say: Wording) -> tuple[tuple[re.Pattern[str], str], ...]:
 def _doses(typed: Typed, library: Library, *, card: bool) -> Iterator[_Dose]:
     """The clauses of a text that say how long or how often to press. `card`: it stands on one."""
     kind = "field" if typed.field in _WHOLLY else "card" if card else "text"
-    text, say = typed.text, library.wording
-    for sign, words in _signs(say):
+    text = typed.text
+    for sign, words in _signs(library.wording):
         text = sign.sub(words, text)
-    if not counting.names_seconds(text, say) and most_times_a_day(text, say) == 1:
-        return
     for sentence in sentences(text):
         for dose in _of_sentence(sentence, kind, library):
             often = 0 if typed.field == "how_often" else dose.often
