@@ -21,7 +21,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("errors",),
     ("", "colour", "dose", "files", "handout", "paper", "pixels", "text", "today"),
     ("library",),
-    ("counting", "days", "phrases"),
+    ("counting", "course", "often", "phrases"),
     ("prescription",),
     ("plan",),
     ("advice", "safety"),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from handouts import counting
+from handouts.course import for_how_long
 from handouts.library import load_library
+from handouts.often import how_often
 
 SAY = load_library().wording
 
@@ -54,7 +55,7 @@ SAY = load_library().wording
     ],
 )
 def test_times_a_day(typed: str, times: int | None) -> None:
-    assert counting.times_a_day(typed, SAY) == times
+    assert how_often(typed, SAY).times == times
 
 
 @pytest.mark.parametrize(
@@ -82,7 +83,7 @@ def test_times_a_day(typed: str, times: int | None) -> None:
     ],
 )
 def test_weeks_of_a_course(typed: str, weeks: int) -> None:
-    assert counting.weeks(typed, SAY) == weeks
+    assert for_how_long(typed, SAY).weeks == weeks
 
 
 @pytest.mark.parametrize(
@@ -119,7 +120,7 @@ def test_weeks_of_a_course(typed: str, weeks: int) -> None:
     ],
 )
 def test_a_course_in_words(typed: str, words: str) -> None:
-    assert counting.course(typed, SAY) == words
+    assert for_how_long(typed, SAY).words == words
 
 
 @pytest.mark.parametrize(
@@ -134,4 +135,4 @@ def test_a_course_in_words(typed: str, words: str) -> None:
     ],
 )
 def test_a_length_that_cannot_be_counted_is_seen(typed: str, odd: bool) -> None:
-    assert counting.has_odd_length(typed, SAY) == odd
+    assert for_how_long(typed, SAY).odd == odd

@@ -174,6 +174,13 @@ def test_every_rule_finds_its_example_and_has_a_reason_and_a_cure() -> None:
         assert rule["cure"].endswith(".")
 
 
+def test_every_phrase_begins_with_a_word_that_must_stand() -> None:
+    data = read_assets(ASSETS / "wording" / "en" / "unsafe.yaml")
+    rules = (rule["phrases"] + rule.get("beside", []) for rule in data["rules"].values())
+    written = [phrase.split()[0] for some in rules for phrase in some]
+    assert [word for word in written if word[0] in "!.," or word.endswith("?")] == []
+
+
 # ── build, batch and check ──────────────────────────────────────────────────────────────────────
 
 

@@ -8,14 +8,29 @@ with its reason and its cure. There is no way to acknowledge them: other words a
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from handouts.advice.plain_words import Advice
 from handouts.files.paths import ASSETS
+from handouts.library import load_library
 from handouts.library.yaml_text import read_assets
-from handouts.text.words import END, Phrase, Word, head_of, phrases, words_of
+from handouts.text.words import (
+    END,
+    SPACE,
+    Line,
+    Phrase,
+    Word,
+    compiled,
+    either,
+    head_of,
+    phrases,
+    words_of,
+)  # fmt: skip
+
+_LONGEST = 16
+"""Words of what takes the harm out of a phrase behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +60,11 @@ class _List:
 
     like: tuple[tuple[str, re.Pattern[str]], ...]
     rules: tuple[_Rule, ...]
-    denied: tuple[Phrase, ...]
-    ends: tuple[Phrase, ...]
-    asked: tuple[Phrase, ...]
-    left_to: tuple[Phrase, ...]
+    denies: frozenset[str]
+    denied: str
+    ends: str
+    asked: str
+    left_to: str
 
 
 @lru_cache(maxsize=2000)
@@ -65,15 +81,15 @@ def _found(text: str, known: _List, conditions: Collection[str]) -> Iterator[Adv
         next((w._replace(text=kind) for kind, like in known.like if like.fullmatch(w.text)), w)
         for w in words_of(text.replace("?", ","))  # "Worst headache ever? Press LI4."
     )
-    said = {word.text for word in words}
+    said, line = {word.text for word in words}, Line(words)
     for rule in known.rules:
         if rule.conditions and rule.conditions.isdisjoint(conditions):
             continue
-        near = (one for one in rule.phrases if not said.isdisjoint(one.needs))
-        hits = (hit for one in near for hit in one.found(words))
+        near = (one for one in rule.phrases if one.is_near(said))
+        hits = (hit for one in near for hit in one.found(line))
         meant = [
-            both for hit in hits if not _harmless(*hit, words, rule, known)
-            if (both := _with_beside(*hit, words, rule, known))
+            both for hit in hits if not _harmless(*hit, line, rule, known)
+            if (both := _with_beside(*hit, line, rule, known))
         ]  # fmt: skip
         if first := min(meant, key=lambda hit: hit[0], default=None):
             typed = " ".join(text[words[first[0]].start : words[first[1] - 1].end].split())
@@ -83,54 +99,51 @@ def _found(text: str, known: _List, conditions: Collection[str]) -> Iterator[Adv
             yield Advice(typed, says, rule.cure, rule.stops)
 
 
-def _harmless(start: int, end: int, words: tuple[Word, ...], rule: _Rule, known: _List) -> bool:
+def _harmless(start: int, end: int, line: Line, rule: _Rule, known: _List) -> bool:
     """Whether the words around a phrase forbid it, ask about it, or leave it to a doctor."""
+    words = line.words
     first, last = _sentence(start, end, words)
-    sentence = words[end:last]
-    return (
-        (_ends_at(known.denied, words, start) and not _ends_at(known.ends, words, start))
-        or _is_below_a_denial(words, start, known)
-        or (not rule.beside and _ends_at(known.asked, words, start))  # "if you fall, rest"
-        or any(True for one in known.left_to for _ in one.found(sentence))
+    head = head_of(words, start)  # of "Do not:", or of a list below it
+    return bool(
+        (_ends_at(known.denied, line, start) and not _ends_at(known.ends, line, start))
+        or (head > 0 and words[head - 1].text in known.denies)
+        or (not rule.beside and _ends_at(known.asked, line, start))  # "if you fall, rest"
+        or compiled(known.left_to).search(line.text, line.places[end], line.places[last])
         or any(word.text in rule.but_behind for word in words[max(0, start - 2) : start])
-        or any(word.text in rule.unless for word in (*words[first:end], *sentence))
+        or any(word.text in rule.unless for word in words[first:last])
     )
 
 
-def _sentence(start: int, end: int, words: tuple[Word, ...]) -> tuple[int, int]:
+def _sentence(start: int, end: int, words: Sequence[Word]) -> tuple[int, int]:
     """Where the sentence of some words begins and ends."""
     over = (n for n in range(end, len(words)) if words[n].gap == END)
     return max(n for n in range(start + 1) if words[n].gap == END), next(over, len(words))
 
 
 def _with_beside(
-    start: int, end: int, words: tuple[Word, ...], rule: _Rule, known: _List
+    start: int, end: int, line: Line, rule: _Rule, known: _List
 ) -> tuple[int, int] | None:
     """From where to where a phrase stands together with the nearest that must stand beside it;
     None where there is none, or it is denied ("if you fall, do not wait").
     """
     if not rule.beside:
         return start, end
-    first, last = _sentence(start, end, words)
     found = [
-        (first + one, first + other)
+        (one, other)
         for phrase in rule.beside
-        for one, other in phrase.found(words[first:last])
-        if (first + one >= end or first + other <= start)
-        and not _ends_at(known.denied, words, first + one)
+        for one, other in phrase.found(line, *_sentence(start, end, line.words))
+        if (one >= end or other <= start) and not _ends_at(known.denied, line, one)
     ]
     both = [(min(start, one), max(end, other)) for one, other in found]
     return min(both, key=lambda span: span[1] - span[0], default=None)
 
 
-def _ends_at(some: tuple[Phrase, ...], words: tuple[Word, ...], end: int) -> bool:
-    return any(one.ends_at(words, end) for one in some)
-
-
-def _is_below_a_denial(words: tuple[Word, ...], start: int, known: _List) -> bool:
-    """Whether it stands behind "Do not:", or in the list below."""
-    head = head_of(words, start)
-    return head > 0 and any(words[head - 1].text in one.parts[0].choices for one in known.denied)
+def _ends_at(pattern: str, line: Line, end: int) -> bool:
+    """Whether a pattern stands right before a word."""
+    first = line.places[max(0, end - _LONGEST)]
+    directly = line.words[end].gap == SPACE
+    ending = compiled(rf"{pattern}\Z")
+    return directly and ending.search(line.text, first, line.places[end]) is not None
 
 
 @cache
@@ -139,7 +152,8 @@ def _list_of(language: str) -> _List | None:
     if not path.is_file():
         return None
     data = read_assets(path)
-    lists, breaks = data["lists"], data["breaks"]
+    breaks, denies = data["breaks"], load_library(language).wording.many("denies")
+    lists = data["lists"] | {"denies": [*denies, *data["lists"]["denies"]]}
     rules = tuple(
         _Rule(
             rule["does"] == "stops",
@@ -156,8 +170,9 @@ def _list_of(language: str) -> _List | None:
     return _List(
         tuple((kind, re.compile("|".join(likes))) for kind, likes in data["like"].items()),
         rules,
-        phrases(data["denied"], lists, data["urges"]),
-        phrases(data["ends"], lists),
-        phrases(data["asks"], lists, [one for one in breaks if one not in data["passes"]]),
-        phrases(data["left_to"], lists),
+        frozenset(lists["denies"]),
+        either(data["denied"], lists, data["urges"]),
+        either(data["ends"], lists),
+        either(data["asks"], lists, [one for one in breaks if one not in data["passes"]]),
+        either(data["left_to"], lists),
     )

@@ -230,7 +230,7 @@ def _tell(checked: Checked) -> None:
     note(*checked.notices, *build.own_notes(checked), err=False)
     shared.tell_findings(checked.findings, err=False)
     if checked.earlier:
-        click.echo(what_changed(checked.earlier, checked.plan, checked.library.wording))
+        click.echo(what_changed(checked.earlier, checked.plan))
     typed = advice_on(checked.prescription, checked.clinic)
     of_own = words_of_own(checked.library.own, build.printed_names(checked.plan))
     note(*typed, *advice_in(of_own, checked.language), err=False, sign="advice")

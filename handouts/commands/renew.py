@@ -132,7 +132,7 @@ def _difference(path: Path, before: Path | None) -> str:
     if earlier is None:
         wrong, cure = "There is no prescription before this one.", "Name it: since: FILE.yaml"
         raise ContentError(told or Problem(str(path), 0, "", wrong, cure))
-    return what_changed(earlier, checked.plan, checked.library.wording)
+    return what_changed(earlier, checked.plan)
 
 
 def _open(path: Path) -> None:

@@ -27,16 +27,14 @@ def of_strokes(say: Wording) -> Wording:
 class Case:
     """A plan that safety has let through, and what safety still has to say about it.
 
-    `times` is how many times a day is pressed, None where that is left open;
-    `earlier` the plan of the last time, where this sheet tells what has changed; `photos` are the
-    pictures of its points and tips.
+    `earlier` is the plan of the last time, where this sheet tells what has changed; `photos` are
+    the pictures of its points and tips.
     """
 
     plan: Plan
     clinic: Clinic
     library: Library
     findings: tuple[Finding, ...]
-    times: int | None
     earlier: Plan | None
     photos: Photos
 

@@ -11,18 +11,20 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import date
 from itertools import chain
 
-from handouts import counting, phrases
 from handouts import handout as blocks
+from handouts import phrases
 from handouts.compose import cards
 from handouts.compose.case import Case
 from handouts.compose.for_whom import SENTENCES
 from handouts.compose.photos import NO_PHOTOS, Photos
-from handouts.days import A_WEEK, days_a_week, named_days
+from handouts.counting import A_WEEK
+from handouts.course import for_how_long
 from handouts.dose import PRESSURES
 from handouts.handout import Block, Handout, Paragraph, Part, PartName, Span, Text, words
 from handouts.library import Library, atlas
 from handouts.library.model import Tip
 from handouts.library.wording import filled
+from handouts.often import Often
 from handouts.phrases import capital, paragraphs
 from handouts.plan.changes import Changes, changes
 from handouts.plan.make import Chosen, Plan
@@ -49,8 +51,7 @@ def compose(
     """The handout of a plan that safety has let through. `earlier`: that of the last time;
     `photos`: the pictures of its points and tips.
     """
-    times = counting.times_a_day(plan.how_often, library.wording)
-    page = _Page(plan, clinic, library, tuple(findings), times, earlier, photos)
+    page = _Page(plan, clinic, library, tuple(findings), earlier, photos)
     say, prescription = page.say, plan.prescription
     return Handout(
         language=say("language.tag"),
@@ -127,7 +128,7 @@ class _Page(Case):
         """What has changed since the last time, in one line."""
         if self.earlier is None:
             return ()
-        changed = changes(self.earlier, self.plan, self.say)
+        changed = changes(self.earlier, self.plan)
         said = self.say("list.sentence").join(self._changed(changed))
         if not said:
             return ()
@@ -150,9 +151,10 @@ class _Page(Case):
             if tips:
                 yield say(f"since.{name}", tips=say("since.and").join(tip.title for tip in tips))
         if changed.often:
-            yield say("since.often", often=self._said_often().rstrip("."))
+            often = plan.how_often.text or " ".join(say.many("strip.often"))
+            yield say("since.often", often=often.rstrip("."))
         if changed.course:
-            course = plan.for_how_long or say("strip.course")
+            course = plan.for_how_long.text or say("strip.course")
             yield say("since.course", course=course.rstrip("."))
 
     def _of_points(self, kind: str, points: tuple[Chosen, ...], **values: str) -> str:
@@ -165,19 +167,15 @@ class _Page(Case):
     def _often(self) -> tuple[str, str]:
         """How often. What a practitioner typed stands as it is; our own words go in two lines."""
         say, plan = self.say, self.plan
-        typed = plan.prescription.how_often
-        if not plan.how_often:
+        often, typed = plan.how_often.text, plan.prescription.how_often
+        if not often:
             first, rest = say.many("strip.often")
             return first, rest
         if not typed:
-            first, rest = self._in_two(plan.how_often)
+            first, rest = self._in_two(often)
             if rest:
                 return capital(first), rest
-        return typed or capital(plan.how_often), self._when(plan.how_often)
-
-    def _said_often(self) -> str:
-        """How often, as it is asked for, or as we say it where nobody did."""
-        return self.plan.how_often or " ".join(self.say.many("strip.often"))
+        return typed or capital(often), self._when(plan.how_often)
 
     def _in_two(self, text: str) -> tuple[str, str]:
         first, _, rest = text.partition(self.say("strip.part"))
@@ -187,13 +185,13 @@ class _Page(Case):
             rest = f"{pause}{rest}" if found else ""
         return first, rest.strip()
 
-    def _when(self, how_often: str) -> str:
+    def _when(self, often: Often) -> str:
         """At what hours of the day, where the text leaves them open."""
-        if not counting.says_no_hours(how_often, self.say):
+        if often.says_hours:
             return ""
-        if self.times == 1:
+        if often.times == 1:
             return self.say("strip.once")
-        times = [time.lower() for time in self._times_of(self.times)]
+        times = [time.lower() for time in self._times_of(often.times)]
         return self.say.joined(times) if times else self.say("strip.tick")
 
     def _each_time(self) -> tuple[str, str]:
@@ -211,12 +209,12 @@ class _Page(Case):
 
     def _course(self) -> tuple[str, str]:
         say, course = self.say, self.plan.for_how_long
-        if not course:
+        if not course.text:
             return say("strip.course"), say("strip.then")
-        if counting.starts_with_time(course, say):
-            return say("strip.course_for", course=course), say("strip.then")
+        if course.behind_for:
+            return say("strip.course_for", course=course.text), say("strip.then")
         typed = self.plan.prescription.for_how_long
-        return typed or capital(course), say("strip.then")
+        return typed or capital(course.text), say("strip.then")
 
     def _hard(self) -> tuple[str, str]:
         """One word for the page when all points are pressed alike."""
@@ -358,14 +356,13 @@ class _Page(Case):
 
     def _chart(self) -> Part:
         """The chart; its title says that a long course goes on behind it."""
-        say = self.say
-        a_day = counting.boxes_a_day(self._said_often(), say) or 1
+        say, course, a_day = self.say, self.plan.for_how_long, self.plan.how_often.boxes
         times = self._times_of(a_day)
-        course = counting.weeks(self.plan.for_how_long, say)
-        weeks = counting.chart_weeks(course, a_day)
-        title = "chart.first" if course > weeks else "chart.title"
+        weeks = course.chart_weeks(a_day)
+        title = "chart.first" if course.weeks > weeks else "chart.title"
         rows = say.count("chart.weeks", weeks)
-        days = self._days_of_course() if course == weeks else None
+        daily = course.weeks == weeks and not self.plan.how_often.days_a_week
+        days = course.days if daily else None
         columns = self._columns(days)
         chart = blocks.TickChart(
             corner=words(say("chart.corner")),
@@ -383,17 +380,11 @@ class _Page(Case):
         """
         say, how_often = self.say, self.plan.how_often
         names = say.many("chart.days")
-        if named := named_days(how_often, say):
-            return tuple(names[day] for day in named)
-        if count := days_a_week(how_often, say) or days:
+        if how_often.days:
+            return tuple(names[day] for day in how_often.days)
+        if count := how_often.days_a_week or days:
             return say.many("chart.any_days")[:count]
         return names
-
-    def _days_of_course(self) -> int | None:
-        """The days of a course that is no whole weeks, where each is a day to press."""
-        if days_a_week(self.plan.how_often, self.say):
-            return None
-        return counting.days(self.plan.for_how_long, self.say)
 
     def _chart_alt(
         self, rows: str, columns: tuple[str, ...], times: tuple[str, ...], days: int | None
@@ -406,7 +397,7 @@ class _Page(Case):
             each = say.count("chart.of_day", max(1, len(times)))
             return say("chart.alt_course", days=days, boxes=each)
         if len(columns) < A_WEEK:
-            if named_days(self.plan.how_often, say):
+            if self.plan.how_often.days:
                 return say("chart.alt_days", weeks=rows, days=say.joined([*columns]))
             boxes = len(columns) * max(1, len(times))
             return say("chart.alt_counted", weeks=rows, boxes=say.count("chart.of_week", boxes))
@@ -447,9 +438,8 @@ class _Page(Case):
             signs += self.for_whom.lines(say.many("call.items"))
         signs = [*self._of_conditions("call.besides", signs), *signs]
         written = self.plan.for_how_long
-        unsaid = "call.course_open" if counting.has_odd_length(written, say) else "call.course"
-        course = counting.course(written, say) or say(unsaid)
-        if counting.is_long(written, routine.for_how_long if routine else "", say):
+        course = written.words or say("call.course_open" if written.odd else "call.course")
+        if written.is_long(for_how_long(routine.for_how_long if routine else "", say)):
             course = say("call.course_long")
         signs = cards.still_asked(signs, known(self.plan.prescription, self.library), say)
         signs = self._signs(signs)

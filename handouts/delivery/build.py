@@ -32,9 +32,9 @@ from handouts.render.layout import DEFAULT_LAYOUT
 from handouts.render.logo import prepare_logo
 from handouts.safety.dose_limits import much, too_much
 from handouts.safety.examine import Finding, examine, stop_if_unsafe
-from handouts.safety.named_points import named_points
 from handouts.safety.notes import safety_notes
 from handouts.safety.typed_doses import typed_doses
+from handouts.safety.typed_words import typed_words
 
 DEFAULT_LANGUAGE = "en"
 DEFAULT_PAPER = "letter"
@@ -170,12 +170,12 @@ def examined(
     of_own = words_of_own(library.own, printed_names(plan))
     typed = [*own_words(prescription, read.value), *of_own]
     unsafe, doubtful = unsafe_in(typed, language, prescription.conditions)
-    refused, cardless = named_points(typed, plan, library)
+    refused, spoken = typed_words(typed, plan, library)
     over, more = typed_doses(typed, plan, library)
     stops = (*unsafe, *refused, *too_much(plan, library), *over)
     told = (
         *notices, *read.notices, *found, *lost, *broken_words(library, read.value), *doubtful,
-        *cardless, *more,
+        *spoken, *more,
         *odd_length(plan, library.wording), *much(plan, library),
         # whoever makes a sheet must know what nobody has said of safety
         *(note for note in _notes_of(plan, library) if note.field in SAFETY_FIELDS),

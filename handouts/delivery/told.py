@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from handouts import counting
 from handouts.errors import Problem
 from handouts.files.reading import shown
 from handouts.library import Library
@@ -33,9 +32,9 @@ def broken_words(library: Library, clinic: Clinic) -> Iterator[Problem]:
 
 def odd_length(plan: Plan, say: Wording) -> Iterator[Problem]:
     """Where for how long is written so that nothing on the page can follow it."""
-    if counting.has_odd_length(plan.for_how_long, say):
+    if plan.for_how_long.odd:
         field = "for_how_long" if plan.prescription.for_how_long else "routine"
-        wrong = f"No length of time can be counted in {shown(plan.for_how_long)}."
+        wrong = f"No length of time can be counted in {shown(plan.for_how_long.text)}."
         cure = (
             f"The sheet names none, only “{say('call.course_open')}”. To have one, write it like"
             " `10 days` or `2 to 3 weeks`."
@@ -70,7 +69,7 @@ def left_out(
         wrong = f"The layout {layout.name}, colours.accent: {told[0]}"
         yield plan.prescription.problem("layout", wrong, told[1])
     reachable = clinic.email or clinic.booking or clinic.address or clinic.sign_off
-    changed = earlier and changes(earlier, plan, say)
+    changed = earlier and changes(earlier, plan)
     parts = {
         "since": say("since.title") if changed else "",
         "how": say("how.title"),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
-from handouts import counting
+from handouts.course import Course
 from handouts.dose import PRESSURES, Hold
 from handouts.library.model import Tip
-from handouts.library.wording import Wording
+from handouts.often import Often
 from handouts.plan.make import Chosen, Plan
 
 _TOLD = {
@@ -42,7 +42,7 @@ class Changes:
         return any(getattr(self, field.name) for field in fields(self))
 
 
-def changes(before: Plan, now: Plan, say: Wording) -> Changes:
+def changes(before: Plan, now: Plan) -> Changes:
     """What differs in points, tips, how often and for how long, however that is spelt."""
     last = {chosen.point.code: chosen for chosen in before.points}
     here = {chosen.point.code for chosen in now.points}
@@ -50,22 +50,21 @@ def changes(before: Plan, now: Plan, say: Wording) -> Changes:
     for chosen in now.points:
         if chosen.point.code in last and (ways := tuple(_became(last[chosen.point.code], chosen))):
             pressed.setdefault(ways, []).append(chosen)
-    often = (before.how_often, now.how_often)
-    course = (before.for_how_long, now.for_how_long)
+    often, course = (before.how_often, now.how_often), (before.for_how_long, now.for_how_long)
     return Changes(
         new=tuple(chosen for chosen in now.points if chosen.point.code not in last),
         pressed=tuple((ways, tuple(points)) for ways, points in pressed.items()),
         gone=tuple(old for code, old in last.items() if code not in here),
         tips_new=_without(now.tips, before.tips),
         tips_gone=_without(before.tips, now.tips),
-        often=None if counting.alike(*often, "counting.a_day", say) else often,
-        course=None if counting.alike(*course, "counting.days", say) else course,
+        often=_texts(*often),
+        course=_texts(*course),
     )
 
 
-def what_changed(before: Plan, now: Plan, say: Wording) -> str:
+def what_changed(before: Plan, now: Plan) -> str:
     """For the practitioner: `Since 20 November 2026: new: 3 LR3; longer: 1 LI4; gone: PC6`."""
-    changed, on = changes(before, now, say), before.prescription.date
+    changed, on = changes(before, now), before.prescription.date
     numbers = {chosen.point.code: f"{n} " for n, chosen in enumerate(now.points, 1)}
     told = [
         ("new", changed.new),
@@ -102,6 +101,11 @@ def _became(old: Chosen, now: Chosen) -> Iterator[str]:
         yield "way"
     if now.side != old.side:
         yield now.side
+
+
+def _texts(before: Often | Course, now: Often | Course) -> tuple[str, str] | None:
+    """Both as they are written, unless they say the same."""
+    return None if before.said == now.said else (before.text, now.text)
 
 
 def _length(hold: Hold) -> int:

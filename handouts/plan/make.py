@@ -14,9 +14,11 @@ from functools import lru_cache, reduce
 from operator import or_
 from typing import Literal
 
+from handouts.course import Course, for_how_long
 from handouts.dose import Hold, Motion, Pressure, Side
 from handouts.library import Library
 from handouts.library.model import AS_EVER, Condition, Dose, Ease, Point, Routine, Tip
+from handouts.often import Often, how_often
 from handouts.plan.routine_words import Spoken, spoken
 from handouts.prescription.model import Prescription
 
@@ -72,8 +74,8 @@ class Plan:
     routine: Routine | None
     points: tuple[Chosen, ...]
     tips: tuple[Tip, ...]
-    how_often: str
-    for_how_long: str
+    how_often: Often
+    for_how_long: Course
     title: str
     notes: str
     said: Spoken
@@ -108,8 +110,12 @@ def make_plan(prescription: Prescription, library: Library) -> Plan:
         routine=routine,
         points=chosen,
         tips=given,
-        how_often=prescription.how_often or (routine.how_often if routine else ""),
-        for_how_long=prescription.for_how_long or (routine.for_how_long if routine else ""),
+        how_often=how_often(
+            prescription.how_often or (routine.how_often if routine else ""), library.wording
+        ),
+        for_how_long=for_how_long(
+            prescription.for_how_long or (routine.for_how_long if routine else ""), library.wording
+        ),
         title=prescription.title or said.title,
         notes=prescription.notes or said.notes,
         said=said,

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from handouts.counting import alike, lasting
+from handouts.course import for_how_long
 from handouts.dose import Hold
 from handouts.errors import ContentError, Problem
 from handouts.files.paths import as_name
@@ -18,6 +18,7 @@ from handouts.library import Library
 from handouts.library.model import Dose, Tip
 from handouts.library.names import plain_key
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence, read_yaml
+from handouts.often import how_often
 from handouts.prescription import addresses, values
 from handouts.prescription.acknowledge import take_reasons
 from handouts.prescription.conditions import take_conditions
@@ -221,8 +222,8 @@ def must_be_to_come(prescription: Prescription) -> None:
 def _must_say_how_long_once(taken: dict[str, Any], log: ProblemLog, library: Library) -> None:
     """How often is no place for how long: the page would print the routine's length beside it."""
     often, long, say = taken.get("how_often", ""), taken.get("for_how_long"), library.wording
-    said = lasting(often, say)
-    if not said or (long and alike(said, long, "counting.days", say)):
+    said = how_often(often, say).lasting
+    if not said or (long and for_how_long(said, say).said == for_how_long(long, say).said):
         return
     wrong = f"It says how long, too: “for {said}”."
     cure = "Leave that out; it stands under for_how_long."

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from math import ceil
 
-from handouts import counting, phrases
+from handouts import phrases
 from handouts.errors import Problem
 from handouts.files.reading import shown
 from handouts.library import Library
@@ -49,8 +49,9 @@ def much(plan: Plan, library: Library) -> Iterator[Problem]:
     if MUCH_A_DAY < total <= most_a_day(plan):
         wrong = f"{_sum(once, times, total)} Most sheets ask for 10 to 30."
         yield plan.prescription.problem(_field(plan), wrong, "If it is a slip, mend it.")
-    if counting.has_uncounted(plan.how_often, library.wording):
-        wrong = f"How often a day is not clear in {shown(plan.how_often)}: it counts as {times}."
+    if plan.how_often.unclear:
+        often = shown(plan.how_often.text)
+        wrong = f"How often a day is not clear in {often}: it counts as {times}."
         yield plan.prescription.problem("how_often", wrong, "Write it like `3 times a day`.")
 
 
@@ -100,8 +101,7 @@ def _at(chosen: Chosen, plan: Plan, wrong: str, cure: str) -> Problem:
 def day(plan: Plan, say: Wording) -> tuple[int, int, int]:
     """Minutes that all points take once, times a day, and minutes a day, each at the most."""
     once = ceil(seconds(pressing(chosen, say) for chosen in plan.points)[1] / 60)
-    often = plan.how_often or " ".join(say.many("strip.often"))
-    times = counting.most_times_a_day(often, say)
+    times = plan.how_often.most
     return once, times, once * times
 
 

@@ -8,13 +8,11 @@ from handouts import phrases
 from handouts.errors import Problem
 from handouts.files.reading import shown
 from handouts.library import Library
-from handouts.library.names import plain_key
-from handouts.library.spoken import Told, needs_no_rule, pattern, told_in_prose
+from handouts.library.spoken import needs_no_rule
 from handouts.plan.make import Chosen, Plan
 from handouts.prescription.name_and_title import OF_NAME
 from handouts.safety.dose_limits import LONGEST_EASED
 from handouts.safety.examine import Finding, in_short, open_conditions
-from handouts.safety.typed_sides import side_notes
 
 _OLD = "frail-or-elderly"
 
@@ -23,12 +21,10 @@ def safety_notes(plan: Plan, library: Library, findings: Sequence[Finding]) -> l
     """What `check` and `build` say besides the findings; nothing in it stops a build."""
     return [
         *_asked(plan, library),
-        *_told(plan, library),
         *_eased(plan, library),
         *_harder(plan),
         *_unneeded(plan, findings),
         *_sound_side(plan, library, findings),
-        *side_notes(plan, library.wording),
     ]
 
 
@@ -69,38 +65,6 @@ def _asked(plan: Plan, library: Library) -> Iterator[Problem]:
 def _warns_of_pregnancy(plan: Plan, library: Library) -> bool:
     of_it = library.conditions["pregnant"].briefly
     return any(clause == of_it for clause, *_ in in_short(plan, library))
-
-
-def _told(plan: Plan, library: Library) -> Iterator[Problem]:
-    """What notes tell of the patient that stands not under `conditions:`, a field at a time; safety
-    reads nothing else. A name or a title that does so has stopped already, where it was read.
-    """
-    prescription = plan.prescription
-    typed = [("notes", prescription.line_of("notes"), prescription.notes or "")]
-    typed += [("points", dose.line, dose.note or "") for dose in prescription.points or ()]
-    strokes = "strokes-baby" if "infant" in prescription.conditions else "strokes-skin"
-    typed = [(field, at, pattern(strokes).sub("", text)) for field, at, text in typed]
-    said: set[tuple[str, ...]] = set()
-    for field, line, text in typed:
-        found = [
-            one for one in told_in_prose(text, library)
-            if not {*one.conditions} & {*prescription.conditions} and one.conditions not in said
-        ]  # fmt: skip
-        said |= {one.conditions for one in found}
-        if found:
-            words = ", ".join(_as_told(one) for one in found)
-            denied = [name for name in prescription.conditions for one in found
-                      if {*library.conditions[name].excludes} & {*one.conditions}]  # fmt: skip
-            says = f"says {', '.join(dict.fromkeys(denied))}" if denied else "does not"
-            wrong = f"Your words speak of {words}, and `conditions:` {says}."
-            cure = "If the patient has it, write it there as well: safety reads nothing else."
-            yield prescription.problem(field, wrong, cure, line)
-
-
-def _as_told(one: Told) -> str:
-    """`“apixaban” (blood-thinners)`, or the name alone where that was typed."""
-    meant = " or ".join(one.conditions)
-    return meant if plain_key(one.words) == plain_key(meant) else f"“{one.words}” ({meant})"
 
 
 def _eased(plan: Plan, library: Library) -> Iterator[Problem]:

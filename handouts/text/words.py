@@ -3,15 +3,16 @@
 A phrase is data. A slash joins words of which one is enough; `?` stands behind what may be missing,
 `!` before what must not follow; {..} names a list. Two dots stand for up to two words, three for
 three, four for five, three commas for eight with commas between; none of these for one of the
-`breaks`, with which something else begins. All words of a phrase stand in one sentence.
+`breaks`, with which something else begins. All words of a phrase stand in one sentence, and the
+first of them may not be missing. Each becomes a regular expression.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
-from itertools import islice, pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 _WORD = re.compile(r"\d+(?:[.,/]\d+)+|[^\W_]+(?:['’-][^\W_]+)*")
@@ -94,97 +95,99 @@ def any_of(phrases: Iterable[str]) -> str:
 
 # ── phrases ─────────────────────────────────────────────────────────────────────────────────────
 
-_DOTS = {"..": 2, "...": 3, "....": 5, ",,,": 8}
-_LONGEST = 16
-"""Words of a phrase."""
+_SIGNS = " \n;(:*!"
+"""What stands for each gap in a line; none of them is ever in a word."""
+_WITHIN, _LETTERS = "[ \n;]", f"[^{_SIGNS}]"
+"""What may stand between two words of a phrase; what a word is of."""
+ANY_WORD = f"(?:[{_SIGNS}]{_LETTERS}+)"
+"""A pattern of any word of a line, with the sign before it."""
+_DOTS = {"..": (" ", 2), "...": (" ", 3), "....": (" ", 5), ",,,": (_WITHIN, 8)}
+compiled = lru_cache(maxsize=2000)(re.compile)
+"""Most texts have the words of few phrases, so each is compiled when it is first looked for."""
 
 
-_Choices = Mapping[str, Sequence[tuple[str, ...]]]
+class Line:
+    """Words as one string, each behind the sign of what stands before it; `places` are those of the
+    signs, the last of them behind the last word, `index` is the other way round.
+    """
 
-
-class _Part(NamedTuple):
-    """A word of a phrase: its choices by their first words, the longest first; or so many words."""
-
-    choices: _Choices
-    most: int = 0
-    gap: int = SPACE
-    optional: bool = False
-    forbidden: bool = False
+    def __init__(self, words: Sequence[Word]) -> None:
+        self.words = words
+        spelt = [f"{_SIGNS[word.gap]}{word.text}" for word in words]
+        self.text = "".join([*spelt, _SIGNS[END]])
+        self.places = [0, *accumulate(map(len, spelt))]
+        self.index = {place: n for n, place in enumerate(self.places)}
 
 
 class Phrase(NamedTuple):
-    """What is looked for in a text that has one of the words `needs`; most have none of them."""
+    """What is looked for in a text that has one word of each of `needs`; most have not."""
 
-    parts: tuple[_Part, ...]
-    needs: frozenset[str]
-    breaks: frozenset[str]
+    pattern: str
+    needs: tuple[frozenset[str], ...]
 
-    def found(self, words: Sequence[Word]) -> Iterator[tuple[int, int]]:
-        """Wherever it begins among some words, to its nearest end."""
-        first = self.parts[0]
-        for start, word in enumerate(words):
-            if first.optional or word.text in first.choices:
-                yield from ((start, end) for end in islice(self._ends(words, start, 0), 1))
+    def is_near(self, said: Set[str]) -> bool:
+        """Whether it may stand among some words."""
+        return not any(map(said.isdisjoint, self.needs))
 
-    def ends_at(self, words: Sequence[Word], end: int) -> bool:
-        """Whether it stands right before a word."""
-        starts = range(max(0, end - _LONGEST), end if words[end].gap == SPACE else 0)
-        return any(end in self._ends(words, start, 0) for start in starts)
-
-    def _ends(self, words: Sequence[Word], at: int, done: int) -> Iterator[int]:
-        if done == len(self.parts):
-            yield at
-            return
-        part = self.parts[done]
-        ends = list(_spelt(words, at, part.choices, first=not done))
-        for end in ends if not part.forbidden else ():
-            yield from self._ends(words, end, done + 1)
-        if part.most or part.optional or (part.forbidden and not ends):
-            yield from self._ends(words, at, done + 1)
-        for word in words[at : at + part.most]:
-            if word.gap > part.gap or word.text in self.breaks:
-                return
-            at += 1
-            yield from self._ends(words, at, done + 1)
-
-
-def _spelt(words: Sequence[Word], at: int, choices: _Choices, *, first: bool) -> Iterator[int]:
-    """Where the choices that stand at a word end."""
-    if at >= len(words) or (words[at].gap > COMMA and not first):
-        return
-    for more in choices.get(words[at].text, ()):
-        behind = words[at + 1 : at + 1 + len(more)]
-        if more == tuple(word.text for word in behind) and all(w.gap <= COMMA for w in behind):
-            yield at + 1 + len(more)
+    def found(
+        self, line: Line, first: int = 0, last: int | None = None
+    ) -> Iterator[tuple[int, int]]:
+        """Wherever it begins among some words of a line, to its nearest end."""
+        pattern, at = compiled(self.pattern), line.places[first]
+        end = line.places[len(line.words) if last is None else last]
+        while (match := pattern.search(line.text, at)) and match.start() < end:
+            yield line.index[match.start()], line.index[match.end()]
+            at = match.start() + 1
 
 
 def phrases(
-    written: Iterable[str], lists: Mapping[str, list[str]], breaks: Collection[str] = ()
+    written: Iterable[str], lists: Mapping[str, list[str]], breaks: Iterable[str] = ()
 ) -> tuple[Phrase, ...]:
     """Phrases of a list, as the head of this module says what one is."""
-    known: dict[str, _Part] = {}
+    known: dict[str, tuple[str, frozenset[str]]] = {}
+    unbroken = f"(?!{a_word('|'.join(breaks))})" if breaks else ""
     made = []
     for phrase in written:
-        for word in phrase.split():
-            known[word] = known.get(word) or _part(word.casefold(), lists)
-        parts = tuple(known[word] for word in phrase.split())
-        wanted = (one for one in parts if not (one.most or one.optional or one.forbidden))
-        needs = min((frozenset(one.choices) for one in wanted), key=len)
-        made.append(Phrase(parts, needs, frozenset(breaks)))
+        pattern, needs = "", list[frozenset[str]]()
+        for part in phrase.split():
+            gap = _WITHIN if pattern else f"[{_SIGNS}]"
+            if part in _DOTS:
+                gap, most = _DOTS[part]
+                pattern += f"(?:{unbroken}{gap}{_LETTERS}+){{0,{most}}}?"
+                continue
+            if part not in known:
+                known[part] = _choices(part.casefold().strip("!?"), lists)
+            choices, firsts = known[part]
+            if part.startswith("!"):
+                pattern += f"(?!{a_word(choices, gap)})"
+            elif part.endswith("?"):
+                pattern += f"(?:{a_word(choices, gap)})?"
+            else:
+                pattern += a_word(choices, gap)
+                needs.append(firsts)
+        made.append(Phrase(pattern, tuple(sorted(needs, key=len))))
     return tuple(made)
 
 
-def _part(word: str, lists: Mapping[str, list[str]]) -> _Part:
-    if word in _DOTS:
-        return _Part({}, _DOTS[word], COMMA if "," in word else SPACE)
-    choices: dict[str, list[tuple[str, ...]]] = {}
-    for choice in word.strip("!?").split("/"):
-        for one in lists[choice[1:-1]] if choice.startswith("{") else [choice]:
-            first, *more = _WORD.findall(one.casefold())
-            choices.setdefault(first, []).append(tuple(more))
-    for several in choices.values():
-        several.sort(key=len, reverse=True)
-    return _Part(choices, optional=word.endswith("?"), forbidden=word.startswith("!"))
+def _choices(part: str, lists: Mapping[str, list[str]]) -> tuple[str, frozenset[str]]:
+    """A pattern of the choices, the longest first; and the first words of all."""
+    named = (lists[one[1:-1]] if one.startswith("{") else [one] for one in part.split("/"))
+    spelt = [_WORD.findall(one.casefold()) for some in named for one in some]
+    spelt.sort(key=len, reverse=True)
+    pattern = "|".join(map(_WITHIN.join, spelt)).replace(".", r"\.")
+    return pattern, frozenset(first for first, *_ in spelt)
+
+
+def a_word(pattern: str, gap: str = f"[{_SIGNS}]") -> str:
+    """A pattern of whole words of a line, with the sign before them."""
+    return f"{gap}(?:{pattern})(?!{_LETTERS})"
+
+
+def either(
+    written: Iterable[str], lists: Mapping[str, list[str]], breaks: Iterable[str] = ()
+) -> str:
+    """A pattern of any of some phrases in a line."""
+    return f"(?:{'|'.join(phrase.pattern for phrase in phrases(written, lists, breaks))})"
 
 
 def head_of(words: Sequence[Word], at: int) -> int:

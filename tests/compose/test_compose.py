@@ -372,6 +372,10 @@ def test_there_is_a_box_for_each_day_that_is_meant(typed: str, days: str, times:
         ("once a day", "30 days", 30),
         ("twice a day", "30 days", 28),  # what the chart has no room for, its title says
         ("3x a week", "10 days", 6),
+        ("once a day", "for 10 days", 10),
+        ("once a day", "10 days then stop", 10),
+        ("once a day", "up to 5 days", 5),
+        ("once a day", "5 to 10 days", 10),
         ("once a day", "3 days, then as needed", 7),
     ],
 )

@@ -16,7 +16,6 @@ from handouts.plan.make import Plan, make_plan
 from handouts.prescription.model import Clinic, Prescription
 
 LIBRARY = load_library()
-SAY = LIBRARY.wording
 
 
 def plan(
@@ -85,7 +84,7 @@ BEFORE = plan("LI4", "PC6", Dose("SI3", side="left"))
     ],
 )  # fmt: skip
 def test_a_change_is_told_to_both(now: Plan, told: str, printed: str) -> None:
-    assert what_changed(BEFORE, now, SAY) == f"Since 20 November 2026: {told}."
+    assert what_changed(BEFORE, now) == f"Since 20 November 2026: {told}."
     assert said(BEFORE, now) == f"Since last time: {printed}"
 
 
@@ -103,7 +102,7 @@ def test_a_time_that_is_neither_longer_nor_shorter_is_another_way() -> None:
 def test_nothing_is_printed_where_nothing_has_changed_or_nobody_asked() -> None:
     other_order = plan("PC6", Dose("SI3", side="left"), "LI4", how_often=" twice  a day")
     assert said(BEFORE, other_order) == ""
-    assert what_changed(BEFORE, other_order, SAY) == "Since 20 November 2026: nothing has changed."
+    assert what_changed(BEFORE, other_order) == "Since 20 November 2026: nothing has changed."
     assert said(None, plan("LI4")) == ""
 
 
@@ -113,7 +112,7 @@ def test_nothing_is_printed_where_nothing_has_changed_or_nobody_asked() -> None:
 def test_another_spelling_of_a_time_is_no_change(often: str, course: str) -> None:
     now = plan("LI4", "PC6", Dose("SI3", side="left"), how_often=often, for_how_long=course)
     assert said(BEFORE, now) == ""
-    assert "nothing has changed" in what_changed(BEFORE, now, SAY)
+    assert "nothing has changed" in what_changed(BEFORE, now)
     other = plan("LI4", "PC6", Dose("SI3", side="left"), how_often="twice a day, before meals")
     assert "How often: twice a day, before meals." in said(BEFORE, other)
 

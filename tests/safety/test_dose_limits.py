@@ -6,10 +6,10 @@ from __future__ import annotations
 
 import pytest
 
-from handouts.counting import most_times_a_day
 from handouts.dose import Hold
 from handouts.library import load_library
 from handouts.library.model import Dose
+from handouts.often import how_often as counted
 from handouts.plan.make import Plan, make_plan
 from handouts.prescription.model import Prescription
 from handouts.safety.dose_limits import much, too_much
@@ -51,11 +51,11 @@ def told(*points: str, **fields: object) -> str:
         ("every half hour", 32),
         ("every other day", 1),
         ("when it hurts", 1),
-        ("", 1),
+        ("", 2),  # what the page says then
     ],
 )
 def test_the_most_times_a_day(how_often: str, times: int) -> None:
-    assert most_times_a_day(how_often, LIBRARY.wording) == times
+    assert counted(how_often, LIBRARY.wording).most == times
 
 
 def test_a_day_of_pressing_shows_its_sum() -> None:

@@ -6,13 +6,15 @@ from typing import Literal
 
 import pytest
 
+from handouts.advice.own_words import own_words
 from handouts.dose import Hold
 from handouts.library import load_library
 from handouts.library.model import Dose
 from handouts.plan.make import make_plan
-from handouts.prescription.model import Prescription
+from handouts.prescription.model import Clinic, Prescription
 from handouts.safety.examine import examine
 from handouts.safety.notes import safety_notes
+from handouts.safety.typed_words import typed_words
 
 LIBRARY = load_library()
 
@@ -20,7 +22,8 @@ LIBRARY = load_library()
 def told(*doses: Dose, **fields: object) -> str:
     written = Prescription("x.yaml", points=doses, **fields)  # type: ignore[arg-type]
     plan = make_plan(written, LIBRARY)
-    return "\n".join(map(str, safety_notes(plan, LIBRARY, examine(plan, LIBRARY))))
+    _, spoken = typed_words([*own_words(written, Clinic())], plan, LIBRARY)
+    return "\n".join(map(str, [*safety_notes(plan, LIBRARY, examine(plan, LIBRARY)), *spoken]))
 
 
 def test_nothing_asked_is_told_once() -> None:

@@ -8,10 +8,10 @@ import pytest
 
 from handouts.advice.own_words import own_words
 from handouts.advice.unsafe_words import unsafe
-from handouts.counting import has_uncounted, most_times_a_day
 from handouts.dose import Hold
 from handouts.library import load_library
 from handouts.library.model import Dose
+from handouts.often import how_often as counted
 from handouts.plan.make import make_plan
 from handouts.prescription.model import Clinic, Link, Prescription
 from handouts.safety.dose_limits import much
@@ -83,6 +83,7 @@ def test_what_the_fields_would_not_take_stops(notes: str, why: str) -> None:
         "Press each for half a day", "Squeeze EX-UE7 for 30 minutes", "LI4: for 30 minutes",
         "Hold each for 1 h 30 min", "If you like, press for one hour each",
         "LI4: 30 minutes.", "Each point: 30 min", "li4 : 30 min", "Press li 4 for 30 minutes.",
+        "Rest your thumb on LI4 for an hour.",
     ],
 )  # fmt: skip
 def test_other_ways_to_say_too_much_stop_as_well(notes: str) -> None:
@@ -207,6 +208,7 @@ def test_the_note_of_a_card_is_about_its_point() -> None:
         "Press points 1, 2, 3 and 4.",
         "Hold each stretch for 30 seconds, 3 times a day.",
         "Press on your 15 minute break.",
+        "Press LI4 on your 15 minute break and then ST36.",
         "Hold on to the rail for 40 minutes.",
         "Put your fingers in warm water for 40 minutes.",
         "Press LI4, so you can sit 2 hours at your desk.",
@@ -262,7 +264,7 @@ def test_a_clinics_words_and_a_link_are_looked_into() -> None:
      "3 times a week", "2 or 3 times a day", "three to four times a week", "every other day"],
 )  # fmt: skip
 def test_what_can_be_counted_is_not_asked_about(how_often: str) -> None:
-    assert not has_uncounted(how_often, LIBRARY.wording)
+    assert not counted(how_often, LIBRARY.wording).unclear
 
 
 @pytest.mark.parametrize(
@@ -286,4 +288,4 @@ def test_what_cannot_be_counted_is_told(how_often: str) -> None:
     ],
 )  # fmt: skip
 def test_how_often_is_counted_however_it_is_written(how_often: str, times: int) -> None:
-    assert most_times_a_day(how_often, LIBRARY.wording) == times
+    assert counted(how_often, LIBRARY.wording).most == times

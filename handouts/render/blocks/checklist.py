@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from handouts.days import A_WEEK
+from handouts.counting import A_WEEK
 from handouts.handout import Text, TickChart, plain, words
 from handouts.render import fonts
 from handouts.render.blocks.frame import Block

@@ -1,4 +1,4 @@
-"""Points that a note names, where no card warns of them."""
+"""Points that a note names, where no card warns of them; sides and health stand in `test_notes`."""
 
 from __future__ import annotations
 
@@ -70,3 +70,9 @@ def test_a_point_with_a_card_is_left_to_its_card(tmp_path: Path) -> None:
 def test_a_point_without_a_card_is_told(tmp_path: Path) -> None:
     assert "The words speak of ST36, which has no card here" in told(tmp_path, "Also press ST36.")
     assert "no card" not in told(tmp_path, "Press LI11 first.")
+
+
+def test_a_side_is_told_at_the_line_on_which_it_stands(tmp_path: Path) -> None:
+    notes = "|\n  Walk a little.\n\n  Press on the right."
+    said = told(tmp_path, notes, "[LI4 left]")
+    assert "ann.yaml:5: notes: The note speaks of the right, and LI4 is pressed" in said

@@ -1,0 +1,169 @@
+"""How often somebody presses, as far as free text says it: times a day, days of a week.
+
+What can be counted decides about the boxes to tick, and about what is too much.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from itertools import chain
+from math import ceil
+
+from handouts import counting
+from handouts.counting import A_WEEK, Counted
+from handouts.library.wording import Wording
+from handouts.text.amount import AMOUNT
+from handouts.text.words import any_of, has_any
+
+MINUTES_AWAKE = 16 * 60
+"""Of a day."""
+_TABLES = ("a_day", "an_hour", "spaced", "days", "seconds")
+
+
+@dataclass(frozen=True, slots=True)
+class Often:
+    """How often somebody presses, of which `text` is what stands for it; of none at all, what the
+    page says then.
+
+    `times` are those of each day, or of each that is named or counted; None where that is left
+    open. `boxes` are those of a day in a chart, `most` the most times that it can be taken for: the
+    larger of "2 or 3 times a day", and of "every hour" the hours that somebody is awake. `days` are
+    the weekdays that are named, from Monday as 0, `days_a_week` how many there are in a week.
+
+    `says_hours`: it says more than how often. `unclear`: it names a number of which nothing can be
+    counted, so that it may mean more. `lasting` is for how long, where it says that, too: `daily
+    for two weeks`. `said` is the same for texts that differ in their spelling only.
+    """
+
+    text: str
+    times: int | None
+    boxes: int
+    most: int
+    days: tuple[int, ...]
+    days_a_week: int | None
+    says_hours: bool
+    unclear: bool
+    lasting: str
+    said: str
+
+
+@lru_cache(maxsize=1000)
+def how_often(typed: str, say: Wording) -> Often:
+    """What a text says of how often."""
+    text = counting.plain(typed or " ".join(say.many("strip.often")))
+    found = {table: counting.counted(text, table, say) for table in _TABLES}
+    days, every_day = _named_days(text, say), _is_every_day(text, say)
+    in_a_week = len(days) or _days_a_week(text, say)
+    first = min(found["a_day"], key=lambda one: one.match.start(), default=None)
+    times = _whole(first.total) if first and not first.left_open else None
+    times = times if every_day or in_a_week else None
+    leads = say.many("counting.lasting")
+    lasting = [one.match[0] for one in found["days"] if one.before.rpartition(" ")[2] in leads]
+    hours = {*re.findall(r"[^\W\d_]+", text)} - {
+        *say.many("counting.plain"), *say.many("counting.numbers")
+    }  # fmt: skip
+    return Often(
+        text=typed,
+        times=times,
+        boxes=(_boxes(first, say) if first and every_day else times) or 1,
+        most=most_times_a_day(text, say),
+        days=days,
+        days_a_week=in_a_week,
+        says_hours=bool(hours),
+        unclear=_is_unclear(text, chain(*found.values()), say),
+        lasting=next(iter(lasting), ""),
+        said=counting.as_numbers(text, "a_day", say),
+    )
+
+
+def most_times_a_day(typed: str, say: Wording) -> int:
+    """The most times a day that a text can be taken for; 1 where it says nothing of it."""
+    text = counting.plain(typed)
+    a_day, spaced, an_hour = (
+        [one.total for one in counting.counted(text, table, say)]
+        for table in ("a_day", "spaced", "an_hour")
+    )
+    of_hours = [MINUTES_AWAKE / minutes for minutes in spaced if minutes]
+    of_hours += [times * MINUTES_AWAKE / 60 for times in an_hour]
+    return ceil(max([*a_day, *of_hours], default=1))
+
+
+def _is_every_day(text: str, say: Wording) -> bool:
+    days = rf"(?<!\w)(?:{counting.one_of('some_days', say)}|{any_of(say.many('weekdays'))})"
+    weekly = re.finditer(counting.a_week(say), text)
+    rates = (counting.is_rate(text[: match.start()], say) for match in weekly)
+    return not (re.search(days, text) or any(rates))
+
+
+def _boxes(first: Counted, say: Wording) -> int | None:
+    """The most of "once or twice a day" or "once a day or twice", and of "up to twice a day"; None
+    where a text leaves more open than that ("up to five times a day").
+    """
+    number, either = counting.number(say), counting.one_of("open", say)
+    other = re.search(rf"(?<!\w)({number}) ?{either}$", first.before)
+    times = counting.one_of("times", say)
+    if other := other or re.match(rf" ?{either} ({times})(?!\w)", first.behind):
+        return _whole(max(first.total, counting.value(other[1], say)))
+    return None if first.left_open and first.total > 2 else _whole(first.total)
+
+
+def _whole(times: Fraction) -> int | None:
+    return int(times) if times.denominator == 1 else None
+
+
+def _is_unclear(text: str, found: Iterable[Counted], say: Wording) -> bool:
+    """Whether a number is left of which nothing is counted: `10 mal am Tag`, `4 sets of 5 times a
+    day`; or all is in letters of no words here.
+    """
+    letters = [*filter(str.isalpha, text)]
+    if letters and not any(map(str.isascii, letters)):
+        return True
+    for one in found:
+        text = f"{text[: one.match.start()]}{'#' * len(one.match[0])}{text[one.match.end() :]}"
+    number = rf"(?<![\w#])(?:{AMOUNT}|{counting.in_words(say, least=1)})"
+    text = re.sub(rf"{number} ?{counting.one_of('open', say)} ?#", "#", text)
+    text = re.sub(rf"{number}[^,;.]*?{counting.one_of('each_week', say)}(?!\w)", "", text)
+    return re.search(rf"{number}(?!\w)", text) is not None
+
+
+def _named_days(text: str, say: Wording) -> tuple[int, ...]:
+    """The days that a text names, from Monday as 0: `Mon, Wed, Fri`, `Monday to Friday`,
+    `weekends`; empty where it says anything besides ("daily, but not on Monday"), since a box too
+    many is harmless, or names all of them.
+    """
+    if has_any(text, say.many("counting.other_days")):
+        return ()
+    spelt = {name: n for n, names in enumerate(say.at("counting.day_names")) for name in names}
+    day = rf"(?<!\w)({any_of(spelt)})\.?(?!\w)"
+    found = {spelt[name] for name in re.findall(day, text)}
+    for first, last in re.findall(rf"{day} ?{counting.one_of('through', say)} ?{day}", text):
+        many = (spelt[last] - spelt[first]) % A_WEEK
+        found |= {(spelt[first] + n) % A_WEEK for n in range(many)}
+    for name, days in say.table("counting.day_groups").items():
+        if has_any(text, [name]):
+            found |= {*map(int, days)}
+    return tuple(sorted(found)) if len(found) < A_WEEK else ()
+
+
+def _days_a_week(text: str, say: Wording) -> int | None:
+    """How many days of each week a text asks for: `5x a week`, `3 to 4 days per week` (the most of
+    them); None where it says nothing of it, or more than that.
+
+    A text that also counts times a day must speak of days: in "twice a day, 3x a week" it is not
+    clear what is counted.
+    """
+    number = rf"((?!an?\b){counting.number(say)})"
+    between, each = counting.one_of("between", say), counting.one_of("each_week", say)
+    units = counting.one_of("days_of_week", say)
+    if not has_any(text, say.many("counting.daily")):
+        units = f"(?:{units}|{counting.one_of('times_of_week', say)})?"
+    pattern = rf"(?<![\w.,/-]){number}(?: ?{between} ?{number})? ?{units} ?{each}(?!\w)"
+    found = re.search(pattern, text)
+    if not found or has_any(text[: found.start()], say.many("counting.at_least")):
+        return None
+    days = counting.value(found[2] or found[1], say)
+    return _whole(days) if 0 < days < A_WEEK else None
