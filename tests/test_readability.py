@@ -35,6 +35,7 @@ WORDING = ASSETS / "wording" / "en"
 NOT_FOR_PATIENTS = {
     "location", "reason", "title", "uses",  # read in the terminal, or names
     "counting", "typed_doses", "common", "knuckle",  # what is looked for in texts
+    "needs", "any", "unless",  # on which sheets a line stands
 }  # fmt: skip
 
 CLAIMS = re.compile(

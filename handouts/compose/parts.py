@@ -7,7 +7,7 @@ parts it prints and where.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Set
 from datetime import date
 from itertools import chain
 
@@ -15,7 +15,6 @@ from handouts import counting, phrases
 from handouts import handout as blocks
 from handouts.compose import cards
 from handouts.compose.case import Case
-from handouts.compose.for_whom import SENTENCES
 from handouts.compose.photos import NO_PHOTOS, Photos
 from handouts.days import A_WEEK, days_a_week, named_days
 from handouts.dose import PRESSURES
@@ -28,7 +27,7 @@ from handouts.plan.changes import Changes, changes
 from handouts.plan.make import Chosen, Plan
 from handouts.plan.pressing import seconds
 from handouts.prescription.model import Clinic
-from handouts.safety.examine import Finding, in_short, known
+from handouts.safety.examine import Finding, in_short
 
 UNDATED = date(2026, 1, 1)
 """What a file of no date says of its own: the same input gives the same bytes."""
@@ -86,7 +85,7 @@ class _Page(Case):
             _part("how", say("how.title"), self._how()),
             _part("tips", say("tips.title"), tuple(map(self._tip, self.plan.tips))),
             self._chart(),
-            _part("notes", say("notes.title"), tuple(map(Paragraph, paragraphs(self._notes())))),
+            _part("notes", say("notes.title"), tuple(map(Paragraph, paragraphs(self.plan.notes)))),
             _part("visit", say("visit.title"), self._visit()),
             _part("call", say("call.title"), self._call()),
             _part("link", say(link), self._links()),
@@ -239,30 +238,26 @@ class _Page(Case):
         return (blocks.SafetyBox(told),)
 
     def _not_today(self) -> tuple[str, ...]:
-        say, plan, told = self.say, self.plan, self.for_whom
-        leg = (say("safety.leg"),) if _on_leg(plan) else ()
-        items = told.lines((*say.many("safety.not_today_items"), *leg))
-        if plan.routine:
-            items += self._ours(plan.routine.not_today, own=plan.routine.own)
+        say, plan = self.say, self.plan
+        leg = (say.line("safety.leg"),) if _on_leg(plan) else ()
+        of_routine = plan.routine.not_today if plan.routine else ()
+        items = self._signs([*say.many("safety.not_today_items"), *leg, *of_routine])
         for clause, out, ask in in_short(plan, self.library):
-            reason = told.line(clause)
+            (reason,) = self._signs([clause])
             if len(out) == len(plan.points):
                 items.append(reason)
             else:
                 way = "both" if out and ask else "leave_out" if out else "ask_first"
                 numbers = {"points": phrases.numbers(out, say), "others": phrases.numbers(ask, say)}
                 items.append(say(f"safety.in_short.{way}", reason=reason, **numbers))
-        return tuple(self._signs(items))
+        return tuple(items)
 
     def _let_go(self) -> list[str]:
-        return self._signs(self.for_whom.lines(self.say.many("safety.let_go_items")))
+        return self._signs(self.say.many("safety.let_go_items"))
 
     def _signs(self, items: Iterable[str]) -> list[str]:
-        """Items of a list in words for who has them; those of the clinic as typed."""
-        routine, own = self.plan.routine, tuple[str, ...]()
-        if routine and routine.own:
-            own = (*routine.not_today, *routine.red_flags, *routine.call)
-        return [item if item in own else self.for_whom.sign(item) for item in items]
+        """What is left of the items of a list, each once, in words for who has them."""
+        return list(dict.fromkeys(map(self.for_whom.sign, self.lines(items))))
 
     def _for_all(self) -> tuple[str, ...]:
         """What a condition asks for at every point, said once; directly behind what asks for light
@@ -275,7 +270,7 @@ class _Page(Case):
             *self._pressed_harder({finding.name for finding in light}),
             *(finding.line for finding in asked if not finding.light),
         ]
-        return tuple(self.way(line) for line in cards.said_once(self.for_whom.lines(lines)))
+        return tuple(map(self.for_whom.in_words, cards.said_once(self.lines(lines))))
 
     def _pressed_harder(self, light: Set[str]) -> Iterator[str]:
         """Those of some points that are pressed harder than a condition asks for, as the
@@ -306,30 +301,16 @@ class _Page(Case):
         sides = tuple((side, say(f"map.{side}")) for side in ("left", "right"))
         return (blocks.BodyMap(marks, labels + sides, alt, words(say("map.caption"))),)
 
-    def _notes(self) -> str:
-        """What a person typed, else our routine's notes: that a point may ache is not said where
-        all is pressed lightly.
-        """
-        plan = self.plan
-        if plan.prescription.notes or (plan.routine and plan.routine.own):
-            return plan.notes
-        aches = {*self.say.many("how.aches")} if self._pressures() == {"gentle"} else set()
-        kept = (
-            " ".join(one for one in SENTENCES.split(paragraph.strip()) if one not in aches)
-            for paragraph in re.split(r"\n\s*\n", plan.notes)
-        )
-        return "\n\n".join(self.for_whom.lines(kept))
-
     def _how(self) -> tuple[Block, ...]:
         say = self.say
         eased = any(chosen.ease.light for chosen in self.plan.points)
         way = "how.mixed" if eased else "how"
         if self._pressures() == {"gentle"}:
             way = "how.lightly"
-        steps = blocks.Steps(tuple(map(words, self.for_whom.lines(say.many(f"{way}.steps")))))
+        steps = blocks.Steps(tuple(map(words, self.lines(say.many(f"{way}.steps")))))
         lines = [say(f"{way}.fine")]
         if any(chosen.side in ("same", "opposite") for chosen in self.plan.points):
-            lines += self.for_whom.lines([say("how.no_side")])
+            lines += self.lines([say.line("how.no_side")])
         lines += filter(None, [self.plan.said.about])
         return (steps, *(Paragraph(words(line)) for line in lines))
 
@@ -340,21 +321,17 @@ class _Page(Case):
         found = [one for one in self.findings if (one.kind, one.name) == ("tip", tip.name)]
         agreed = [self.say("tips.agreed")] if any(one.acknowledged for one in found) else []
         asked = [one.line for one in found if one.level == "ask"]
-        general = self._ours(cards.general_cautions(tip, self), own=tip.own)
-        unasked = self.for_whom.lines(cards.unasked_lines(tip, self))
-        cautions = cards.said_once([*agreed, *unasked, *asked, *general])
+        cautions = cards.said_once(
+            [*agreed, *cards.unasked_lines(tip, self), *self.lines([*asked, *tip.cautions])]
+        )
         return blocks.TipCard(
             icon=tip.icon,
             title=words(tip.title),
-            steps=tuple(map(words, self._ours(tip.steps, own=tip.own))),
+            steps=tuple(map(words, self.lines(tip.steps))),
             cautions=tuple(map(words, cautions)),
             cautions_title=words(self.say("card.care")),
             photo=cards.own_photo(tip, self),
         )
-
-    def _ours(self, lines: Iterable[str], *, own: bool) -> list[str]:
-        """Lines as they hold for this patient; those of the clinic's own stay as typed."""
-        return list(lines) if own else self.for_whom.lines(lines)
 
     def _chart(self) -> Part:
         """The chart; its title says that a long course goes on behind it."""
@@ -442,17 +419,15 @@ class _Page(Case):
         What says when to give up says it after the course that the page prints.
         """
         say, routine = self.say, self.plan.routine
-        signs = self._ours(routine.call, own=routine.own) if routine else []
+        signs = self._signs(routine.call) if routine else []
         if routine is None or routine.own or not signs:
-            signs += self.for_whom.lines(say.many("call.items"))
-        signs = [*self._of_conditions("call.besides", signs), *signs]
+            signs += self._signs(say.many("call.items"))
+        signs = [*self._signs(self._of_conditions("call.besides")), *signs]
         written = self.plan.for_how_long
         unsaid = "call.course_open" if counting.has_odd_length(written, say) else "call.course"
         course = counting.course(written, say) or say(unsaid)
         if counting.is_long(written, routine.for_how_long if routine else "", say):
             course = say("call.course_long")
-        signs = cards.still_asked(signs, known(self.plan.prescription, self.library), say)
-        signs = self._signs(signs)
         return list(dict.fromkeys(filled(sign, {"course": course}) for sign in signs))
 
     def _emergencies(self) -> list[str]:
@@ -462,17 +437,15 @@ class _Page(Case):
         """
         say, plan, routine = self.say, self.plan, self.plan.routine
         own = self._of_conditions("call.emergency_items.conditions")
-        signs = own or (self._ours(routine.red_flags, own=routine.own) if routine else [])
-        ours: list[str] = []
+        signs = own or (list(routine.red_flags) if routine else [])
         if not own and (routine is None or routine.own):
             regions = say.table("call.emergency_items.regions")
             of_points = (regions.get(chosen.point.region, ()) for chosen in plan.points)
-            ours += [*say.many("call.emergency_items.general"), *chain.from_iterable(of_points)]
-        ours += [say("call.emergency_items.leg")] * _on_leg(plan)
-        signs += self.for_whom.lines([*ours, *say.many("call.emergency_items.always")])
-        signs = cards.still_asked(signs, known(plan.prescription, self.library), say)
-        before = self.for_whom.lines(self._of_conditions("call.emergency_items.besides", signs))
-        return list(dict.fromkeys(self._signs([*self._of_others(), *before, *signs])))
+            signs += [*say.many("call.emergency_items.general"), *chain.from_iterable(of_points)]
+        signs += [say.line("call.emergency_items.leg")] * _on_leg(plan)
+        signs += say.many("call.emergency_items.always")
+        before = self._of_conditions("call.emergency_items.besides")
+        return self._signs([*self._of_others(), *before, *signs])
 
     def _of_others(self) -> Iterator[str]:
         """The signs for what a patient has that no rule reads: low mood, or fear."""
@@ -481,16 +454,10 @@ class _Page(Case):
             if any(word in others for word in one["words"]):
                 yield from one["signs"]
 
-    def _of_conditions(self, table: str, said: Sequence[str] = ()) -> list[str]:
-        """The signs that a table has for the patient's conditions, but for what is `said`."""
-        signs, say = self.say.table(table), self.say
-        once = [words for words in say.many("call.once") if any(words in sign for sign in said)]
-        return [
-            sign
-            for name in self.plan.prescription.conditions
-            for sign in signs.get(name, ())
-            if not any(words in sign for words in once)
-        ]
+    def _of_conditions(self, table: str) -> list[str]:
+        """The signs that a table has for the patient's conditions."""
+        signs = self.say.table(table)
+        return [one for name in self.plan.prescription.conditions for one in signs.get(name, ())]
 
     def _links(self) -> tuple[Block, ...]:
         """The prescription's links; the page to book on, too, where the clinic wants a code."""

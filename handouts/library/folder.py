@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
+from handouts.library.lines import read_words
 from handouts.library.yaml_text import read_assets
 
 T = TypeVar("T", covariant=True)
@@ -38,7 +39,7 @@ class AssetFolder(Mapping[str, T]):
             if name not in self.names:
                 raise KeyError(name)
             facts = read_assets(self._facts / f"{name}.yaml")
-            words = read_assets(self._words / f"{name}.yaml")
+            words = read_words(self._words / f"{name}.yaml")
             self._read[name] = self._make(facts, words)
         return self._read[name]
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass
 
 from handouts.handout import Tool
 from handouts.library import atlas
 from handouts.library.hands import hand_for
+from handouts.library.lines import Line, on_sheet
 from handouts.library.wording import Wording
 from handouts.plan.make import Chosen
 from handouts.text.words import first_of
@@ -42,14 +43,20 @@ class Pressing:
 
 
 def pressing(
-    chosen: Chosen, say: Wording, *, woman: bool = False, change: Callable[[str], str] = str
+    chosen: Chosen,
+    say: Wording,
+    sheet: Set[str] = frozenset(),
+    *,
+    woman: bool = False,
+    change: Callable[[str], str] = str,
 ) -> Pressing:
-    """How a point is pressed; for a woman without a man's sign. `change`: what our steps become."""
+    """How a point is pressed on a sheet of these names; for a woman without a man's sign.
+    `change`: what our steps become.
+    """
     point = chosen.point
     helper_light = "ball" in point.flags and chosen.ease.no_ball and point.reach == "ball"
-    steps = tuple(_steps(chosen, say, woman=woman))
-    if not point.own:
-        steps = tuple(filter(None, (change(_one_side(step, chosen, say)) for step in steps)))
+    found = on_sheet(_steps(chosen, say, woman=woman), sheet)
+    steps = tuple(filter(None, (change(_one_side(step, chosen, say)) for step in found)))
     helped = point.home_use == "helper" or helper_light
     hand: Tool = "two" if helper_light else _hand(chosen, helped=helped)
     if _asks(steps, chosen.note, "how.knuckle", say):
@@ -87,22 +94,22 @@ def _steps(chosen: Chosen, say: Wording, *, woman: bool) -> Iterable[str]:
         yield point.on_a_man
     if "ball" in point.flags and chosen.ease.no_ball:
         if point.reach == "ball":
-            yield say("card.helper_light")
+            yield say.line("card.helper_light")
     elif point.reach_words:
         yield point.reach_words
     elif point.home_use == "helper" and not first_of(say.many("card.helped"), *point.find):
-        yield say("card.helper")
+        yield say.line("card.helper")
 
 
 def _one_side(step: str, chosen: Chosen, say: Wording) -> str:
-    """A step without what it says of the other side, where that is not to be pressed: it may be a
-    new knee.
+    """A step of ours without what it says of the other side, where that is not to be pressed: it
+    may be a new knee.
     """
     side = say.table("card.one_side.sides").get(chosen.side)
-    if side and chosen.point.paired:
+    if side and chosen.point.paired and isinstance(step, Line):
         for words, instead in say.table("card.one_side.words").items():
-            step = step.replace(words, instead.format(side=side))
-    return step.strip()
+            step = Line(step.replace(words, instead.format(side=side)))
+    return Line(step.strip()) if isinstance(step, Line) else step
 
 
 def _hand(chosen: Chosen, *, helped: bool) -> Tool:

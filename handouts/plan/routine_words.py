@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 
 from handouts.errors import Problem
+from handouts.library.lines import Line, is_about, on_sheet
 from handouts.library.model import Routine
 from handouts.library.wording import Wording, filled
 from handouts.prescription.model import Prescription
@@ -29,38 +30,38 @@ def spoken(
     routine: Routine | None,
     points: Iterable[str],
     tips: Iterable[str],
+    sheet: Set[str],
     say: Wording,
-    asked: Set[str] = frozenset(),
 ) -> Spoken:
-    """What a routine says of these points (by code) and tips (by name). Nothing is said for those
-    tips that a condition speaks of (`asked`): "warm your knees first" beside "keep heat away".
+    """What a routine says of these points (by code) and tips (by name), on a sheet of these names
+    (see `Line`).
     """
     if routine is None:
         return Spoken()
     here, own = {*points}, {dose.code for dose in routine.points}
-    there = here | {*tips}
-    about = filled(routine.about, {"points": say.count("strip.these", len(here))})
-    title = (there >= {*routine.tips} and here == own) or not routine.plain_title
-    texts = [
-        (title, "title", routine.title),
-        (here <= own, "about", about),
-        (True, "notes", routine.notes),
+    title = (here == own and {*tips} >= {*routine.tips}) or not routine.plain_title
+    named = {"points": say.count("strip.these", len(here))}
+    about = [
+        (is_about(text, sheet) and (here <= own or _names_its_own(text)), text)
+        for text in routine.about
     ]
-    for also in routine.also:
-        some = not also.any or not there.isdisjoint(also.any)
-        true = here == own if also.exactly else there.issuperset(also.needs) and some
-        true = true and asked.isdisjoint((*also.needs, *also.any))
-        texts += [(true, "about", also.about), (true, "notes", also.notes)]
-    said = {
-        field: [text for true, name, text in texts if true and name == field and text]
-        for field in ("title", "about", "notes")
-    }
+    notes = [(is_about(text, sheet), text) for text in routine.notes]
+    left_out = [
+        ("title", routine.title) if not title else ("", ""),
+        *(("about", filled(text, named)) for true, text in about if not true),
+        *(("notes", text) for true, text in notes if not true),
+    ]
     return Spoken(
         title=routine.title if title else routine.plain_title,
-        about=" ".join(said["about"]),
-        notes="\n\n".join(said["notes"]),
-        left_out=tuple((name, text) for true, name, text in texts if text and not true),
+        about=filled(" ".join(on_sheet((text for true, text in about if true), sheet)), named),
+        notes="\n\n".join(on_sheet((text for true, text in notes if true), sheet)),
+        left_out=tuple((field, text) for field, text in left_out if text),
     )
+
+
+def _names_its_own(text: str) -> bool:
+    """Whether it says itself of which points or tips it speaks."""
+    return isinstance(text, Line) and bool(text.needs | text.any)
 
 
 def replaced(routine: Routine | None, prescription: Prescription) -> Iterator[Problem]:
