@@ -49,10 +49,9 @@ class Case:
     @cached_property
     def pressed(self) -> tuple[Pressing, ...]:
         """How each point is pressed, in the order of the plan."""
-        woman, change = self.body == "woman", self.for_whom.line
+        woman = self.body == "woman"
         return tuple(
-            pressing(chosen, self.say, self.sheet, woman=woman, change=change)
-            for chosen in self.plan.points
+            pressing(chosen, self.say, woman=woman, lines=self.lines) for chosen in self.plan.points
         )
 
     @cached_property

@@ -239,7 +239,7 @@ class _Page(Case):
 
     def _not_today(self) -> tuple[str, ...]:
         say, plan = self.say, self.plan
-        leg = (say.line("safety.leg"),) if _on_leg(plan) else ()
+        leg = (say.at("safety.leg"),) if _on_leg(plan) else ()
         of_routine = plan.routine.not_today if plan.routine else ()
         items = self._signs([*say.many("safety.not_today_items"), *leg, *of_routine])
         for clause, out, ask in in_short(plan, self.library):
@@ -310,7 +310,7 @@ class _Page(Case):
         steps = blocks.Steps(tuple(map(words, self.lines(say.many(f"{way}.steps")))))
         lines = [say(f"{way}.fine")]
         if any(chosen.side in ("same", "opposite") for chosen in self.plan.points):
-            lines += self.lines([say.line("how.no_side")])
+            lines += self.lines([say.at("how.no_side")])
         lines += filter(None, [self.plan.said.about])
         return (steps, *(Paragraph(words(line)) for line in lines))
 
@@ -442,7 +442,7 @@ class _Page(Case):
             regions = say.table("call.emergency_items.regions")
             of_points = (regions.get(chosen.point.region, ()) for chosen in plan.points)
             signs += [*say.many("call.emergency_items.general"), *chain.from_iterable(of_points)]
-        signs += [say.line("call.emergency_items.leg")] * _on_leg(plan)
+        signs += [say.at("call.emergency_items.leg")] * _on_leg(plan)
         signs += say.many("call.emergency_items.always")
         before = self._of_conditions("call.emergency_items.besides")
         return self._signs([*self._of_others(), *before, *signs])

@@ -28,11 +28,6 @@ class Wording:
         """The words called `name`, with `{values}` filled in (never parsed any further)."""
         return filled(str(self.at(name)), values)
 
-    def line(self, name: str) -> str:
-        """The words called `name` as they stand there: ours are a `Line`."""
-        found: str = self.at(name)
-        return found
-
     def many(self, name: str, /, **values: object) -> tuple[str, ...]:
         """A list of words."""
         items: list[str] = self.at(name)

@@ -102,15 +102,14 @@ def make_plan(prescription: Prescription, library: Library) -> Plan:
     )
     given = tuple(tip if isinstance(tip, Tip) else library.tips[tip] for tip in tips)
     sheet = frozenset(_names(prescription, routine, chosen, given))
-    # "warm your knees first" is not said beside "keep heat away"
     asked = {
         name
         for tip in given
         if any(rule.selects(tip) for one in conditions for rule in one.rules)
         for name in tip.counts_as
     }
-    codes, names = (one.point.code for one in chosen), (tip.name for tip in given)
-    said = spoken(routine, codes, names, sheet - asked, library.wording)
+    codes = (one.point.code for one in chosen)
+    said = spoken(routine, codes, sheet, asked, library.wording)
     return Plan(
         prescription=prescription,
         routine=routine,

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from handouts.handout import Tool
 from handouts.library import atlas
 from handouts.library.hands import hand_for
-from handouts.library.lines import Line, on_sheet
+from handouts.library.lines import Line
 from handouts.library.wording import Wording
 from handouts.plan.make import Chosen
 from handouts.text.words import first_of
+
+Lines = Callable[[Iterable[str]], Iterable[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +44,12 @@ class Pressing:
         return self.chosen.side == "both" and self.spots == 1
 
 
-def pressing(
-    chosen: Chosen,
-    say: Wording,
-    sheet: Set[str] = frozenset(),
-    *,
-    woman: bool = False,
-    change: Callable[[str], str] = str,
-) -> Pressing:
-    """How a point is pressed on a sheet of these names; for a woman without a man's sign.
-    `change`: what our steps become.
-    """
+def pressing(chosen: Chosen, say: Wording, *, woman: bool = False, lines: Lines = list) -> Pressing:
+    """How a point is pressed; for a woman without a man's sign. `lines`: what steps become."""
     point = chosen.point
     helper_light = "ball" in point.flags and chosen.ease.no_ball and point.reach == "ball"
-    found = on_sheet(_steps(chosen, say, woman=woman), sheet)
-    steps = tuple(filter(None, (change(_one_side(step, chosen, say)) for step in found)))
+    found = lines(_steps(chosen, say, woman=woman))
+    steps = tuple(filter(None, (_one_side(step, chosen, say) for step in found)))
     helped = point.home_use == "helper" or helper_light
     hand: Tool = "two" if helper_light else _hand(chosen, helped=helped)
     if _asks(steps, chosen.note, "how.knuckle", say):
@@ -94,11 +87,11 @@ def _steps(chosen: Chosen, say: Wording, *, woman: bool) -> Iterable[str]:
         yield point.on_a_man
     if "ball" in point.flags and chosen.ease.no_ball:
         if point.reach == "ball":
-            yield say.line("card.helper_light")
+            yield say.at("card.helper_light")
     elif point.reach_words:
         yield point.reach_words
     elif point.home_use == "helper" and not first_of(say.many("card.helped"), *point.find):
-        yield say.line("card.helper")
+        yield say.at("card.helper")
 
 
 def _one_side(step: str, chosen: Chosen, say: Wording) -> str:
@@ -106,10 +99,10 @@ def _one_side(step: str, chosen: Chosen, say: Wording) -> str:
     may be a new knee.
     """
     side = say.table("card.one_side.sides").get(chosen.side)
-    if side and chosen.point.paired and isinstance(step, Line):
+    if isinstance(step, Line) and side and chosen.point.paired:
         for words, instead in say.table("card.one_side.words").items():
-            step = Line(step.replace(words, instead.format(side=side)))
-    return Line(step.strip()) if isinstance(step, Line) else step
+            step = step.replace(words, instead.format(side=side)).strip()
+    return step
 
 
 def _hand(chosen: Chosen, *, helped: bool) -> Tool:

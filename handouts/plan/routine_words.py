@@ -27,35 +27,32 @@ class Spoken:
 
 
 def spoken(
-    routine: Routine | None,
-    points: Iterable[str],
-    tips: Iterable[str],
-    sheet: Set[str],
-    say: Wording,
+    routine: Routine | None, points: Iterable[str], sheet: Set[str], asked: Set[str], say: Wording
 ) -> Spoken:
-    """What a routine says of these points (by code) and tips (by name), on a sheet of these names
-    (see `Line`).
+    """What a routine says of these points (by code), on a sheet of these names (see `Line`). But
+    for its title, it says nothing for tips that a condition speaks of (`asked`): "warm your knees
+    first" beside "keep heat away".
     """
     if routine is None:
         return Spoken()
-    here, own = {*points}, {dose.code for dose in routine.points}
-    title = (here == own and {*tips} >= {*routine.tips}) or not routine.plain_title
-    named = {"points": say.count("strip.these", len(here))}
-    about = [
-        (is_about(text, sheet) and (here <= own or _names_its_own(text)), text)
-        for text in routine.about
-    ]
-    notes = [(is_about(text, sheet), text) for text in routine.notes]
-    left_out = [
-        ("title", routine.title) if not title else ("", ""),
-        *(("about", filled(text, named)) for true, text in about if not true),
-        *(("notes", text) for true, text in notes if not true),
-    ]
+    here = {*points}
+    others = here - {dose.code for dose in routine.points}
+    values = {"points": say.count("strip.these", len(here))}
+    said: dict[str, list[str]] = {"title": [], "about": [], "notes": []}
+    left_out = []
+    texts = {"title": (routine.title,), "about": routine.about, "notes": routine.notes}
+    for field, text in ((field, text) for field, several in texts.items() for text in several):
+        there = sheet if field == "title" else sheet - asked
+        of_its_own = field == "about" and not _names_its_own(text)
+        if is_about(text, there) and not (of_its_own and others):
+            said[field] += on_sheet([text], there)
+        else:
+            left_out.append((field, filled(text, values)))
     return Spoken(
-        title=routine.title if title else routine.plain_title,
-        about=filled(" ".join(on_sheet((text for true, text in about if true), sheet)), named),
-        notes="\n\n".join(on_sheet((text for true, text in notes if true), sheet)),
-        left_out=tuple((field, text) for field, text in left_out if text),
+        title="".join(said["title"]) or routine.plain_title,
+        about=filled(" ".join(said["about"]), values),
+        notes="\n\n".join(said["notes"]),
+        left_out=tuple(left_out),
     )
 
 
