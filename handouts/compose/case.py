@@ -88,3 +88,12 @@ class Case:
     def stroked(self) -> bool:
         """Whether all points are only stroked, as a baby's are."""
         return all(chosen.ease.stroked for chosen in self.plan.points)
+
+    def signs(self, items: Iterable[str]) -> list[str]:
+        """What is left of the items of a list, each once, in words for who has them."""
+        return list(dict.fromkeys(map(self.for_whom.sign, self.lines(items))))
+
+    @property
+    def pressures(self) -> set[str]:
+        """How hard points are pressed."""
+        return {chosen.pressure for chosen in self.plan.points}
