@@ -34,7 +34,7 @@ def cautions_given_up(library: Library) -> dict[str, dict[str, str]]:
 def lines_of(library: Library) -> Iterator[str]:
     """All texts of ours that a patient may read."""
     for point in library.points.values():
-        yield from (point.position, *point.find, point.on_a_man, point.reach_words, *point.cautions)
+        yield from (point.position, *point.find, point.reach_words, *point.cautions)
     for tip in library.tips.values():
         yield from (*tip.steps, *tip.cautions)
     for routine in library.routines.values():

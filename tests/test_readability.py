@@ -79,7 +79,6 @@ def of_point(point: Point) -> list[str]:
     found = [
         point.position,
         *point.find,
-        point.on_a_man,
         point.reach_words,
         *point.cautions,
         point.why,

@@ -49,15 +49,12 @@ class Case:
     @cached_property
     def pressed(self) -> tuple[Pressing, ...]:
         """How each point is pressed, in the order of the plan."""
-        woman = self.body == "woman"
-        return tuple(
-            pressing(chosen, self.say, woman=woman, lines=self.lines) for chosen in self.plan.points
-        )
+        return tuple(pressing(chosen, self.say, self.lines) for chosen in self.plan.points)
 
     @cached_property
     def sheet(self) -> frozenset[str]:
         """Names of all that lines of ours may be about, and of all that is known of the patient."""
-        return self.plan.sheet | known(self.plan.prescription, self.library)
+        return self.plan.sheet | known(self.plan.prescription, self.library) | {self.body}
 
     @cached_property
     def for_whom(self) -> ForWhom:

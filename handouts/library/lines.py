@@ -17,8 +17,10 @@ ITS_POINTS = "its-points"
 """On a sheet with the points of its routine, and no others."""
 ALL_LIGHTLY = "all-lightly"
 """On a sheet on which every point is pressed lightly."""
-_MARKS = ("say", "needs", "any", "unless")
-"""Fields that nothing but a line has."""
+WOMAN = "woman"
+"""On a sheet that draws a woman."""
+_FIELDS = ("say", "needs", "any", "unless", "instead")
+"""Nothing but a line has one of them."""
 _KINDS = ("conditions", "tips", "routines", "points")
 
 
@@ -28,7 +30,7 @@ class Line(str):
     `needs` are names that must all be the sheet's, `any` those of which one must be; with one of
     `unless` nothing is said, and the first of `instead` that is the sheet's has words of its own.
     `parts`: the sentences, where not all of them are for everybody. Names are those of conditions,
-    tips, routines and points, `its-points` and `all-lightly`.
+    tips, routines and points, `its-points`, `all-lightly` and `woman`.
     """
 
     needs: frozenset[str] = frozenset()
@@ -76,7 +78,7 @@ def as_lines(data: Any) -> Any:
     """The same data, each text in it a `Line`."""
     if isinstance(data, list):
         return [as_lines(one) for one in data]
-    if isinstance(data, dict) and data.keys().isdisjoint(_MARKS):
+    if isinstance(data, dict) and data.keys().isdisjoint(_FIELDS):
         return {key: as_lines(value) for key, value in data.items()}
     return _line(data)
 
@@ -84,7 +86,7 @@ def as_lines(data: Any) -> Any:
 def _line(data: Any) -> Line:
     if isinstance(data, str):
         return Line(data)
-    strange = [key for key in data if key not in (*_MARKS, "instead")]
+    strange = [key for key in data if key not in _FIELDS]
     if strange or "say" not in data:
         what = f"no field {strange[0]}" if strange else "no `say`"
         raise ValueError(f"A line has {what}: {data}")
@@ -92,7 +94,7 @@ def _line(data: Any) -> Line:
     parts = tuple(map(_line, said)) if isinstance(said, list) else ()
     line = Line(" ".join(parts) if parts else said)
     line.parts = parts
-    line.needs, line.any, line.unless = (_names(data.get(key, []), data) for key in _MARKS[1:])
+    line.needs, line.any, line.unless = (_names(data.get(key, []), data) for key in _FIELDS[1:4])
     line.instead = tuple(
         (_names(names.split(", "), data), _line(other))
         for names, other in data.get("instead", {}).items()
@@ -114,4 +116,4 @@ def _names(names: list[str] | str, data: Any) -> frozenset[str]:
 @cache
 def _known() -> frozenset[str]:
     stems = (path.stem for kind in _KINDS for path in (ASSETS / kind).glob("*.yaml"))
-    return frozenset((*stems, ITS_POINTS, ALL_LIGHTLY))
+    return frozenset((*stems, ITS_POINTS, ALL_LIGHTLY, WOMAN))

@@ -60,7 +60,6 @@ class Point:
     location: str = ""
     position: str = ""
     find: tuple[str, ...]
-    on_a_man: str = ""
     reach_words: str = ""
     why: str = ""
     uses: tuple[str, ...] = ()

@@ -44,11 +44,11 @@ class Pressing:
         return self.chosen.side == "both" and self.spots == 1
 
 
-def pressing(chosen: Chosen, say: Wording, *, woman: bool = False, lines: Lines = list) -> Pressing:
-    """How a point is pressed; for a woman without a man's sign. `lines`: what steps become."""
+def pressing(chosen: Chosen, say: Wording, lines: Lines = list) -> Pressing:
+    """How a point is pressed. `lines`: what steps become."""
     point = chosen.point
     helper_light = "ball" in point.flags and chosen.ease.no_ball and point.reach == "ball"
-    found = lines(_steps(chosen, say, woman=woman))
+    found = lines(_steps(chosen, say))
     steps = tuple(filter(None, (_one_side(step, chosen, say) for step in found)))
     helped = point.home_use == "helper" or helper_light
     hand: Tool = "two" if helper_light else _hand(chosen, helped=helped)
@@ -78,13 +78,11 @@ def seconds(pressed: Iterable[Pressing]) -> tuple[int, int]:
     return low, high
 
 
-def _steps(chosen: Chosen, say: Wording, *, woman: bool) -> Iterable[str]:
+def _steps(chosen: Chosen, say: Wording) -> Iterable[str]:
     point = chosen.point
     if point.position:
         yield point.position
     yield from point.find
-    if point.on_a_man and not woman:
-        yield point.on_a_man
     if "ball" in point.flags and chosen.ease.no_ball:
         if point.reach == "ball":
             yield say.at("card.helper_light")

@@ -105,7 +105,6 @@ class _Maker:
             place=title,
             position=same.position if same and not steps else "",
             find=steps or (same.find if same else ()),
-            on_a_man=same.on_a_man if same and not steps else "",
             cautions=both(taken.get("cautions", ()), *map(self._cautions_of, self.ours)),
             figure=f"{title}. {' '.join(steps)}".strip(),
             drawing=where.drawing,

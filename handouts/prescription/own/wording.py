@@ -13,7 +13,7 @@ from typing import Any
 from handouts.errors import Problem
 from handouts.files.reading import shown
 from handouts.library import Library
-from handouts.library.model import Point, Tip
+from handouts.library.model import Tip
 from handouts.library.own import Own, Typed
 from handouts.library.yaml_text import Mapping as Group
 from handouts.library.yaml_text import Node, Scalar, asset_table
@@ -197,8 +197,6 @@ class _Reader:
                     raise Wrong(wrong, "Add cautions: here, or write a tip of your own.")
                 elif key == "steps":
                     changes[fields[key]] = tuple(self._lines(value))
-                    if isinstance(thing, Point):
-                        changes["on_a_man"] = ""  # the last of our steps
                 else:
                     changes[fields[key]] = self._text(value)
                 self._note(line, where, changes[fields.get(key, key)])
