@@ -37,7 +37,8 @@ LETTERS = str.maketrans(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
     "абцдефгхийклмнопярстувжьызАБЦДЕФГХИЙКЛМНОПЯРСТУВЖЬЫЗ",
 )
-KEPT = {"tag", "clock"}  # of the fixed words: read by the program, not by a patient
+KEPT = {"tag", "clock", "needs", "any", "unless"}
+"""Of the fixed words: read by the program, not by a patient."""
 NOT_WORDS = {"kind", "view", "icon", "name", "code", "url", "skin", "drawn_body", "language",
              "colour", "created", "role", "side", "marks", "hand", "motion"}  # names  # fmt: skip
 CLINIC = Clinic(

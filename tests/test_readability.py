@@ -35,6 +35,7 @@ WORDING = ASSETS / "wording" / "en"
 NOT_FOR_PATIENTS = {
     "location", "reason", "title", "uses",  # read in the terminal, or names
     "counting", "typed_doses", "common", "knuckle",  # what is looked for in texts
+    "needs", "any", "unless",  # on which sheets a line stands
 }  # fmt: skip
 
 CLAIMS = re.compile(
@@ -78,7 +79,6 @@ def of_point(point: Point) -> list[str]:
     found = [
         point.position,
         *point.find,
-        point.on_a_man,
         point.reach_words,
         *point.cautions,
         point.why,

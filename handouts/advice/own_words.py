@@ -98,8 +98,10 @@ def _texts_of(thing: Thing) -> Iterator[tuple[str, str]]:
         yield from (("cautions", line) for line in thing.cautions)
         yield "alt", thing.picture.alt if thing.picture else ""
     elif isinstance(thing, Routine):
-        for field in ("title", "about", "notes", "how_often", "for_how_long"):
+        for field in ("title", "how_often", "for_how_long"):
             yield field, getattr(thing, field)
+        yield from (("about", text) for text in thing.about)
+        yield from (("notes", text) for text in thing.notes)
         yield from (("not_today", line) for line in thing.not_today)
         yield from (("call", line) for line in thing.call)
         yield from (("emergency", line) for line in thing.red_flags)

@@ -153,7 +153,6 @@ def _print(point: Point, library: Library) -> None:
         ("location", point.location),
         ("position", point.position),
         *(("find" if i == 0 else "", step) for i, step in enumerate(point.find)),
-        ("", point.on_a_man),
         ("reach", point.reach_words or point.reach),
         ("why", point.why),
         ("uses", ", ".join(point.uses)),

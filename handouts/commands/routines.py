@@ -23,7 +23,8 @@ def command(words: tuple[str, ...], clinic: Path | None, as_json: bool) -> None:
     if as_json:
         shared.print_json(
             [
-                shared.fields_of(r, "name title about aliases")
+                shared.fields_of(r, "name title")
+                | {"about": " ".join(r.about[:1]), "aliases": r.aliases}
                 | {"points": [dose.code for dose in r.points]}
                 | shared.fields_of(r, "tips how_often for_how_long source own")
                 for r in routines

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from handouts import handout as blocks
@@ -12,6 +12,7 @@ from handouts.compose.case import Case
 from handouts.compose.for_whom import SENTENCES
 from handouts.handout import Side, Span, Spot, Text, words
 from handouts.library import atlas
+from handouts.library.lines import Line, on_sheet
 from handouts.library.model import Level, Point, Tip
 from handouts.library.wording import Wording
 from handouts.phrases import capital
@@ -61,32 +62,6 @@ def laid_out(cun: float) -> tuple[float, ...]:
 # ── what to mind ─────────────────────────────────────────────────────────────────────────────────
 
 
-def general_cautions(thing: Point | Tip, case: Case) -> list[str]:
-    """The cautions of a point or tip, without what is known of this patient: safety speaks of it
-    there, or the practitioner has decided.
-    """
-    of = {
-        finding.condition
-        for finding in case.findings
-        if finding.name == (thing.code if isinstance(thing, Point) else thing.name)
-        and not finding.general
-        and (finding.level == "ask" or finding.acknowledged)
-    }
-    return still_asked(thing.cautions, of, case.say)
-
-
-def still_asked(lines: Iterable[str], known: Set[str], say: Wording) -> list[str]:
-    """What is left of general lines ("if you have …") for a patient with these conditions."""
-    left = []
-    for line in lines:
-        sentences = SENTENCES.split(line)
-        for condition, instead in say.table("card.known").items():
-            if condition in known:
-                sentences = [instead.get(sentence, sentence) for sentence in sentences]
-        left.append(" ".join(filter(None, sentences)))
-    return [line for line in left if line]
-
-
 def said_once(lines: Iterable[str]) -> Iterator[str]:
     """The lines without the sentences that an earlier one says: two conditions may ask alike."""
     said: set[str] = set()
@@ -101,10 +76,11 @@ def unasked_lines(thing: Point | Tip, case: Case, *levels: Level) -> list[str]:
     """One line for all that speaks against a point or tip, one for all that asks for care."""
     names = {"avoid": "card.not_if", "ask": "card.ask_if"}
     said = [
-        (names[level], unasked(thing, case.open, case.library, level))
+        (names[level], on_sheet(unasked(thing, case.open, case.library, level), case.sheet))
         for level in levels or ("avoid", "ask")
     ]
-    return [case.say(name, reasons=case.say.either(reasons)) for name, reasons in said if reasons]
+    lines = [case.say(name, reasons=case.say.either(found)) for name, found in said if found]
+    return case.lines(map(Line, lines))
 
 
 # ── a card ──────────────────────────────────────────────────────────────────────────────────────
@@ -120,7 +96,7 @@ class _Card:
     def card(self) -> blocks.PointCard:
         say, case, point = self.say, self.case, self.point
         # page one says for all points, too, who leaves one out
-        leave_out = case.for_whom.lines(unasked_lines(point, case, "avoid"))
+        leave_out = unasked_lines(point, case, "avoid")
         return blocks.PointCard(
             number=self.number,
             code=point.code,
@@ -128,7 +104,7 @@ class _Card:
             names=self._names(),
             where=self._where(),
             how=self._pictures(),
-            steps=tuple(words(case.way(step)) for step in self.pressed.steps),
+            steps=tuple(words(case.for_whom.in_words(step)) for step in self.pressed.steps),
             dose=words(self._dose(), strong=True),
             why=self._why(),
             cautions_title=words(say("card.care")),
@@ -177,9 +153,8 @@ class _Card:
         if "side" in agreed:
             asked.append(say(f"card.agreed_side.{chosen.side}"))
         of_flags = [line for flag, line in say.table("card.flags").items() if flag in point.flags]
-        general = general_cautions(point, case)
-        lines = [*unasked_lines(point, case, "ask"), *asked, *of_flags, *general]
-        return [case.way(line) for line in said_once(case.for_whom.lines(lines))]
+        lines = [*unasked_lines(point, case, "ask"), *asked, *of_flags, *point.cautions]
+        return [case.for_whom.in_words(line) for line in said_once(case.lines(lines))]
 
     def _why(self) -> Text:
         """What the point is used for, as far as it has to do with what the sheet is for: by the
@@ -188,7 +163,7 @@ class _Card:
         say, routine = self.say, self.case.plan.routine
         texts = [self.case.plan.prescription.title or ""]
         if routine is not None:
-            texts += [routine.name, routine.title, *routine.aliases, routine.about]
+            texts += [routine.name, routine.title, *routine.aliases, *routine.about[:1]]
         purpose = _meaningful(" ".join(texts), say)
         fitting = [
             use

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from handouts.compose.for_whom import ForWhom, for_whom
 from handouts.compose.photos import Photos
 from handouts.library import Library, atlas
+from handouts.library.lines import on_sheet
 from handouts.library.model import Condition
 from handouts.library.wording import Wording
 from handouts.plan.make import Plan
 from handouts.plan.pressing import Pressing, pressing
 from handouts.prescription.model import Clinic
-from handouts.safety.examine import Finding, open_conditions
+from handouts.safety.examine import Finding, known, open_conditions
 
 
 @lru_cache(maxsize=16)
@@ -46,16 +47,22 @@ class Case:
     @cached_property
     def pressed(self) -> tuple[Pressing, ...]:
         """How each point is pressed, in the order of the plan."""
-        woman, change = self.body == "woman", self.for_whom.line
-        return tuple(
-            pressing(chosen, self.say, woman=woman, change=change) for chosen in self.plan.points
-        )
+        return tuple(pressing(chosen, self.say, self.lines) for chosen in self.plan.points)
+
+    @cached_property
+    def sheet(self) -> frozenset[str]:
+        """Names of all that lines of ours may be about, and of all that is known of the patient."""
+        return self.plan.sheet | known(self.plan.prescription, self.library) | {self.body}
 
     @cached_property
     def for_whom(self) -> ForWhom:
-        """What our sentences become for this patient, and with these tips."""
-        tips = (name for tip in self.plan.tips for name in tip.counts_as)
-        return for_whom((*self.plan.prescription.conditions, *sorted(tips)), self.library.wording)
+        """The words for who reads this sheet."""
+        wording = self.library.wording
+        return for_whom(self.sheet.intersection(wording.table("for_whom")), wording)
+
+    def lines(self, texts: Iterable[str]) -> list[str]:
+        """What is left of some texts on this sheet; those that are typed stay."""
+        return [said for said in map(self.for_whom.line, on_sheet(texts, self.sheet)) if said]
 
     @property
     def body(self) -> str:
@@ -77,9 +84,11 @@ class Case:
         """Whether all points are only stroked, as a baby's are."""
         return all(chosen.ease.stroked for chosen in self.plan.points)
 
-    def way(self, text: str) -> str:
-        """A sentence about a point, in the words for whose body it is and how that is touched."""
-        text = self.for_whom.in_words(text)
-        for word, stroke in self.say.table("stroked.words").items() if self.stroked else ():
-            text = re.sub(rf"\b{re.escape(word)}\b", stroke, text)
-        return text
+    def signs(self, items: Iterable[str]) -> list[str]:
+        """What is left of the items of a list, each once, in words for who has them."""
+        return list(dict.fromkeys(map(self.for_whom.sign, self.lines(items))))
+
+    @property
+    def pressures(self) -> set[str]:
+        """How hard points are pressed."""
+        return {chosen.pressure for chosen in self.plan.points}

@@ -1,15 +1,17 @@
-"""What our sentences become on the sheet of one patient: what is not true of a child, what a baby
-cannot do, what a list of a condition says already. It stands in the wording, `for_whom`.
+"""Our sentences in the words for who reads them and whose body it is: a child's parents, a baby's,
+who wears ear seeds. The tables stand in the wording, `for_whom`; what is said to one patient and
+not to another stands where the sentence stands (`library/lines.py`). What is typed stays.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from handouts.library.lines import Line
 from handouts.library.wording import Wording
 
 SENTENCES = re.compile(r"(?<=[.!?])\s+")
@@ -20,8 +22,8 @@ _Changes = tuple[tuple[re.Pattern[str], str], ...]
 
 @dataclass(frozen=True, slots=True)
 class ForWhom:
-    """The changes for one patient: of sentences, a table for each condition or tip, of which the
-    first pattern that fits counts; and of words, in steps and cautions and in lists of signs.
+    """The changes for one reader: of sentences, some tables, of each of which the first pattern
+    that fits counts; and of words, in steps and cautions and in lists of signs.
     """
 
     sentences: tuple[_Changes, ...]
@@ -29,22 +31,23 @@ class ForWhom:
     signs: tuple[_Changes, ...]
 
     def line(self, text: str) -> str:
-        """What is left of some sentences, or of an item of a list; empty for nothing."""
+        """What is left of some sentences of ours; empty for nothing."""
+        if not isinstance(text, Line):
+            return text
+        said: str = text
         for changes in self.sentences:
-            text = " ".join(filter(None, (_changed(one, changes) for one in SENTENCES.split(text))))
-        return text
-
-    def lines(self, texts: Iterable[str]) -> list[str]:
-        """What is left of the items of a list."""
-        return [line for line in map(self.line, texts) if line]
+            said = " ".join(filter(None, (_changed(one, changes) for one in SENTENCES.split(said))))
+        return Line(said)
 
     def in_words(self, text: str) -> str:
-        """A step or caution of a point, in the words for whose body and whose hands they are."""
+        """A step or caution of a point, also a typed one, in the words for whose body and whose
+        hands they are.
+        """
         return _in_order(self.words, text)
 
     def sign(self, text: str) -> str:
-        """An item of a list ("you have a fever"), in the words for who has that."""
-        return _in_order(self.signs, text)
+        """An item of a list of ours ("you have a fever"), in the words for who has that."""
+        return _in_order(self.signs, text) if isinstance(text, Line) else text
 
 
 def _in_order(tables: Iterable[_Changes], text: str) -> str:
@@ -59,8 +62,8 @@ def _changed(sentence: str, changes: _Changes) -> str:
 
 
 @lru_cache(maxsize=256)
-def for_whom(names: tuple[str, ...], say: Wording) -> ForWhom:
-    """The changes for a patient with these conditions, and with these tips on the sheet."""
+def for_whom(names: Set[str], say: Wording) -> ForWhom:
+    """The changes for the readers of these names: conditions of the patient, tips of the sheet."""
     found = [one for name, one in say.table("for_whom").items() if name in names]
     tables = ([_compiled(one.get(key, {})) for one in found] for key in KEYS)
     return ForWhom(*map(tuple, tables))

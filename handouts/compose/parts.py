@@ -1,41 +1,33 @@
 """From a plan to a handout: which blocks a patient gets, in the words of the library.
 
-Nothing here knows of paper. Each part of the page is one small function; a layout decides which
-parts it prints and where.
+Nothing here knows of paper. Each part of the page is one small function, here or in a module of its
+own (`strip`, `signs`, `cards`, `chart`); a layout decides which parts it prints and where.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable
 from datetime import date
-from itertools import chain
 
 from handouts import handout as blocks
 from handouts import phrases
 from handouts.compose import cards
 from handouts.compose.case import Case
-from handouts.compose.for_whom import SENTENCES
+from handouts.compose.chart import chart
 from handouts.compose.photos import NO_PHOTOS, Photos
-from handouts.counting import A_WEEK
-from handouts.course import for_how_long
-from handouts.dose import PRESSURES
-from handouts.handout import Block, Handout, Paragraph, Part, PartName, Span, Text, words
+from handouts.compose.signs import callouts, safety_box
+from handouts.compose.strip import dose_strip, since
+from handouts.handout import Block, Handout, Paragraph, Part, PartName, Text, words
 from handouts.library import Library, atlas
 from handouts.library.model import Tip
-from handouts.library.wording import filled
-from handouts.often import Often
-from handouts.phrases import capital, paragraphs
-from handouts.plan.changes import Changes, changes
-from handouts.plan.make import Chosen, Plan
-from handouts.plan.pressing import seconds
+from handouts.phrases import paragraphs
+from handouts.plan.make import Plan
 from handouts.prescription.model import Clinic
-from handouts.safety.examine import Finding, in_short, known
+from handouts.safety.examine import Finding
 
 UNDATED = date(2026, 1, 1)
 """What a file of no date says of its own: the same input gives the same bytes."""
-LONGEST_BIG = 18
-"""Characters of an answer in the strip, where our own words decide."""
 LEAST_REGIONS = 3
 """Parts of the body from which a map of it helps."""
 
@@ -51,14 +43,14 @@ def compose(
     """The handout of a plan that safety has let through. `earlier`: that of the last time;
     `photos`: the pictures of its points and tips.
     """
-    page = _Page(plan, clinic, library, tuple(findings), earlier, photos)
-    say, prescription = page.say, plan.prescription
+    case = Case(plan, clinic, library, tuple(findings), earlier, photos)
+    say, prescription = case.say, plan.prescription
     return Handout(
         language=say("language.tag"),
         title=words(plan.title or say("title")),
-        subtitle=words(page.subtitle()),
-        brand=page.brand(),
-        parts=tuple(part for part in page.parts() if part.blocks),
+        subtitle=words(_subtitle(case)),
+        brand=_brand(case),
+        parts=tuple(part for part in _parts(case) if part.blocks),
         running=" · ".join(part for part in (clinic.name, clinic.phone) if part),
         turn=say("running.turn"),
         go_on=say("running.go_on"),
@@ -67,466 +59,154 @@ def compose(
         subject=say("subject"),
         created=(prescription.date or UNDATED).isoformat(),
         skin=prescription.skin or clinic.skin or "medium",
-        drawn_body=page.body,
+        drawn_body=case.body,
     )
 
 
-class _Page(Case):
-    """The blocks of one handout."""
+def _parts(case: Case) -> tuple[Part, ...]:
+    """All parts, in the order in which they are told."""
+    say = case.say
+    link = "link.title" if case.plan.prescription.links else "link.booking"
+    return (
+        _part("dose", say("strip.title"), dose_strip(case)),
+        _part("since", say("since.title"), since(case)),
+        _part("safety", say("safety.title"), safety_box(case)),
+        _part("map", say("map.title"), _map(case)),
+        _part("points", say("points.title"), cards.point_cards(case)),
+        _part("how", say("how.title"), _how(case)),
+        _part("tips", say("tips.title"), tuple(_tip(case, tip) for tip in case.plan.tips)),
+        chart(case),
+        _part("notes", say("notes.title"), tuple(map(Paragraph, paragraphs(case.plan.notes)))),
+        _part("visit", say("visit.title"), _visit(case)),
+        _part("call", say("call.title"), callouts(case)),
+        _part("link", say(link), _links(case)),
+        _part("contact", say("contact.title"), _contact(case)),
+        _part("disclaimer", say("disclaimer.title"), _disclaimer(case)),
+    )
 
-    def parts(self) -> tuple[Part, ...]:
-        """All parts, in the order in which they are told."""
-        say = self.say
-        link = "link.title" if self.plan.prescription.links else "link.booking"
-        return (
-            _part("dose", say("strip.title"), self._dose()),
-            _part("since", say("since.title"), self._since()),
-            _part("safety", say("safety.title"), self._safety()),
-            _part("map", say("map.title"), self._map()),
-            _part("points", say("points.title"), cards.point_cards(self)),
-            _part("how", say("how.title"), self._how()),
-            _part("tips", say("tips.title"), tuple(map(self._tip, self.plan.tips))),
-            self._chart(),
-            _part("notes", say("notes.title"), tuple(map(Paragraph, paragraphs(self._notes())))),
-            _part("visit", say("visit.title"), self._visit()),
-            _part("call", say("call.title"), self._call()),
-            _part("link", say(link), self._links()),
-            _part("contact", say("contact.title"), self._contact()),
-            _part("disclaimer", say("disclaimer.title"), self._disclaimer()),
-        )
 
-    # ── head and foot ───────────────────────────────────────────────────────────────────────────
+def _subtitle(case: Case) -> str:
+    prescription, say = case.plan.prescription, case.say
+    name, on, day = prescription.printed_name, prescription.date, ""
+    if on:
+        day = phrases.day(on, case.clinic.dates_printed, say)
+    if name and day:
+        return say("subtitle.both", patient=name, date=day)
+    return say("subtitle.patient", patient=name) if name else day
 
-    def subtitle(self) -> str:
-        prescription, say = self.plan.prescription, self.say
-        name, on, day = prescription.printed_name, prescription.date, ""
-        if on:
-            day = phrases.day(on, self.clinic.dates_printed, say)
-        if name and day:
-            return say("subtitle.both", patient=name, date=day)
-        return say("subtitle.patient", patient=name) if name else day
 
-    def brand(self) -> blocks.Brand:
-        clinic = self.clinic
-        practitioner = ", ".join(part for part in (clinic.practitioner, clinic.credentials) if part)
-        call = self.say("call.brand", phone=clinic.phone), _tel(clinic.phone)
-        return blocks.Brand(
-            name=clinic.name,
-            lines=tuple(line for line in (practitioner, _readable(clinic.web)) if line),
-            call=call if clinic.phone else None,
-            colour=clinic.colour,
-            logo=clinic.logo,
-        )
+def _brand(case: Case) -> blocks.Brand:
+    clinic = case.clinic
+    practitioner = ", ".join(part for part in (clinic.practitioner, clinic.credentials) if part)
+    call = case.say("call.brand", phone=clinic.phone), _tel(clinic.phone)
+    return blocks.Brand(
+        name=clinic.name,
+        lines=tuple(line for line in (practitioner, _readable(clinic.web)) if line),
+        call=call if clinic.phone else None,
+        colour=clinic.colour,
+        logo=clinic.logo,
+    )
 
-    # ── the strip ───────────────────────────────────────────────────────────────────────────────
 
-    def _dose(self) -> tuple[Block, ...]:
-        answers = (self._often(), self._each_time(), self._course(), self._hard())
-        return (blocks.DoseStrip(tuple((words(big), words(small)) for big, small in answers)),)
+def _map(case: Case) -> tuple[Block, ...]:
+    say = case.say
+    marked = [
+        (blocks.Mark(chosen.point.drawing, number), chosen)
+        for number, chosen in enumerate(case.plan.points, 1)
+        if atlas.drawn(chosen.point.drawing)
+    ]
+    if len({chosen.point.region for _, chosen in marked}) < LEAST_REGIONS:
+        return ()
+    marks = tuple((mark, cards.shown_side(chosen)) for mark, chosen in marked)
+    where = [say("map.place", number=m.number, place=one.point.place) for m, one in marked]
+    alt = say.count("map.alt", len(marks), places=say("list.sentence").join(where))
+    labels = tuple((f"body-{view}", say(f"map.{view}")) for view in ("front", "back", "side"))
+    sides = tuple((side, say(f"map.{side}")) for side in ("left", "right"))
+    return (blocks.BodyMap(marks, labels + sides, alt),)
 
-    def _since(self) -> tuple[Block, ...]:
-        """What has changed since the last time, in one line."""
-        if self.earlier is None:
-            return ()
-        changed = changes(self.earlier, self.plan)
-        said = self.say("list.sentence").join(self._changed(changed))
-        if not said:
-            return ()
-        return (Paragraph((Span(self.say("since.label"), strong=True), Span(f" {said}"))),)
 
-    def _changed(self, changed: Changes) -> Iterator[str]:
-        say, plan = self.say, self.plan
-        if len(changed.new) == len(plan.points):
-            yield say("since.all")
-        else:
-            if changed.new:
-                yield self._of_points("new", changed.new)
-            for ways, points in changed.pressed:
-                how = say.joined([say(f"since.ways.{way}") for way in ways])
-                yield self._of_points("pressed", points, how=how)
-            if changed.gone:
-                places = say("since.and").join(chosen.point.place for chosen in changed.gone)
-                yield say("since.gone", points=places)
-        for name, tips in (("tips_new", changed.tips_new), ("tips_gone", changed.tips_gone)):
-            if tips:
-                yield say(f"since.{name}", tips=say("since.and").join(tip.title for tip in tips))
-        if changed.often:
-            often = plan.how_often.text or " ".join(say.many("strip.often"))
-            yield say("since.often", often=often.rstrip("."))
-        if changed.course:
-            course = plan.for_how_long.text or say("strip.course")
-            yield say("since.course", course=course.rstrip("."))
+def _how(case: Case) -> tuple[Block, ...]:
+    say = case.say
+    eased = any(chosen.ease.light for chosen in case.plan.points)
+    way = "how.mixed" if eased else "how"
+    if case.pressures == {"gentle"}:
+        way = "how.lightly"
+    steps = blocks.Steps(tuple(map(words, case.lines(say.many(f"{way}.steps")))))
+    lines = [say(f"{way}.fine")]
+    if any(chosen.side in ("same", "opposite") for chosen in case.plan.points):
+        lines += case.lines([say.at("how.no_side")])
+    lines += filter(None, [case.plan.said.about])
+    return (steps, *(Paragraph(words(line)) for line in lines))
 
-    def _of_points(self, kind: str, points: tuple[Chosen, ...], **values: str) -> str:
-        """A sentence about points, by their numbers on this sheet."""
-        say = self.say
-        numbers = [n for n, chosen in enumerate(self.plan.points, 1) if chosen in points]
-        named = say.count("since.point", len(points), numbers=phrases.numbers(numbers, say))
-        return capital(say.count(f"since.{kind}", len(points), points=named, **values))
 
-    def _often(self) -> tuple[str, str]:
-        """How often. What a practitioner typed stands as it is; our own words go in two lines."""
-        say, plan = self.say, self.plan
-        often, typed = plan.how_often.text, plan.prescription.how_often
-        if not often:
-            first, rest = say.many("strip.often")
-            return first, rest
-        if not typed:
-            first, rest = self._in_two(often)
-            if rest:
-                return capital(first), rest
-        return typed or capital(often), self._when(plan.how_often)
+def _tip(case: Case, tip: Tip) -> blocks.TipCard:
+    """One tip; where a condition stops it, with the line that it was talked through."""
+    found = [one for one in case.findings if (one.kind, one.name) == ("tip", tip.name)]
+    agreed = [case.say("tips.agreed")] if any(one.acknowledged for one in found) else []
+    asked = [one.line for one in found if one.level == "ask"]
+    cautions = cards.said_once(
+        [*agreed, *cards.unasked_lines(tip, case), *case.lines([*asked, *tip.cautions])]
+    )
+    return blocks.TipCard(
+        icon=tip.icon,
+        title=words(tip.title),
+        steps=tuple(map(words, case.lines(tip.steps))),
+        cautions=tuple(map(words, cautions)),
+        cautions_title=words(case.say("card.care")),
+        photo=cards.own_photo(tip, case),
+    )
 
-    def _in_two(self, text: str) -> tuple[str, str]:
-        first, _, rest = text.partition(self.say("strip.part"))
-        if not rest and len(text) > LONGEST_BIG:
-            pause = self.say("strip.break")
-            first, found, rest = text.partition(pause)
-            rest = f"{pause}{rest}" if found else ""
-        return first, rest.strip()
 
-    def _when(self, often: Often) -> str:
-        """At what hours of the day, where the text leaves them open."""
-        if often.says_hours:
-            return ""
-        if often.times == 1:
-            return self.say("strip.once")
-        times = [time.lower() for time in self._times_of(often.times)]
-        return self.say.joined(times) if times else self.say("strip.tick")
+def _visit(case: Case) -> tuple[Block, ...]:
+    when = case.plan.prescription.next_visit
+    if when is None:
+        return ()
+    return (Paragraph(words(phrases.visit(when, case.clinic.dates_printed, case.say))),)
 
-    def _each_time(self) -> tuple[str, str]:
-        say, pressed = self.say, self.pressed
-        low, high = seconds(pressed)
-        minutes = phrases.minutes(low, high, say)
-        if phrases.same_minutes(low, high):
-            minutes = say("strip.each", minutes=minutes)
-        count, presses = len(pressed), sum(one.presses for one in pressed)
-        if all(one.everywhere for one in pressed):
-            kind = "points_both"
-        else:
-            kind = "points" if presses == count else "points_presses"
-        return minutes, say.count(f"strip.{kind}", count, presses=presses)
 
-    def _course(self) -> tuple[str, str]:
-        say, course = self.say, self.plan.for_how_long
-        if not course.text:
-            return say("strip.course"), say("strip.then")
-        if course.behind_for:
-            return say("strip.course_for", course=course.text), say("strip.then")
-        typed = self.plan.prescription.for_how_long
-        return typed or capital(course.text), say("strip.then")
+def _links(case: Case) -> tuple[Block, ...]:
+    """The prescription's links; the page to book on, too, where the clinic wants a code."""
+    clinic = case.clinic
+    links = [(link.url, link.label) for link in case.plan.prescription.links]
+    if clinic.booking and clinic.booking_qr:
+        links.append((clinic.booking, case.say("link.booking")))
+    hint = words(case.say("link.hint"))
+    return tuple(
+        blocks.WebLink(url, words(label), hint, case.say("link.alt", url=url))
+        for url, label in links
+    )
 
-    def _hard(self) -> tuple[str, str]:
-        """One word for the page when all points are pressed alike."""
-        pressures = self._pressures()
-        name = "mixed" if len(pressures) > 1 else min(pressures)
-        return self.say(f"strip.hard.{name}"), self.say("strip.painless")
 
-    def _pressures(self) -> set[str]:
-        return {chosen.pressure for chosen in self.plan.points}
+def _contact(case: Case) -> tuple[Block, ...]:
+    """What the head of page one does not say already (phone and web address); without anything
+    else, the phone again.
+    """
+    clinic, say = case.clinic, case.say
+    entries: tuple[tuple[str, str, str | None], ...] = (
+        ("email", clinic.email, f"mailto:{clinic.email}"),
+        ("booking", clinic.booking, clinic.booking),
+        ("address", clinic.address, None),
+    )
+    if not any(value for _, value, _ in entries):
+        entries = (("phone", clinic.phone, _tel(clinic.phone)),)
+    lines = tuple(
+        (words(say(f"contact.{name}")), words(_readable(value)), target)
+        for name, value, target in entries
+        if value
+    )
+    told: list[Block] = [blocks.Contact(lines)] if lines else []
+    return (*told, *([Paragraph(words(clinic.sign_off))] if clinic.sign_off else []))
 
-    # ── safety ──────────────────────────────────────────────────────────────────────────────────
 
-    def _safety(self) -> tuple[Block, ...]:
-        rows = (
-            (self.say("safety.not_today"), self._not_today()),
-            (self.say("safety.let_go"), self._let_go()),
-            (self.say("card.care"), self._for_all()),
-        )
-        told = tuple((words(label), tuple(map(words, items))) for label, items in rows if items)
-        return (blocks.SafetyBox(told),)
-
-    def _not_today(self) -> tuple[str, ...]:
-        say, plan, told = self.say, self.plan, self.for_whom
-        leg = (say("safety.leg"),) if _on_leg(plan) else ()
-        items = told.lines((*say.many("safety.not_today_items"), *leg))
-        if plan.routine:
-            items += self._ours(plan.routine.not_today, own=plan.routine.own)
-        for clause, out, ask in in_short(plan, self.library):
-            reason = told.line(clause)
-            if len(out) == len(plan.points):
-                items.append(reason)
-            else:
-                way = "both" if out and ask else "leave_out" if out else "ask_first"
-                numbers = {"points": phrases.numbers(out, say), "others": phrases.numbers(ask, say)}
-                items.append(say(f"safety.in_short.{way}", reason=reason, **numbers))
-        return tuple(self._signs(items))
-
-    def _let_go(self) -> list[str]:
-        return self._signs(self.for_whom.lines(self.say.many("safety.let_go_items")))
-
-    def _signs(self, items: Iterable[str]) -> list[str]:
-        """Items of a list in words for who has them; those of the clinic as typed."""
-        routine, own = self.plan.routine, tuple[str, ...]()
-        if routine and routine.own:
-            own = (*routine.not_today, *routine.red_flags, *routine.call)
-        return [item if item in own else self.for_whom.sign(item) for item in items]
-
-    def _for_all(self) -> tuple[str, ...]:
-        """What a condition asks for at every point, said once; directly behind what asks for light
-        pressure, and behind nothing else, stand the points that are pressed harder.
-        """
-        asked = [f for f in self.findings if f.general and f.kind == "point" and f.level == "ask"]
-        light = [finding for finding in asked if finding.light]
-        lines = [
-            *(finding.line for finding in light),
-            *self._pressed_harder({finding.name for finding in light}),
-            *(finding.line for finding in asked if not finding.light),
-        ]
-        return tuple(self.way(line) for line in cards.said_once(self.for_whom.lines(lines)))
-
-    def _pressed_harder(self, light: Set[str]) -> Iterator[str]:
-        """Those of some points that are pressed harder than a condition asks for, as the
-        practitioner knows.
-        """
-        say, points = self.say, list(enumerate(self.plan.points, 1))
-        harder = [(n, one) for n, one in points if one.harder and one.point.code in light]
-        for pressure in PRESSURES:
-            if found := [n for n, one in harder if one.pressure == pressure]:
-                named = say.count("since.point", len(found), numbers=phrases.numbers(found, say))
-                yield say("safety.harder", points=named, pressure=say(f"dose.pressure.{pressure}"))
-
-    # ── where, and how to press ─────────────────────────────────────────────────────────────────
-
-    def _map(self) -> tuple[Block, ...]:
-        say = self.say
-        marked = [
-            (blocks.Mark(chosen.point.drawing, number), chosen)
-            for number, chosen in enumerate(self.plan.points, 1)
-            if atlas.drawn(chosen.point.drawing)
-        ]
-        if len({chosen.point.region for _, chosen in marked}) < LEAST_REGIONS:
-            return ()
-        marks = tuple((mark, cards.shown_side(chosen)) for mark, chosen in marked)
-        where = [say("map.place", number=m.number, place=one.point.place) for m, one in marked]
-        alt = say.count("map.alt", len(marks), places=say("list.sentence").join(where))
-        labels = tuple((f"body-{view}", say(f"map.{view}")) for view in ("front", "back", "side"))
-        sides = tuple((side, say(f"map.{side}")) for side in ("left", "right"))
-        return (blocks.BodyMap(marks, labels + sides, alt),)
-
-    def _notes(self) -> str:
-        """What a person typed, else our routine's notes: that a point may ache is not said where
-        all is pressed lightly.
-        """
-        plan = self.plan
-        if plan.prescription.notes or (plan.routine and plan.routine.own):
-            return plan.notes
-        aches = {*self.say.many("how.aches")} if self._pressures() == {"gentle"} else set()
-        kept = (
-            " ".join(one for one in SENTENCES.split(paragraph.strip()) if one not in aches)
-            for paragraph in re.split(r"\n\s*\n", plan.notes)
-        )
-        return "\n\n".join(self.for_whom.lines(kept))
-
-    def _how(self) -> tuple[Block, ...]:
-        say = self.say
-        eased = any(chosen.ease.light for chosen in self.plan.points)
-        way = "how.mixed" if eased else "how"
-        if self._pressures() == {"gentle"}:
-            way = "how.lightly"
-        steps = blocks.Steps(tuple(map(words, self.for_whom.lines(say.many(f"{way}.steps")))))
-        lines = [say(f"{way}.fine")]
-        if any(chosen.side in ("same", "opposite") for chosen in self.plan.points):
-            lines += self.for_whom.lines([say("how.no_side")])
-        lines += filter(None, [self.plan.said.about])
-        return (steps, *(Paragraph(words(line)) for line in lines))
-
-    # ── at home ─────────────────────────────────────────────────────────────────────────────────
-
-    def _tip(self, tip: Tip) -> blocks.TipCard:
-        """One tip; where a condition stops it, with the line that it was talked through."""
-        found = [one for one in self.findings if (one.kind, one.name) == ("tip", tip.name)]
-        agreed = [self.say("tips.agreed")] if any(one.acknowledged for one in found) else []
-        asked = [one.line for one in found if one.level == "ask"]
-        general = self._ours(cards.general_cautions(tip, self), own=tip.own)
-        unasked = self.for_whom.lines(cards.unasked_lines(tip, self))
-        cautions = cards.said_once([*agreed, *unasked, *asked, *general])
-        return blocks.TipCard(
-            icon=tip.icon,
-            title=words(tip.title),
-            steps=tuple(map(words, self._ours(tip.steps, own=tip.own))),
-            cautions=tuple(map(words, cautions)),
-            cautions_title=words(self.say("card.care")),
-            photo=cards.own_photo(tip, self),
-        )
-
-    def _ours(self, lines: Iterable[str], *, own: bool) -> list[str]:
-        """Lines as they hold for this patient; those of the clinic's own stay as typed."""
-        return list(lines) if own else self.for_whom.lines(lines)
-
-    def _chart(self) -> Part:
-        """The chart; its title says that a long course goes on behind it."""
-        say, course, a_day = self.say, self.plan.for_how_long, self.plan.how_often.boxes
-        times = self._times_of(a_day)
-        weeks = course.chart_weeks(a_day)
-        title = "chart.first" if course.weeks > weeks else "chart.title"
-        rows = say.count("chart.weeks", weeks)
-        daily = course.weeks == weeks and not self.plan.how_often.days_a_week
-        days = course.days if daily else None
-        columns = self._columns(days)
-        chart = blocks.TickChart(
-            corner=words(say("chart.corner")),
-            columns=tuple(map(words, columns)),
-            rows=tuple(words(say("chart.row", n=week)) for week in range(1, weeks + 1)),
-            times=tuple(map(words, say.table("chart.boxes").get(str(a_day), ()))),
-            alt=self._chart_alt(rows, columns, times, days),
-            last=days % A_WEEK if days else len(columns),
-        )
-        return _part("chart", say.count(title, a_day, weeks=weeks), (chart,))
-
-    def _columns(self, days: int | None) -> tuple[str, ...]:
-        """What stands above the boxes of a week: its days, those that are named, or a number for
-        each that the patient chooses, or of a course of so many `days`.
-        """
-        say, how_often = self.say, self.plan.how_often
-        names = say.many("chart.days")
-        if how_often.days:
-            return tuple(names[day] for day in how_often.days)
-        if count := how_often.days_a_week or days:
-            return say.many("chart.any_days")[:count]
-        return names
-
-    def _chart_alt(
-        self, rows: str, columns: tuple[str, ...], times: tuple[str, ...], days: int | None
-    ) -> str:
-        """The chart in words: of `rows` weeks, or of `days` where it ends within one, with boxes
-        for the `times` of a day where it has more than one.
-        """
-        say = self.say
-        if days:
-            each = say.count("chart.of_day", max(1, len(times)))
-            return say("chart.alt_course", days=days, boxes=each)
-        if len(columns) < A_WEEK:
-            if self.plan.how_often.days:
-                return say("chart.alt_days", weeks=rows, days=say.joined([*columns]))
-            boxes = len(columns) * max(1, len(times))
-            return say("chart.alt_counted", weeks=rows, boxes=say.count("chart.of_week", boxes))
-        of_day = say.joined([time.lower() for time in times])
-        return say("chart.alt_times" if times else "chart.alt", weeks=rows, times=of_day)
-
-    def _times_of(self, a_day: int | None) -> tuple[str, ...]:
-        """The names of so many boxes a day; none where one box is enough."""
-        return tuple(self.say.table("chart.times").get(str(a_day), ()))
-
-    def _visit(self) -> tuple[Block, ...]:
-        when = self.plan.prescription.next_visit
-        if when is None:
-            return ()
-        return (Paragraph(words(phrases.visit(when, self.clinic.dates_printed, self.say))),)
-
-    # ── who to call, where to read more ─────────────────────────────────────────────────────────
-
-    def _call(self) -> tuple[Block, ...]:
-        say, clinic = self.say, self.clinic
-        us = say("call.us_on", phone=clinic.phone) if clinic.phone else say("call.us")
-        now = say("call.emergency")
-        if clinic.emergency:
-            now = say("call.emergency_on", number=clinic.emergency)
-        return (
-            blocks.Callout("emergency", words(now), (_bullets(self._emergencies()),)),
-            blocks.Callout("call", words(us), (_bullets(self._calls()),)),
-        )
-
-    def _calls(self) -> list[str]:
-        """When to call the clinic; a routine of its own adds to what holds for every sheet.
-
-        What says when to give up says it after the course that the page prints.
-        """
-        say, routine = self.say, self.plan.routine
-        signs = self._ours(routine.call, own=routine.own) if routine else []
-        if routine is None or routine.own or not signs:
-            signs += self.for_whom.lines(say.many("call.items"))
-        signs = [*self._of_conditions("call.besides", signs), *signs]
-        written = self.plan.for_how_long
-        course = written.words or say("call.course_open" if written.odd else "call.course")
-        if written.is_long(for_how_long(routine.for_how_long if routine else "", say)):
-            course = say("call.course_long")
-        signs = cards.still_asked(signs, known(self.plan.prescription, self.library), say)
-        signs = self._signs(signs)
-        return list(dict.fromkeys(filled(sign, {"course": course}) for sign in signs))
-
-    def _emergencies(self) -> list[str]:
-        """The routine's signs of an emergency; without one, those of the parts that are pressed.
-        A condition has signs of its own before these (a fever in cancer treatment) or in their
-        place (a baby).
-        """
-        say, plan, routine = self.say, self.plan, self.plan.routine
-        own = self._of_conditions("call.emergency_items.conditions")
-        signs = own or (self._ours(routine.red_flags, own=routine.own) if routine else [])
-        ours: list[str] = []
-        if not own and (routine is None or routine.own):
-            regions = say.table("call.emergency_items.regions")
-            of_points = (regions.get(chosen.point.region, ()) for chosen in plan.points)
-            ours += [*say.many("call.emergency_items.general"), *chain.from_iterable(of_points)]
-        ours += [say("call.emergency_items.leg")] * _on_leg(plan)
-        signs += self.for_whom.lines([*ours, *say.many("call.emergency_items.always")])
-        signs = cards.still_asked(signs, known(plan.prescription, self.library), say)
-        before = self.for_whom.lines(self._of_conditions("call.emergency_items.besides", signs))
-        return list(dict.fromkeys(self._signs([*self._of_others(), *before, *signs])))
-
-    def _of_others(self) -> Iterator[str]:
-        """The signs for what a patient has that no rule reads: low mood, or fear."""
-        others = " ".join(self.plan.prescription.other_conditions).casefold()
-        for one in self.say.at("call.emergency_items.others"):
-            if any(word in others for word in one["words"]):
-                yield from one["signs"]
-
-    def _of_conditions(self, table: str, said: Sequence[str] = ()) -> list[str]:
-        """The signs that a table has for the patient's conditions, but for what is `said`."""
-        signs, say = self.say.table(table), self.say
-        once = [words for words in say.many("call.once") if any(words in sign for sign in said)]
-        return [
-            sign
-            for name in self.plan.prescription.conditions
-            for sign in signs.get(name, ())
-            if not any(words in sign for words in once)
-        ]
-
-    def _links(self) -> tuple[Block, ...]:
-        """The prescription's links; the page to book on, too, where the clinic wants a code."""
-        clinic = self.clinic
-        links = [(link.url, link.label) for link in self.plan.prescription.links]
-        if clinic.booking and clinic.booking_qr:
-            links.append((clinic.booking, self.say("link.booking")))
-        hint = words(self.say("link.hint"))
-        return tuple(
-            blocks.WebLink(url, words(label), hint, self.say("link.alt", url=url))
-            for url, label in links
-        )
-
-    def _contact(self) -> tuple[Block, ...]:
-        """What the head of page one does not say already (phone and web address); without anything
-        else, the phone again.
-        """
-        clinic, say = self.clinic, self.say
-        entries: tuple[tuple[str, str, str | None], ...] = (
-            ("email", clinic.email, f"mailto:{clinic.email}"),
-            ("booking", clinic.booking, clinic.booking),
-            ("address", clinic.address, None),
-        )
-        if not any(value for _, value, _ in entries):
-            entries = (("phone", clinic.phone, _tel(clinic.phone)),)
-        lines = tuple(
-            (words(say(f"contact.{name}")), words(_readable(value)), target)
-            for name, value, target in entries
-            if value
-        )
-        told: list[Block] = [blocks.Contact(lines)] if lines else []
-        return (*told, *([Paragraph(words(clinic.sign_off))] if clinic.sign_off else []))
-
-    def _disclaimer(self) -> tuple[Block, ...]:
-        """Always printed whole; a clinic may add to it, never take away."""
-        ours = self.say("list.sentence").join(self.say.many("disclaimer.text"))
-        added: tuple[Text, ...] = paragraphs(self.clinic.disclaimer)
-        return tuple(Paragraph(text, "small") for text in (words(ours), *added))
+def _disclaimer(case: Case) -> tuple[Block, ...]:
+    """Always printed whole; a clinic may add to it, never take away."""
+    ours = case.say("list.sentence").join(case.say.many("disclaimer.text"))
+    added: tuple[Text, ...] = paragraphs(case.clinic.disclaimer)
+    return tuple(Paragraph(text, "small") for text in (words(ours), *added))
 
 
 def _part(name: PartName, title: str, told: tuple[Block, ...]) -> Part:
     return Part(name, words(title), told)
-
-
-def _on_leg(plan: Plan) -> bool:
-    return any("leg" in chosen.point.flags for chosen in plan.points)
 
 
 def _tel(phone: str) -> str:
@@ -544,7 +224,3 @@ def _tel(phone: str) -> str:
 def _readable(address: str) -> str:
     """A web address as people write it: `example.org/book`."""
     return address.removeprefix("https://").removeprefix("http://")
-
-
-def _bullets(items: Iterable[str]) -> blocks.Bullets:
-    return blocks.Bullets(tuple(map(words, items)))

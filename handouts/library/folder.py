@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from handouts.files.paths import ASSETS
+from handouts.library.lines import read_words
 from handouts.library.make import make_condition, make_point, make_routine, make_tip
 from handouts.library.model import Kind
 from handouts.library.yaml_text import read_assets
@@ -74,7 +75,7 @@ def our_facts(kind: Kind, name: str) -> Data:
 
 @cache
 def _ours(kind: Kind, language: str, name: str) -> Any:
-    words = read_assets(ASSETS / "wording" / language / f"{kind}s" / f"{name}.yaml")
+    words = read_words(ASSETS / "wording" / language / f"{kind}s" / f"{name}.yaml")
     return _MAKERS[kind](our_facts(kind, name), words)
 
 

@@ -7,7 +7,6 @@ from typing import Any, cast
 
 from handouts.dose import parse_hold
 from handouts.library.model import (
-    Also,
     Condition,
     Dose,
     Ease,
@@ -65,11 +64,8 @@ def make_routine(facts: Data, words: Data) -> Routine:
     """A named, ready prescription. Its notes on single points are words."""
     notes = words.get("notes_by_point") or {}
     points = tuple(_dose(entry, notes) for entry in facts["points"])
-    also = tuple(
-        Also(**_given(Also, entry | {"exactly": entry.get("exactly") == "yes"}))
-        for entry in words.get("also") or ()
-    )
-    return Routine(**_given(Routine, words | facts | {"points": points, "also": also}))
+    about = words["about"] if isinstance(words["about"], list) else [words["about"]]
+    return Routine(**_given(Routine, words | facts | {"points": points, "about": about}))
 
 
 _YES_OF_CONDITIONS = ("unasked", "lasting", "passes", "operated", "of_medicines")

@@ -59,7 +59,6 @@ class Point:
     location: str = ""
     position: str = ""
     find: tuple[str, ...]
-    on_a_man: str = ""
     reach_words: str = ""
     why: str = ""
     uses: tuple[str, ...] = ()
@@ -116,25 +115,12 @@ class Dose:
     line: int = 0  # where it stands in the prescription; 0 when it comes from a routine
 
 
-@dataclass(frozen=True, slots=True)
-class Also:
-    """What a routine says besides, where it is true: where all points and tips that it `needs` are
-    on the sheet; `any`: where one of these is; `exactly`: where the points are those of the routine
-    and no others.
-    """
-
-    needs: tuple[str, ...] = ()
-    any: tuple[str, ...] = ()
-    exactly: bool = False
-    about: str = ""
-    notes: str = ""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Routine:
     """A named, ready prescription.
 
-    `about` is true of any of its points. `plain_title` stands for a title that counts or names
+    `about` is true of any of its points, where it does not say of which; of `notes`, each is a
+    paragraph. `plain_title` stands for a title that counts or names
     points or tips, where the sheet has others. `body` is drawn where nobody says which.
     """
 
@@ -147,12 +133,11 @@ class Routine:
     source: str
     title: str
     plain_title: str = ""
-    about: str
+    about: tuple[str, ...]
     red_flags: tuple[str, ...] = ()  # signs of an emergency
     call: tuple[str, ...] = ()  # when to call the clinic or a doctor
     not_today: tuple[str, ...] = ()  # when not to press, besides what holds for every sheet
-    notes: str = ""
-    also: tuple[Also, ...] = ()
+    notes: tuple[str, ...] = ()
     body: str = ""
     own: bool = False
 

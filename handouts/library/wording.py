@@ -8,6 +8,7 @@ from copy import copy
 from pathlib import Path
 from typing import Any
 
+from handouts.library.lines import as_lines, read_words
 from handouts.library.yaml_text import read_assets
 
 Data = dict[str, Any]
@@ -19,7 +20,7 @@ class Wording:
 
     def __init__(self, folder: Path, file: str = "page.yaml") -> None:
         self.language = folder.name
-        self._page = read_assets(folder / file)
+        self._page = read_words(folder / file)
         self._landmarks_file = folder / "landmarks.yaml"
         self._landmarks: Data | None = None
 
@@ -33,9 +34,11 @@ class Wording:
         return tuple(filled(item, values) for item in items) if values else tuple(items)
 
     def changed(self, changes: Data) -> Wording:
-        """The same words but for those of a clinic's own, a nest of mappings like `page.yaml`."""
+        """The same words but for those of a clinic's own, a nest of mappings like `page.yaml`. As
+        words of the page they speak to a child's parents, too.
+        """
         other = copy(self)
-        other._page = _merged(self._page, changes)
+        other._page = _merged(self._page, as_lines(changes))
         return other
 
     def at(self, name: str) -> Any:

@@ -17,6 +17,7 @@ from typing import Literal
 from handouts.course import Course, for_how_long
 from handouts.dose import Hold, Motion, Pressure, Side
 from handouts.library import Library
+from handouts.library.lines import ALL_LIGHTLY, ITS_POINTS
 from handouts.library.model import AS_EVER, Condition, Dose, Ease, Point, Routine, Tip
 from handouts.often import Often, how_often
 from handouts.plan.routine_words import Spoken, spoken
@@ -68,7 +69,10 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The prescription with nothing left open. `said`: what of the routine's words holds for it."""
+    """The prescription with nothing left open. `said`: what of the routine's words holds for it;
+    `sheet`: what lines of ours may be about (see `Line`): the names of conditions, of the routine,
+    and of points and tips as rules know them.
+    """
 
     prescription: Prescription
     routine: Routine | None
@@ -79,6 +83,7 @@ class Plan:
     title: str
     notes: str
     said: Spoken
+    sheet: frozenset[str]
 
 
 def make_plan(prescription: Prescription, library: Library) -> Plan:
@@ -98,13 +103,15 @@ def make_plan(prescription: Prescription, library: Library) -> Plan:
         for dose in doses
     )
     given = tuple(tip if isinstance(tip, Tip) else library.tips[tip] for tip in tips)
-    codes, names = (one.point.code for one in chosen), (tip.name for tip in given)
+    sheet = frozenset(_names(prescription, routine, chosen, given))
     asked = {
-        tip.name
+        name
         for tip in given
         if any(rule.selects(tip) for one in conditions for rule in one.rules)
+        for name in tip.counts_as
     }
-    said = spoken(routine, codes, names, library.wording, asked)
+    codes = (one.point.code for one in chosen)
+    said = spoken(routine, codes, sheet, asked, library.wording)
     return Plan(
         prescription=prescription,
         routine=routine,
@@ -119,7 +126,27 @@ def make_plan(prescription: Prescription, library: Library) -> Plan:
         title=prescription.title or said.title,
         notes=prescription.notes or said.notes,
         said=said,
+        sheet=sheet,
     )
+
+
+def _names(
+    prescription: Prescription,
+    routine: Routine | None,
+    points: tuple[Chosen, ...],
+    tips: tuple[Tip, ...],
+) -> Iterator[str]:
+    yield from prescription.conditions
+    for chosen in points:
+        yield from chosen.point.counts_as
+    for tip in tips:
+        yield from tip.counts_as
+    if routine is not None:
+        yield routine.name
+        if {chosen.point.code for chosen in points} == {dose.code for dose in routine.points}:
+            yield ITS_POINTS
+    if {chosen.pressure for chosen in points} == {"gentle"}:
+        yield ALL_LIGHTLY
 
 
 @lru_cache(maxsize=4096)

@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from handouts.handout import Tool
 from handouts.library import atlas
 from handouts.library.hands import hand_for
+from handouts.library.lines import Line
 from handouts.library.wording import Wording
 from handouts.plan.make import Chosen
 from handouts.text.words import first_of
+
+Lines = Callable[[Iterable[str]], Iterable[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +44,12 @@ class Pressing:
         return self.chosen.side == "both" and self.spots == 1
 
 
-def pressing(
-    chosen: Chosen, say: Wording, *, woman: bool = False, change: Callable[[str], str] = str
-) -> Pressing:
-    """How a point is pressed; for a woman without a man's sign. `change`: what our steps become."""
+def pressing(chosen: Chosen, say: Wording, lines: Lines = list) -> Pressing:
+    """How a point is pressed. `lines`: what steps become."""
     point = chosen.point
     helper_light = "ball" in point.flags and chosen.ease.no_ball and point.reach == "ball"
-    steps = tuple(_steps(chosen, say, woman=woman))
-    if not point.own:
-        steps = tuple(filter(None, (change(_one_side(step, chosen, say)) for step in steps)))
+    found = lines(_steps(chosen, say))
+    steps = tuple(filter(None, (_one_side(step, chosen, say) for step in found)))
     helped = point.home_use == "helper" or helper_light
     hand: Tool = "two" if helper_light else _hand(chosen, helped=helped)
     if _asks(steps, chosen.note, "how.knuckle", say):
@@ -78,31 +78,29 @@ def seconds(pressed: Iterable[Pressing]) -> tuple[int, int]:
     return low, high
 
 
-def _steps(chosen: Chosen, say: Wording, *, woman: bool) -> Iterable[str]:
+def _steps(chosen: Chosen, say: Wording) -> Iterable[str]:
     point = chosen.point
     if point.position:
         yield point.position
     yield from point.find
-    if point.on_a_man and not woman:
-        yield point.on_a_man
     if "ball" in point.flags and chosen.ease.no_ball:
         if point.reach == "ball":
-            yield say("card.helper_light")
+            yield say.at("card.helper_light")
     elif point.reach_words:
         yield point.reach_words
     elif point.home_use == "helper" and not first_of(say.many("card.helped"), *point.find):
-        yield say("card.helper")
+        yield say.at("card.helper")
 
 
 def _one_side(step: str, chosen: Chosen, say: Wording) -> str:
-    """A step without what it says of the other side, where that is not to be pressed: it may be a
-    new knee.
+    """A step of ours without what it says of the other side, where that is not to be pressed: it
+    may be a new knee.
     """
     side = say.table("card.one_side.sides").get(chosen.side)
-    if side and chosen.point.paired:
+    if isinstance(step, Line) and side and chosen.point.paired:
         for words, instead in say.table("card.one_side.words").items():
-            step = step.replace(words, instead.format(side=side))
-    return step.strip()
+            step = step.replace(words, instead.format(side=side)).strip()
+    return step
 
 
 def _hand(chosen: Chosen, *, helped: bool) -> Tool:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 
 from handouts.errors import Problem
+from handouts.library.lines import Line, is_about, on_sheet
 from handouts.library.model import Routine
 from handouts.library.wording import Wording, filled
 from handouts.prescription.model import Prescription
@@ -26,41 +27,38 @@ class Spoken:
 
 
 def spoken(
-    routine: Routine | None,
-    points: Iterable[str],
-    tips: Iterable[str],
-    say: Wording,
-    asked: Set[str] = frozenset(),
+    routine: Routine | None, points: Iterable[str], sheet: Set[str], asked: Set[str], say: Wording
 ) -> Spoken:
-    """What a routine says of these points (by code) and tips (by name). Nothing is said for those
-    tips that a condition speaks of (`asked`): "warm your knees first" beside "keep heat away".
+    """What a routine says of these points (by code), on a sheet of these names (see `Line`). But
+    for its title, it says nothing for tips that a condition speaks of (`asked`): "warm your knees
+    first" beside "keep heat away".
     """
     if routine is None:
         return Spoken()
-    here, own = {*points}, {dose.code for dose in routine.points}
-    there = here | {*tips}
-    about = filled(routine.about, {"points": say.count("strip.these", len(here))})
-    title = (there >= {*routine.tips} and here == own) or not routine.plain_title
-    texts = [
-        (title, "title", routine.title),
-        (here <= own, "about", about),
-        (True, "notes", routine.notes),
-    ]
-    for also in routine.also:
-        some = not also.any or not there.isdisjoint(also.any)
-        true = here == own if also.exactly else there.issuperset(also.needs) and some
-        true = true and asked.isdisjoint((*also.needs, *also.any))
-        texts += [(true, "about", also.about), (true, "notes", also.notes)]
-    said = {
-        field: [text for true, name, text in texts if true and name == field and text]
-        for field in ("title", "about", "notes")
-    }
+    here = {*points}
+    others = here - {dose.code for dose in routine.points}
+    values = {"points": say.count("strip.these", len(here))}
+    said: dict[str, list[str]] = {"title": [], "about": [], "notes": []}
+    left_out = []
+    texts = {"title": (routine.title,), "about": routine.about, "notes": routine.notes}
+    for field, text in ((field, text) for field, several in texts.items() for text in several):
+        there = sheet if field == "title" else sheet - asked
+        of_its_own = field == "about" and not _names_its_own(text)
+        if is_about(text, there) and not (of_its_own and others):
+            said[field] += on_sheet([text], there)
+        else:
+            left_out.append((field, filled(text, values)))
     return Spoken(
-        title=routine.title if title else routine.plain_title,
-        about=" ".join(said["about"]),
+        title="".join(said["title"]) or routine.plain_title,
+        about=filled(" ".join(said["about"]), values),
         notes="\n\n".join(said["notes"]),
-        left_out=tuple((name, text) for true, name, text in texts if text and not true),
+        left_out=tuple(left_out),
     )
+
+
+def _names_its_own(text: str) -> bool:
+    """Whether it says itself of which points or tips it speaks."""
+    return isinstance(text, Line) and bool(text.needs | text.any)
 
 
 def replaced(routine: Routine | None, prescription: Prescription) -> Iterator[Problem]:

@@ -27,10 +27,14 @@ def test_the_large_ear_is_the_same_for_every_body(body: str) -> None:
 
 @pytest.mark.parametrize("body", BODIES)
 def test_a_swab_measures_for_its_own_point_alone(body: str) -> None:
-    shown = {code: [name for name in atlas.place(code, body).lines if name.startswith("swab-")]
-             for code in AT}
+    shown = {
+        code: [name for name in atlas.place(code, body).lines if name.startswith("swab-")]
+        for code in AT
+    }
     assert {code: names for code, names in shown.items() if names} == {
-        "AH6": ["swab-ah6"], "AH9": ["swab-ah9"]}
+        "AH6": ["swab-ah6"],
+        "AH9": ["swab-ah9"],
+    }
 
 
 def test_the_ear_has_the_size_of_an_ear_and_is_whole() -> None:

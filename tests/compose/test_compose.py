@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 import pytest
+from otherwise import lines_of
 
 from handouts import __version__
 from handouts.compose.for_whom import for_whom
@@ -31,6 +32,7 @@ from handouts.handout import (
     plain,
 )
 from handouts.library import atlas, load_library
+from handouts.library.lines import on_sheet
 from handouts.library.model import Dose
 from handouts.phrases import hold
 from handouts.plan.make import make_plan
@@ -474,8 +476,9 @@ def test_a_condition_has_its_own_emergencies_before_the_others(
     without = signs_of("emergency", handout(**fields))
     asked = handout(**fields, conditions=(condition,), asked=True)
     with_it = signs_of("emergency", asked)
-    change = for_whom((condition,), LIBRARY.wording)
-    others = [*map(change.sign, change.lines(without))]
+    lines = {str(line): line for line in lines_of(LIBRARY)}
+    change = for_whom(frozenset({condition}), LIBRARY.wording)
+    others = [*map(change.sign, on_sheet([lines[sign] for sign in without], {condition}))]
     own = len(with_it) - len(others)
     assert any(sign in line for line in with_it[:own])
     assert not any(sign in line for line in without)
@@ -652,7 +655,7 @@ def test_of_a_routine_s_notes_no_warning_falls_away_where_all_is_pressed_lightly
     if "Press lightly" not in said:
         return
     routine = LIBRARY.routines[name]
-    for sentence in re.split(r"(?<=[.!?])\s+", routine.notes):
+    for sentence in re.split(r"(?<=[.!?])\s+", " ".join(routine.notes)):
         if re.search(
             r"\b(?:never|not|stop|let go (?:if|at once)|worse)\b", sentence, re.IGNORECASE
         ):
@@ -661,11 +664,11 @@ def test_of_a_routine_s_notes_no_warning_falls_away_where_all_is_pressed_lightly
 
 def test_a_clinic_s_own_notes_are_printed_whole() -> None:
     ours = LIBRARY.routines["low-back"]
-    own = replace(ours, own=True, notes="A dull ache is fine. Call us if your calf is sore.")
+    own = replace(ours, own=True, notes=("A dull ache is fine. Call us if your calf is sore.",))
     library = copy(LIBRARY)
     library.routines = {**LIBRARY.routines, "low-back": own}
     plan = make_plan(Prescription("", routine="low-back"), library)
-    assert own.notes in as_text(compose(plan, Clinic(), library))
+    assert own.notes[0] in as_text(compose(plan, Clinic(), library))
 
 
 def test_a_sheet_without_a_routine_says_nothing_where_there_is_nothing_to_say() -> None:

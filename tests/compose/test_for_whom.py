@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from otherwise import lines_of, said_otherwise
 
 from handouts.compose.for_whom import for_whom
 from handouts.compose.parts import compose
@@ -293,38 +294,19 @@ def test_who_is_pregnant_and_sick_knows_when_it_is_urgent() -> None:
 
 
 def test_every_sentence_that_is_changed_is_one_of_ours() -> None:
-    """Else a change of wording would bring back what is not true of a patient."""
-    ours = {*_sentences(LIBRARY)}
+    """Else a change of wording would bring back what is not true of a reader."""
+    ours = {
+        sentence.strip()
+        for line in lines_of(LIBRARY)
+        for text in {line, *(left for _, _, left in said_otherwise([line]))}
+        for sentence in re.split(r"(?<=[.!?])\s+", text)
+    }
     for who, table in LIBRARY.wording.table("for_whom").items():
-        for patterns in for_whom((who,), LIBRARY.wording).sentences:
+        for patterns in for_whom(frozenset({who}), LIBRARY.wording).sentences:
             for pattern, _ in patterns:
                 assert any(pattern.fullmatch(one) for one in ours), (who, pattern.pattern)
         assert {*table} <= {"sentences", "words", "signs"}
         assert who in LIBRARY.conditions or who in LIBRARY.tips
-
-
-def _sentences(library: Library) -> set[str]:
-    say, lines = library.wording, list[str]()
-    for name in ("safety", "how", "call", "card"):
-        lines += _leaves(say.at(name))
-    for routine in library.routines.values():
-        lines += [*routine.red_flags, *routine.call, *routine.not_today, routine.notes]
-        lines += [also.notes for also in routine.also]
-    for point in library.points.values():
-        lines += [point.position, *point.find, point.on_a_man, point.reach_words, *point.cautions]
-    for tip in library.tips.values():
-        lines += [*tip.steps, *tip.cautions]
-    for condition in library.conditions.values():
-        lines += [condition.briefly, *condition.lines.values()]
-    lines += ["Not if you have had a blood clot lately."]
-    return {one.strip() for line in lines for one in re.split(r"(?<=[.!?])\s+", line)}
-
-
-def _leaves(data: Any) -> list[str]:
-    if isinstance(data, str):
-        return [data]
-    return [leaf for one in (data.values() if isinstance(data, dict) else data)
-            for leaf in _leaves(one)]  # fmt: skip
 
 
 # ── balls, seeds, low mood, one weak hand ───────────────────────────────────────────────────────
@@ -445,3 +427,30 @@ def test_an_own_point_with_a_ball_is_stopped_where_ours_lose_it(tmp_path: Path) 
 def test_no_sentence_that_a_clinic_typed_is_left_out(tmp_path: Path) -> None:
     (step,) = own_card(tmp_path, "Sit with your foot flat.", conditions=("infant",)).steps
     assert plain(step) == "Sit with the foot flat."
+
+
+def test_what_a_clinic_adds_to_a_list_speaks_to_a_child_s_parents_too(tmp_path: Path) -> None:
+    (tmp_path / "clinic.yaml").write_text("name: Cedar Hill\n", "utf-8")
+    added = "page: {safety: {not_today_items: [you have a cough]}}\n"
+    (tmp_path / "wording.yaml").write_text(added, "utf-8")
+    library = clinic_library(tmp_path / "clinic.yaml")
+    assert "you have a cough" in not_today(handout(library, points=(Dose("PC6"),)))
+    made = handout(library, points=(Dose("PC6"),), conditions=("child",))
+    assert "your child has a cough" in not_today(made)
+
+
+def test_a_caution_of_ours_on_an_own_point_is_still_for_whom_it_was(tmp_path: Path) -> None:
+    (tmp_path / "clinic.yaml").write_text("name: Cedar Hill\n", "utf-8")
+    (tmp_path / "points").mkdir()
+    point = "title: Calf knot\nlike: BL57\ncautions: [Do not press on swollen veins.]\n"
+    (tmp_path / "points" / "knot.yaml").write_text(point, "utf-8")
+    (card,) = cards(
+        handout(
+            clinic_library(tmp_path / "clinic.yaml"),
+            points=(Dose("knot"),),
+            conditions=("infant",),
+        )
+    )
+    said = " ".join(map(plain, card.cautions))
+    assert "Do not stroke on a hot, swollen calf." in said
+    assert "Do not stroke on swollen veins." in said

@@ -55,7 +55,7 @@ def test_there_are_notes_enough() -> None:
 def test_none_of_our_own_words_to_all_patients_raises_an_alarm() -> None:
     tips = [(tip.title, *tip.steps, *tip.cautions) for tip in LIBRARY.tips.values()]
     points = [(*point.find, *point.cautions) for point in LIBRARY.points.values()]
-    routines = [(one.title, one.notes) for one in LIBRARY.routines.values()]
+    routines = [(one.title, *one.notes) for one in LIBRARY.routines.values()]
     said = [text for group in (*tips, *points, *routines) for text in group]
     assert [text for text in said if told_in_prose(text, LIBRARY)] == []
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from otherwise import cautions_given_up
 
 from handouts.compose.parts import compose
 from handouts.compose.plain_text import as_text
@@ -358,7 +359,7 @@ def test_page_one_says_each_thing_once() -> None:
     assert "Your skin is thin, so be kind to it." in text
 
 
-KNOWN = LIBRARY.wording.table("card.known")
+KNOWN = cautions_given_up(LIBRARY)
 
 
 def test_nobody_is_asked_about_what_the_chart_says() -> None:

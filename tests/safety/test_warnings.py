@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from otherwise import lines_of, said_otherwise
 from spread import spread
 
 from handouts.compose.for_whom import for_whom
@@ -22,6 +23,7 @@ from handouts.delivery.build import check, compose_checked
 from handouts.files.paths import layout_names
 from handouts.handout import Callout, Handout, PointCard, SafetyBox, Text, TipCard, plain
 from handouts.library import load_library
+from handouts.library.lines import Line
 from handouts.plan.make import make_plan
 from handouts.prescription.model import Clinic, Prescription
 from handouts.render import Renderer, load_layout
@@ -35,7 +37,7 @@ ANSWERING = {
     for name, condition in LIBRARY.conditions.items()
     if condition.unasked or condition.excludes
 }
-KNOWN = LIBRARY.wording.table("card.known")
+SAID_OTHERWISE = {(name, sentence) for name, sentence, _ in said_otherwise(lines_of(LIBRARY))}
 UNRELATED = [name for name in LIBRARY.conditions if name not in ANSWERING]
 
 
@@ -91,8 +93,8 @@ def test_a_condition_takes_no_other_warning_off(routine: str) -> None:
         name: {
             (about, sentence)
             for about, sentence in before - warnings(prescribed(routine, name))
-            if sentence not in KNOWN.get(name, ())
-            and for_whom((name,), LIBRARY.wording).line(sentence) == sentence
+            if (name, sentence) not in SAID_OTHERWISE
+            and for_whom(frozenset({name}), LIBRARY.wording).line(Line(sentence)) == sentence
         }
         for name in UNRELATED
     }

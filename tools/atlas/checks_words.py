@@ -152,7 +152,8 @@ def points_for_home(body: str) -> Iterator[tuple[str, str, str, list[str]]]:
             continue
         if "practitioner" in str(yaml.safe_load(facts.read_text("utf-8")).get("home_use")):
             continue
-        find = " ".join(yaml.safe_load(said.read_text("utf-8")).get("find", []))
+        steps = yaml.safe_load(said.read_text("utf-8")).get("find", [])
+        find = " ".join(step for step in steps if isinstance(step, str))  # for everybody
         yield code, point["view"], find, [words[n] for n in point["landmarks"]]
 
 

@@ -130,7 +130,7 @@ def _unsaid(taken: Taken, flags: frozenset[str], file: File) -> tuple[str, str] 
     return None
 
 
-_TEXTS = ("title", "how_often", "for_how_long", "source", "about", "notes")
+_TEXTS = ("title", "how_often", "for_how_long", "source")
 """Of a routine, as they are written."""
 
 
@@ -147,6 +147,8 @@ def make_routine(taken: Taken, file: File) -> Routine:
         red_flags=both(taken.get("emergency", ()), base.red_flags if base else ()),
         call=both(taken.get("call", ()), base.call if base else ()),
         not_today=both(taken.get("not_today", ()), base.not_today if base else ()),
+        about=(taken["about"],) if taken.get("about") else (),
+        notes=(taken["notes"],) if taken.get("notes") else (),
         own=True,
         **{field: taken.get(field, "") for field in _TEXTS},
     )

@@ -13,6 +13,7 @@ from handouts.dose import Hold
 from handouts.errors import Wrong
 from handouts.handout import Spot
 from handouts.library import spots
+from handouts.library.lines import Line
 from handouts.library.model import Point
 from handouts.prescription.own.make import File, Taken, both, must_be_written, picture_of
 from handouts.prescription.own.takers import Flags
@@ -104,8 +105,7 @@ class _Maker:
             place=title,
             position=same.position if same and not steps else "",
             find=steps or (same.find if same else ()),
-            on_a_man=same.on_a_man if same and not steps else "",
-            cautions=both(taken.get("cautions", ()), *(point.cautions for point in self.ours)),
+            cautions=both(taken.get("cautions", ()), *map(self._cautions_of, self.ours)),
             figure=f"{title}. {' '.join(steps)}".strip(),
             drawing=where.drawing,
             label=taken.get("label", base.code if base else ""),
@@ -113,6 +113,14 @@ class _Maker:
             own=True,
             like=frozenset().union(*(point.counts_as for point in self.ours)),
         )
+
+    def _cautions_of(self, point: Point) -> tuple[str, ...]:
+        """Those of a point of ours; of one on another part of the body for everybody, since what a
+        condition says there in their place it may not say here.
+        """
+        if point.region == self.where.region:
+            return point.cautions
+        return tuple(map(Line, point.cautions))
 
     def _must_agree(self) -> None:
         """The region that is written is that of the place; and it is asked back where all parts of

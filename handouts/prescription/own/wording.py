@@ -216,7 +216,4 @@ class _Reader:
         if isinstance(thing, Tip) and thing.flags & _BURNS:
             wrong = "These steps keep people from harm; they stay."
             raise Wrong(wrong, "Add cautions: here, or write a tip of your own.")
-        changes: dict[str, Any] = {fields[key]: tuple(self._lines(node))}
-        if isinstance(thing, Point):
-            changes["on_a_man"] = ""  # the last of our steps
-        return changes
+        return {fields[key]: tuple(self._lines(node))}
