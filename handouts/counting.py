@@ -16,7 +16,7 @@ from math import ceil
 
 from handouts.library.wording import Wording
 from handouts.text.amount import AMOUNT, amount
-from handouts.text.words import ANY_WORD, Line, any_of, either, words_of
+from handouts.text.words import ANY_WORD, JoinedWords, any_of, either, words_of
 
 A_WEEK = 7
 """Days."""
@@ -37,7 +37,7 @@ def longest_seconds(typed: str, say: Wording) -> int:
 
 def _is_beside(time: Counted, say: Wording) -> bool:
     """Whether the words around a time make it none of pressing."""
-    behind = Line(words_of(time.behind)).text
+    behind = JoinedWords(words_of(time.behind)).text
     before = time.before.split()[-2:]
     every = before[-1:] and before[-1] in say.many("typed_doses.spaced")
     led = {*before} & {*say.many("typed_doses.for")}

@@ -19,7 +19,7 @@ from handouts.library.yaml_text import read_assets
 from handouts.text.words import (
     END,
     SPACE,
-    Line,
+    JoinedWords,
     Phrase,
     Word,
     compiled,
@@ -81,7 +81,7 @@ def _found(text: str, known: _List, conditions: Collection[str]) -> Iterator[Adv
         next((w._replace(text=kind) for kind, like in known.like if like.fullmatch(w.text)), w)
         for w in words_of(text.replace("?", ","))  # "Worst headache ever? Press LI4."
     )
-    said, line = {word.text for word in words}, Line(words)
+    said, line = {word.text for word in words}, JoinedWords(words)
     for rule in known.rules:
         if rule.conditions and rule.conditions.isdisjoint(conditions):
             continue
@@ -99,7 +99,7 @@ def _found(text: str, known: _List, conditions: Collection[str]) -> Iterator[Adv
             yield Advice(typed, says, rule.cure, rule.stops)
 
 
-def _harmless(start: int, end: int, line: Line, rule: _Rule, known: _List) -> bool:
+def _harmless(start: int, end: int, line: JoinedWords, rule: _Rule, known: _List) -> bool:
     """Whether the words around a phrase forbid it, ask about it, or leave it to a doctor."""
     words = line.words
     first, last = _sentence(start, end, words)
@@ -121,7 +121,7 @@ def _sentence(start: int, end: int, words: Sequence[Word]) -> tuple[int, int]:
 
 
 def _with_beside(
-    start: int, end: int, line: Line, rule: _Rule, known: _List
+    start: int, end: int, line: JoinedWords, rule: _Rule, known: _List
 ) -> tuple[int, int] | None:
     """From where to where a phrase stands together with the nearest that must stand beside it;
     None where there is none, or it is denied ("if you fall, do not wait").
@@ -138,7 +138,7 @@ def _with_beside(
     return min(both, key=lambda span: span[1] - span[0], default=None)
 
 
-def _ends_at(pattern: str, line: Line, end: int) -> bool:
+def _ends_at(pattern: str, line: JoinedWords, end: int) -> bool:
     """Whether a pattern stands right before a word."""
     first = line.places[max(0, end - _LONGEST)]
     directly = line.words[end].gap == SPACE

@@ -29,7 +29,7 @@ from handouts.safety.typed_words import point_at
 from handouts.text.words import (
     ANY_WORD,
     COLON,
-    Line,
+    JoinedWords,
     Word,
     a_word,
     any_of,
@@ -155,7 +155,7 @@ def _of_sentence(text: str, kind: str, library: Library) -> Iterator[_Dose]:
         )
 
 
-def _with_codes(text: str, library: Library) -> tuple[Line, dict[int, Point]]:
+def _with_codes(text: str, library: Library) -> tuple[JoinedWords, dict[int, Point]]:
     """The words of a sentence, every point's code as the same word; and the points, by the words
     that they are.
     """
@@ -167,10 +167,12 @@ def _with_codes(text: str, library: Library) -> tuple[Line, dict[int, Point]]:
             points[len(words)], end = found
             word = word._replace(text=_CODE, end=end)
         words.append(word)
-    return Line(words), points
+    return JoinedWords(words), points
 
 
-def _clauses(line: Line, points: Container[int], kind: str, library: Library) -> Iterator[range]:
+def _clauses(
+    line: JoinedWords, points: Container[int], kind: str, library: Library
+) -> Iterator[range]:
     """The words of each clause of pressing, cut before a further point behind a time."""
     grammar, over = _grammar(library), 0
     starts = {match.end() for match in grammar["starts"].finditer(line.text)}

@@ -106,7 +106,7 @@ compiled = lru_cache(maxsize=2000)(re.compile)
 """Most texts have the words of few phrases, so each is compiled when it is first looked for."""
 
 
-class Line:
+class JoinedWords:
     """Words as one string, each behind the sign of what stands before it; `places` are those of the
     signs, the last of them behind the last word, `index` is the other way round.
     """
@@ -130,7 +130,7 @@ class Phrase(NamedTuple):
         return not any(map(said.isdisjoint, self.needs))
 
     def found(
-        self, line: Line, first: int = 0, last: int | None = None
+        self, line: JoinedWords, first: int = 0, last: int | None = None
     ) -> Iterator[tuple[int, int]]:
         """Wherever it begins among some words of a line, to its nearest end."""
         pattern, at = compiled(self.pattern), line.places[first]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handouts.text.words import Line, has_any, phrases, sentences, words_of
+from handouts.text.words import JoinedWords, has_any, phrases, sentences, words_of
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,10 @@ def test_sentences_end_with_signs_lists_and_lines_that_a_capital_begins(
 def test_what_a_phrase_finds(phrase: str, text: str, said: str) -> None:
     (one,) = phrases([phrase], {"drug": ["pill", "pills", "water pill"]}, ["if"])
     words = words_of(text)
-    found = [text[words[start].start : words[end - 1].end] for start, end in one.found(Line(words))]
+    found = [
+        text[words[start].start : words[end - 1].end]
+        for start, end in one.found(JoinedWords(words))
+    ]
     assert found[:1] == ([said] if said else [])
 
 
