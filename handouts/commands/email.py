@@ -10,6 +10,7 @@ import click
 
 from handouts.commands.passwords import pdf_password, smtp_password
 from handouts.commands.shared import PATH, design_options, note, quiet_option
+from handouts.delivery.batch.folder import MAIL
 from handouts.delivery.build import Options
 from handouts.delivery.mail.drafts import Drafts
 from handouts.delivery.mail.jobs import mail_jobs
@@ -88,7 +89,7 @@ def command(
     if not quiet:
         note(*told_of_passwords(jobs, all_locked=protect), *doubtful_passwords(jobs))
     options = MailOptions(protect, calendar, reminders, password, again, once_more)
-    folder = output or sources[0].parent / "mail"
+    folder = output or sources[0].parent / MAIL
     outbox = Outbox(jobs, options)
     if once_more:
         outbox.keep_only(once_more)

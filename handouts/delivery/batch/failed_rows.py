@@ -4,7 +4,6 @@ is kept up to date: what was mended in it stays, and each row in its place, wher
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
@@ -13,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from handouts.delivery.batch.build_key import Part, changed
+from handouts.delivery.batch.folder import FAILED
 from handouts.delivery.batch.input import Rows, open_source
 from handouts.delivery.batch.manifest import PdfRecord, found_from, seen_from, wherever
 from handouts.delivery.batch.worker import ItemResult, Order, check_items, clinics_of
@@ -23,9 +23,6 @@ from handouts.prescription.column_days import spelt_out
 from handouts.prescription.headings import OF_LISTS, ORIGIN
 from handouts.prescription.table import open_table
 from handouts.prescription.table_file import AS_IT_IS, TableOptions, open_file
-
-FILE_NAME = "failed.csv"
-_LISTS = re.compile(r"failed(-\d+)?\.csv")
 
 
 def write_failed(
@@ -41,8 +38,8 @@ def write_failed(
     if not isinstance(source, Rows):
         return None
     new = [*_rows(order, source, failed)]
-    is_list = source.beside.parent == folder and _LISTS.fullmatch(source.beside.name)
-    for path in numbered(source.beside if is_list else folder / FILE_NAME):
+    is_list = source.beside.parent == folder and FAILED.is_ours(source.beside)
+    for path in numbered(source.beside if is_list else folder / FAILED.name):
         rows = _up_to_date(path, new, source, failed, inputs) if path.exists() else new
         with suppress(FileInUse):
             if rows:
@@ -86,12 +83,6 @@ def _up_to_date(
     there = {wherever(row[1]) for row in rows}
     more = [row for row in new[1:] if wherever(row[1]) not in there]
     return [*old[: None if old[-1] else -1], *more] if more or renewed else []
-
-
-def former_lists(folder: Path, kept: Collection[Path]) -> list[str]:
-    """The names of lists of failures in a folder that this run neither wrote nor reads from."""
-    there = (path for path in folder.glob("*.csv") if _LISTS.fullmatch(path.name))
-    return sorted(path.name for path in there if path not in kept)
 
 
 def older_sheets(order: Order, mended: Iterable[PdfRecord]) -> list[tuple[PdfRecord, set[Part]]]:

@@ -14,16 +14,15 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from handouts.delivery.batch.folder import MANIFEST, PRINT_RUN
 from handouts.delivery.batch.input import Rows
 from handouts.delivery.batch.manifest import (
-    FILE_NAME,
     PdfRecord,
     found_from,
     is_gone,
     read_manifest,
     wherever,
 )
-from handouts.delivery.batch.print_run import FILE_STEM
 from handouts.delivery.batch.worker import Order
 from handouts.delivery.file_names import NOBODY, FileNames
 
@@ -46,7 +45,7 @@ class FormerPdfs:
     @classmethod
     def of(cls, order: Order, noted: Iterable[PdfRecord]) -> FormerPdfs:
         """By the manifest, and by what a run that was killed has `noted`."""
-        manifest = order.folder / FILE_NAME
+        manifest = order.folder / MANIFEST.name
         written = read_manifest(manifest) if manifest.exists() else []
         ours: dict[str, PdfRecord] = {}
         others: dict[str, PdfRecord] = {}
@@ -79,7 +78,7 @@ class FormerPdfs:
         """The records with file names that nothing else in the folder has."""
         kept = _kept_names(good, self.ours.values())
         there = (name.name for name in self.folder.iterdir())
-        names = FileNames([*there, *self.others, *kept.values(), f"{FILE_STEM}.pdf"])
+        names = FileNames([*there, *self.others, *kept.values(), PRINT_RUN.name])
         return {
             n: replace(good[n], file=kept[n] if n in kept else names.take(good[n].file))
             for n in sorted(good)

@@ -17,17 +17,12 @@ from pathlib import Path
 
 from handouts.delivery.batch.build_key import Part
 from handouts.delivery.batch.executors import Workers, chunks, start_workers
-from handouts.delivery.batch.failed_rows import (
-    former_lists,
-    older_sheets,
-    outdated_rows,
-    write_failed,
-)
+from handouts.delivery.batch.failed_rows import older_sheets, outdated_rows, write_failed
+from handouts.delivery.batch.folder import MANIFEST, old_files
 from handouts.delivery.batch.former_pdfs import FormerPdfs
 from handouts.delivery.batch.journal import Journal, must_be_current, open_journal
-from handouts.delivery.batch.manifest import FILE_NAME as MANIFEST
 from handouts.delivery.batch.manifest import PdfRecord, found_from, write_manifest
-from handouts.delivery.batch.print_run import print_runs, render_volumes
+from handouts.delivery.batch.print_run import render_volumes
 from handouts.delivery.batch.report import NAMED, PatientNotes, Reporter
 from handouts.delivery.batch.worker import (
     ItemResult,
@@ -91,7 +86,7 @@ def run(order: Order, reporter: Reporter) -> RunSummary:
             current.write_down()
             if order.print_run:
                 current.render_print_run()
-        current.find_old_print_runs()
+        current.find_old()
     return current.summary
 
 
@@ -101,7 +96,9 @@ def _unmade(record: PdfRecord) -> bool:
 
 @dataclass(slots=True)
 class _Run:
-    """A run on its way. `records` are of what is right, by the number of the item."""
+    """A run on its way. `records` are of what is right, by the number of the item; `kept` are files
+    that it has written or read.
+    """
 
     order: Order
     reporter: Reporter
@@ -110,6 +107,7 @@ class _Run:
     former: FormerPdfs
     records: dict[int, PdfRecord] = field(default_factory=dict)
     summary: RunSummary = field(default_factory=RunSummary)
+    kept: set[Path] = field(default_factory=set)
 
     def check(self, total: int) -> None:
         """Read and examine everything, then give what is right its file names. Whoever has mended
@@ -227,7 +225,7 @@ class _Run:
         former = self.former.all()
         kept = [one for one in former if one.file not in anew]
         if len(kept) < len(former):
-            write_manifest(self.order.folder / MANIFEST, kept)
+            write_manifest(self.order.folder / MANIFEST.name, kept)
 
     def write_down(self) -> None:
         """The manifest, and the list of what was not made."""
@@ -237,14 +235,15 @@ class _Run:
         self._note_other_tables(ours)
         everything = [*self.former.others.values(), *ours]
         inputs = {found_from(self.order.folder, one.source) for one in everything if one.source}
+        self.kept = {*inputs, self.order.source.beside}
         if self.summary.failed:
-            self.summary.failed_file = write_failed(self.order, self.summary.failed, inputs)
+            listed = write_failed(self.order, self.summary.failed, inputs)
+            self.summary.failed_file = listed
+            self.kept |= {listed} if listed else set()
         self._note_gone_sources()
         left = self.former.not_in({one.file for one in everything})
         self.summary.old += [one.file for one in left]
-        write_manifest(self.order.folder / MANIFEST, [*everything, *left])
-        kept = inputs | {self.summary.failed_file, self.order.source.beside}
-        self.summary.old += former_lists(self.order.folder, {path for path in kept if path})
+        write_manifest(self.order.folder / MANIFEST.name, [*everything, *left])
 
     def _give_way(self, ours: list[PdfRecord]) -> None:
         """A mended row stands for the one that it came from as long as that stands in its table as
@@ -283,7 +282,7 @@ class _Run:
             of = ", ".join(f"{n:,} of {self._found(one)}" for one, n in many.items())
             wrong = f"Handouts of other tables stay in it, and are mailed with these: {of}."
             cure = "To mail these alone, make them in a folder of their own with -o."
-            self._note(str(self.order.folder / MANIFEST), wrong, cure)
+            self._note(str(self.order.folder / MANIFEST.name), wrong, cure)
 
     def _note_gone_sources(self) -> None:
         """What is made from a file that is gone cannot be mailed, so it leaves the manifest."""
@@ -305,10 +304,10 @@ class _Run:
         tasks, many = self._tasks(is_new), sum(map(is_new, self.records.values()))
         self.summary.volumes = render_volumes(self.order, self.workers, tasks, many, self.reporter)
 
-    def find_old_print_runs(self) -> None:
-        """Name the print runs that this run has not made."""
-        made = {path.name for path, _ in self.summary.volumes}
-        self.summary.old += sorted(set(print_runs(self.order.folder)) - made)
+    def find_old(self) -> None:
+        """Name the lists and print runs that this run has neither made nor read."""
+        kept = self.kept.union(path for path, _ in self.summary.volumes)
+        self.summary.old += [p.name for p in old_files(self.order.folder) if p not in kept]
 
     def _tasks(self, wanted: Callable[[PdfRecord], bool]) -> Iterator[Task]:
         """Items with their records, one by one."""

@@ -14,12 +14,12 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from handouts.delivery.batch.folder import DRAFT_HEADER
 from handouts.delivery.file_names import FileNames
 from handouts.delivery.mail.message import Mail
 from handouts.files.writing import clear_parts, file_errors, make_folder, write_whole
 
 ENDING = ".eml"
-HEADER = "X-Handouts-Draft"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Drafts:
         message["X-Unsent"] = "1"  # Outlook then opens it as a draft that can be sent
         data = message.as_bytes()
         says = (mark.source, mark.patient, mark.document, _digest(data))
-        first = f"{HEADER}: {' '.join(says)}\r\n"
+        first = f"{DRAFT_HEADER}: {' '.join(says)}\r\n"
         write_whole(path, first.encode("ascii") + data)
         self._there.pop(path, None)
         self._patients.add(mark.patient)
@@ -113,7 +113,7 @@ class Drafts:
             return None
         first, _, data = path.read_bytes().partition(b"\r\n")
         words = first.decode("ascii", "replace").split()
-        if len(words) not in (4, 5) or words[0] != f"{HEADER}:":
+        if len(words) not in (4, 5) or words[0] != f"{DRAFT_HEADER}:":
             return None
         if words[-1] != _digest(data):
             self.changed.append(path)

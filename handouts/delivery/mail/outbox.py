@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sized
 from dataclasses import replace
 from pathlib import Path
 
+from handouts.delivery.batch.folder import UNSENT
 from handouts.delivery.mail.jobs import MailJob
 from handouts.delivery.mail.message import Mail, MailOptions
 from handouts.delivery.mail.sent import SentRecord
@@ -26,7 +27,6 @@ from handouts.prescription.table_file import AS_IT_IS, open_file
 from handouts.prescription.turned import EATEN_ZEROS
 from handouts.prescription.values import some
 
-FAILED = "not-sent.csv"
 NAMED = 30
 """Patients that a line names."""
 
@@ -224,21 +224,14 @@ def _in_list(job: MailJob) -> tuple[str, str, str]:
 
 def clear_failed(folder: Path) -> None:
     """Everything went: take away the list of a former run."""
-    with file_errors(folder / FAILED):
+    with file_errors(folder / UNSENT.name):
         _failed_file(folder).unlink(missing_ok=True)
 
 
 def _failed_file(folder: Path) -> Path:
     """The list of a former run, or where one may stand: never a file that is not such a list."""
-    paths = numbered(folder / FAILED)
-    return next(path for path in paths if not path.exists() or _is_list(path))
-
-
-def _is_list(path: Path) -> bool:
-    if not path.is_file():
-        return False
-    with path.open("rb") as file:
-        return file.readline(100).strip() == ",".join(OF_UNSENT).encode("utf-8-sig")
+    paths = numbered(folder / UNSENT.name)
+    return next(path for path in paths if not path.exists() or UNSENT.is_ours(path))
 
 
 def _with_names(problem: Problem, names: list[str]) -> Problem:

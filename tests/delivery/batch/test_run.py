@@ -19,7 +19,7 @@ from PIL import Image
 from handouts.commands import run
 from handouts.delivery.batch import build_key, worker
 from handouts.delivery.batch.executors import WORTH_A_PROCESS
-from handouts.delivery.batch.journal import FILE_NAME as JOURNAL
+from handouts.delivery.batch.folder import JOURNAL
 from handouts.delivery.batch.journal import open_journal
 from handouts.delivery.batch.manifest import PdfRecord, read_manifest, write_manifest
 from handouts.delivery.build import Checked, Options
@@ -467,11 +467,11 @@ def test_places_that_cannot_be_read_or_written(tmp_path: Path, capsys: Capsys) -
     assert batch(tmp_path / "none.csv", "-o", tmp_path / "out") == Exit.FILES
     assert batch(source, "-o", source) == Exit.FILES
     (tmp_path / "out").mkdir()
-    (tmp_path / "out" / JOURNAL).symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "out" / JOURNAL.name).symlink_to(tmp_path / "elsewhere")
     assert batch(source, "-o", tmp_path / "out") == Exit.FILES
     assert not (tmp_path / "elsewhere").exists()
     assert len(capsys.readouterr().err.splitlines()) == 3
-    (tmp_path / "out" / JOURNAL).unlink()
+    (tmp_path / "out" / JOURNAL.name).unlink()
     (tmp_path / "out" / "manifest.csv").write_text("a,b\n")
     assert batch(source, "-o", tmp_path / "out") == Exit.CONTENT
     assert "Move it away" in capsys.readouterr().err
@@ -784,7 +784,7 @@ def test_killed_at_any_moment(tmp_path: Path) -> None:
         process.send_signal(signal.SIGKILL)
         process.communicate()
         _must_end(process.pid)
-        if (out / JOURNAL).exists():
+        if (out / JOURNAL.name).exists():
             amid += 1
         for pdf in out.glob("*.pdf") if out.exists() else ():
             assert len(marks_of(pdf)) == 1
