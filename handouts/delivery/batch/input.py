@@ -79,7 +79,7 @@ class Rows:
         return self.headings.name
 
     def items(self) -> Iterator[Item]:
-        """The file is read afresh each time, so that nobody has to hold its rows."""
+        """The file is read afresh: whoever goes over them again keeps them."""
         for row, cells in read_rows(self.beside, self.headings):
             yield Item(row, self.beside, row, self.cell(cells, "id"), tuple(cells))
 

@@ -20,6 +20,7 @@ from handouts.delivery.batch.executors import Workers, chunks, start_workers
 from handouts.delivery.batch.failed_rows import older_sheets, outdated_rows, write_failed
 from handouts.delivery.batch.folder import MANIFEST, old_files
 from handouts.delivery.batch.former_pdfs import FormerPdfs
+from handouts.delivery.batch.input import Item
 from handouts.delivery.batch.journal import Journal, must_be_current, open_journal
 from handouts.delivery.batch.manifest import PdfRecord, found_from, write_manifest
 from handouts.delivery.batch.print_run import render_volumes
@@ -72,16 +73,16 @@ class RunSummary:
 
 def run(order: Order, reporter: Reporter) -> RunSummary:
     """Do a whole run. Raises for what concerns all of it: no disk, no headings, a second run."""
-    total = sum(1 for _ in order.source.items())
+    items = tuple(order.source.items())
     make_folder(order.folder)
     with open_journal(order.folder, order.began) as journal:
         clear_parts(order.folder)
         writable(order.folder)
         look = partial(fingerprint, order.folder)
-        with start_workers(order.on, order.jobs, total, look) as workers:
-            former = FormerPdfs.of(order, journal.left)
-            current = _Run(order, reporter, journal, workers, former)
-            current.check(total)
+        with start_workers(order.on, order.jobs, len(items), look) as workers:
+            former = FormerPdfs.of(order, items, journal.left)
+            current = _Run(order, items, reporter, journal, workers, former)
+            current.check()
             current.build()
             current.write_down()
             if order.print_run:
@@ -101,6 +102,7 @@ class _Run:
     """
 
     order: Order
+    items: tuple[Item, ...]
     reporter: Reporter
     journal: Journal
     workers: Workers
@@ -109,24 +111,24 @@ class _Run:
     summary: RunSummary = field(default_factory=RunSummary)
     kept: set[Path] = field(default_factory=set)
 
-    def check(self, total: int) -> None:
+    def check(self) -> None:
         """Read and examine everything, then give what is right its file names. Whoever has mended
         a wrong row in a list of failures is not asked to mend it once more.
         """
         elsewhere = self.former.mended
         work = partial(check_items, self.order)
-        outdated = outdated_rows(self.order, self.former.others.values())
+        outdated = outdated_rows(self.order, self.items, self.former.others.values())
         if outdated:
             listed = some([*outdated.values()], NAMED)
             wrong = f"Changed in their table since, or gone from it, or read otherwise: {listed}."
             list_ = self.order.source.name
             cure = f"They are passed over, and not mailed. {_if_right(list_)}"
             self._note(list_, wrong, cure)
-        every = (one for one in self.order.source.items() if one.number not in outdated)
+        every = (one for one in self.items if one.number not in outdated)
         items = chunks(every, CHECKED_AT_ONCE)
         good, bad = dict[int, PdfRecord](), list[ItemResult]()
         notes = PatientNotes(self.order.source.name)
-        with self.reporter.progress("Checking", total) as checked:
+        with self.reporter.progress("Checking", len(self.items)) as checked:
             for chunk in self.workers.each(work, items):
                 for result in chunk:
                     if result.record:
@@ -200,6 +202,7 @@ class _Run:
         kept = {} if self.order.force else self.former.unchanged(self.records)
         self.records |= kept
         self.summary.unchanged = len(kept)
+        self._fail_changed()
         for planned in chunks(filter(_unmade, self.records.values()), 500):
             self.journal.add(planned)
         self._take_out_of_manifest({one.file for one in self.records.values() if _unmade(one)})
@@ -218,7 +221,6 @@ class _Run:
                 self.records |= done
                 self.summary.built += len(done)
                 built(len(chunk))
-        self._fail_missing()
 
     def _take_out_of_manifest(self, anew: set[str]) -> None:
         """What is made anew, before it is touched."""
@@ -237,7 +239,7 @@ class _Run:
         inputs = {found_from(self.order.folder, one.source) for one in everything if one.source}
         self.kept = {*inputs, self.order.source.beside}
         if self.summary.failed:
-            listed = write_failed(self.order, self.summary.failed, inputs)
+            listed = write_failed(self.order, self.items, self.summary.failed, inputs)
             self.summary.failed_file = listed
             self.kept |= {listed} if listed else set()
         self._note_gone_sources()
@@ -311,22 +313,24 @@ class _Run:
 
     def _tasks(self, wanted: Callable[[PdfRecord], bool]) -> Iterator[Task]:
         """Items with their records, one by one."""
-        for item in self.order.source.items():
+        for item in self.items:
             record = self.records.get(item.number)
             if record and wanted(record):
                 yield item, record
 
     def _fail(self, result: ItemResult) -> None:
         """Remember what was not made, and say why."""
+        self.records.pop(result.item, None)
         self.summary.failed[result.item] = result
         for problem in result.problems:
             self.reporter.problem(problem)
 
-    def _fail_missing(self) -> None:
-        """What was right but is not built has failed; a table may have lost rows meanwhile."""
-        for number in [number for number, one in self.records.items() if _unmade(one)]:
-            lost = self.records.pop(number)
-            if number not in self.summary.failed:
-                wrong, cure = "It was taken away during the run.", "Run the batch again."
-                gone = Problem(self.order.source.name, lost.row, "", wrong, cure)
-                self._fail(ItemResult(number, None, (gone,), Exit.CONTENT))
+    def _fail_changed(self) -> None:
+        """Nobody gets a sheet of what somebody has mended, or deleted, since it was checked."""
+        now = {(one.file, one.row, one.cells) for one in self.order.source.items()}
+        for item in self.items:
+            record = self.records.get(item.number)
+            if record and _unmade(record) and (item.file, item.row, item.cells) not in now:
+                wrong, cure = "It has changed since it was checked, or is gone.", "Run it again."
+                changed = Problem(self.order.source.name, record.row, "", wrong, cure)
+                self._fail(ItemResult(item.number, None, (changed,), Exit.CONTENT))
