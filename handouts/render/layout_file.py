@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from handouts.colour import hexed
-from handouts.errors import HandoutsError, Problem, located
+from handouts.errors import Problem, located
 from handouts.files.paths import LAYOUTS, as_name, is_hidden, layout_files
 from handouts.files.reading import read_bytes, shown
 from handouts.library.names import plain_key
@@ -26,7 +26,7 @@ from handouts.library.yaml_text import MAX_BYTES, Mapping, Node, Scalar, Sequenc
 from handouts.paper import PAPERS
 from handouts.prescription import values
 from handouts.prescription.clinic import colour_of
-from handouts.prescription.fields import CLINIC, PRESCRIPTION, Field, by_key, table
+from handouts.prescription.fields import Field, table
 from handouts.prescription.fill import BASIC, Taker, fill, scalar
 from handouts.prescription.layouts import find_layout
 from handouts.prescription.model import Sections
@@ -62,7 +62,6 @@ GROUPS: MappingOf[str, tuple[Field, ...]] = {
 }
 """The fields of each group; `columns` is that of `flow`. Lengths are in points (72 to the inch)."""
 _BASED_ON = plain_key("based-on")
-_ONLY_HERE = by_key(LAYOUT).keys() - by_key((*PRESCRIPTION, *CLINIC)).keys()
 
 
 def load_layout(name: str | Path, own: Path | None = None) -> Layout:
@@ -75,18 +74,6 @@ def load_layout(name: str | Path, own: Path | None = None) -> Layout:
     with located("", "layout"):
         path = find_layout(name, own)
     return _load(path, own, ())
-
-
-def is_layout(path: Path) -> bool:
-    """Whether a file looks like a layout and like nothing else: it has a field that only layouts
-    have, or lies in a folder of them. What is wrong in it is said by whoever reads it.
-    """
-    try:
-        root = read_yaml(path, problems=[])
-    except HandoutsError:
-        return False
-    names = set(map(plain_key, root.items if isinstance(root, Mapping) else ()))
-    return bool(names & _ONLY_HERE) or (path.absolute().parent.name == "layouts" and not names)
 
 
 def _load(path: Path, own: Path | None, within: tuple[str, ...]) -> Layout:
