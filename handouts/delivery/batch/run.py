@@ -24,7 +24,7 @@ from handouts.delivery.batch.input import Item
 from handouts.delivery.batch.journal import Journal, must_be_current, open_journal
 from handouts.delivery.batch.manifest import PdfRecord, found_from, write_manifest
 from handouts.delivery.batch.print_run import render_volumes
-from handouts.delivery.batch.report import NAMED, PatientNotes, Reporter
+from handouts.delivery.batch.report import NAMED, Reporter
 from handouts.delivery.batch.worker import (
     ItemResult,
     Order,
@@ -88,6 +88,7 @@ def run(order: Order, reporter: Reporter) -> RunSummary:
             if order.print_run:
                 current.render_print_run()
         current.find_old()
+    reporter.sum_up(order.source.name)
     return current.summary
 
 
@@ -127,7 +128,6 @@ class _Run:
         every = (one for one in self.items if one.number not in outdated)
         items = chunks(every, CHECKED_AT_ONCE)
         good, bad = dict[int, PdfRecord](), list[ItemResult]()
-        notes = PatientNotes(self.order.source.name)
         with self.reporter.progress("Checking", len(self.items)) as checked:
             for chunk in self.workers.each(work, items):
                 for result in chunk:
@@ -135,12 +135,10 @@ class _Run:
                         good[result.item] = result.record
                     elif result.item not in elsewhere:
                         bad.append(result)
-                    for notice in notes.new_of(result.item, result.notices):
+                    for notice in result.notices:
                         self.reporter.note(notice)
                 checked(len(chunk))
-        for notice in notes.at_the_end():
-            self.reporter.note(notice)
-        del notes  # it knows something of each patient
+        self.reporter.sum_up(self.order.source.name)
         self._note_mended(sorted(elsewhere.keys() - good.keys() - outdated.keys() - {0}))
         for result in bad:
             self._fail(result)
