@@ -11,11 +11,11 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from handouts.delivery.batch.build_key import Part, changed
 from handouts.delivery.batch.folder import FAILED
 from handouts.delivery.batch.input import Item, Rows, open_source
 from handouts.delivery.batch.manifest import PdfRecord, found_from, seen_from, wherever
 from handouts.delivery.batch.worker import ItemResult, Order, check_items, clinics_of
+from handouts.delivery.made_from import Part, changed
 from handouts.errors import HandoutsError, Problem
 from handouts.files.writing import FileInUse, full, numbered, write_whole
 from handouts.prescription.cells import as_csv, from_cell

@@ -15,7 +15,6 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from handouts.delivery.batch.build_key import Part
 from handouts.delivery.batch.executors import Workers, chunks, start_workers
 from handouts.delivery.batch.failed_rows import older_sheets, outdated_rows, write_failed
 from handouts.delivery.batch.folder import MANIFEST, old_files
@@ -33,6 +32,7 @@ from handouts.delivery.batch.worker import (
     check_items,
     fingerprint,
 )
+from handouts.delivery.made_from import Part
 from handouts.errors import Exit, Problem
 from handouts.files.writing import clear_parts, make_folder, writable
 from handouts.prescription.patient_name import namesakes

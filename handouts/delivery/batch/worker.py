@@ -15,7 +15,6 @@ from functools import cache
 from pathlib import Path
 
 from handouts.delivery import build
-from handouts.delivery.batch.build_key import changed, key_of, stamp
 from handouts.delivery.batch.folder import JOURNAL, RUN_TITLE
 from handouts.delivery.batch.input import Item, Rows, Source, as_of
 from handouts.delivery.batch.journal import write_in_run
@@ -28,6 +27,7 @@ from handouts.delivery.build import (
     render_checked,
 )
 from handouts.delivery.file_names import Style, initials, stem
+from handouts.delivery.made_from import changed, key_of, stamp
 from handouts.errors import ContentError, Exit, HandoutsError, Problem, fault
 from handouts.files.writing import FileInUse
 from handouts.prescription.model import Prescription

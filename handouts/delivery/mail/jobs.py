@@ -14,7 +14,6 @@ from functools import partial
 from itertools import groupby
 from pathlib import Path
 
-from handouts.delivery.batch.build_key import Part, changed, key_of
 from handouts.delivery.batch.failed_rows import Origins
 from handouts.delivery.batch.folder import MANIFEST
 from handouts.delivery.batch.input import Folder, Item, Rows, Source, as_of, open_source
@@ -25,6 +24,7 @@ from handouts.delivery.batch.manifest import (
     read_manifest,
 )
 from handouts.delivery.build import Checked, Clinics, Options, check, render_checked
+from handouts.delivery.made_from import Part, changed, key_of
 from handouts.delivery.mail.message import Mail, MailOptions, write_mail
 from handouts.errors import ContentError, HandoutsError, Problem
 from handouts.files.paths import TABLE_ENDINGS, YAML_ENDINGS

@@ -17,7 +17,8 @@ import pytest
 from PIL import Image
 
 from handouts.commands import run
-from handouts.delivery.batch import build_key, worker
+from handouts.delivery import made_from
+from handouts.delivery.batch import worker
 from handouts.delivery.batch.executors import WORTH_A_PROCESS
 from handouts.delivery.batch.folder import JOURNAL
 from handouts.delivery.batch.journal import open_journal
@@ -820,7 +821,7 @@ def test_two_runs_at_once(tmp_path: Path) -> None:
 KEY = """
 import sys
 from handouts.delivery.build import Options, check
-from handouts.delivery.batch.build_key import key_of
+from handouts.delivery.made_from import key_of
 from pathlib import Path
 print(key_of(check(Path(sys.argv[1]), Options()), 1))
 """
@@ -830,13 +831,13 @@ def test_a_key_stands_for_all_of_the_program(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A sheet that an older one has made is made anew."""
-    assert (build_key.PROGRAM / "compose/parts.py").is_file()
-    assert (build_key.PROGRAM / "render" / "document.py").is_file()
+    assert (made_from.PROGRAM / "compose/parts.py").is_file()
+    assert (made_from.PROGRAM / "render" / "document.py").is_file()
     stamps = set()
-    monkeypatch.setattr(build_key, "PROGRAM", tmp_path)
+    monkeypatch.setattr(made_from, "PROGRAM", tmp_path)
     for text in ("", "changed = True\n", "changed = True\n"):
         (tmp_path / "compose.py").write_text(text, "utf-8")
-        stamps.add(build_key.stamp.__wrapped__())
+        stamps.add(made_from.stamp.__wrapped__())
     assert len(stamps) == 2
 
 
