@@ -37,7 +37,7 @@ from handouts.delivery.patient_found import (
 )
 from handouts.errors import FileError, HandoutsError
 from handouts.files.paths import TABLE_ENDINGS, YAML_ENDINGS
-from handouts.files.writing import clear_parts, file_errors, write_whole
+from handouts.files.writing import clear_parts, file_errors, full, write_whole
 from handouts.library import load_library
 from handouts.prescription.cells import as_csv, from_cell
 from handouts.prescription.find_clinic import is_clinic_name
@@ -131,11 +131,9 @@ def find_traces(folder: Path, who: Wanted) -> Traces:
             case _ as another:
                 assert_never(another)
     sources = _made_from(found)
-    for path, options in sources.items():
-        if not _is_own(path, options, who, found):
-            found.unsure.append(path)
-    for path in others_files:
-        if path not in sources and not _is_own(path, "", who, found) and mentions(path, who.name):
+    for path in (*sources, *(one for one in others_files if full(one) not in sources)):
+        _look_into_own(path, sources.get(path, ""), who, found)
+        if path not in found.own and (path in sources or mentions(path, who.name)):
             found.unsure.append(path)
     if records:
         found.runs += print_runs
@@ -178,10 +176,9 @@ def _look_into_list(path: Path, who: Wanted, found: Traces) -> None:
         found.unsure.append(path)
 
 
-def _is_own(path: Path, options: str, who: Wanted, found: Traces) -> bool:
-    """Whether nobody need look into a file of the clinic's: it names the patient, and that is told,
-    or it is another patient's prescription. A row may stand elsewhere by now, so no number is taken
-    on trust.
+def _look_into_own(path: Path, options: str, who: Wanted, found: Traces) -> None:
+    """A file of the clinic's: a prescription, or a table. A row may stand elsewhere by now, so no
+    number is taken on trust.
     """
     if path.suffix.lower() in YAML_ENDINGS and not is_clinic_name(path.name):
         name, address = named_in(path)
@@ -189,17 +186,13 @@ def _is_own(path: Path, options: str, who: Wanted, found: Traces) -> bool:
             both = (path, path.with_suffix(".pdf"))
             found.own |= {one: [] for one in both if one.is_file() and one not in found.files}
             found.addresses.add(address_key(address))
-        elif name and path.parent == found.folder:
-            record = PdfRecord(path.name, 0, name, address, f"{stem(name)}.pdf")
-            found.others.append(record)
-        return bool(name)
-    if path.suffix.lower() in TABLE_ENDINGS:
+        elif name:
+            found.others.append(PdfRecord(path.name, 0, name, address, f"{stem(name)}.pdf"))
+    elif path.suffix.lower() in TABLE_ENDINGS:
         with suppress(HandoutsError):
             table = open_file(path, str(path), TableOptions.from_words(options))
-            numbers = [one.number for one in rows_naming(table, who)]
-            found.own |= {path: numbers} if numbers else {}
-            return bool(numbers)
-    return False
+            if numbers := [one.number for one in rows_naming(table, who)]:
+                found.own[path] = numbers
 
 
 def sent_to(

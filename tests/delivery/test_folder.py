@@ -82,6 +82,19 @@ def test_what_may_name_the_patient_is_named(tmp_path: Path, capsys: Capsys) -> N
     assert "bo-lee" not in said
 
 
+def test_a_table_in_the_folder_is_named_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capsys
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    out = Path("out")
+    out.mkdir()
+    (out / "day.csv").write_text(ROWS)
+    batch(out / "day.csv", "-o", out, "-q")
+    words = ["forget", "Maria Lopez", "out", "--email", "maria@x.org", "--email", "none"]
+    assert run(words) == Exit.DONE
+    assert capsys.readouterr().err.count("day.csv") == 1 + 1, "one row failed, and one note"
+
+
 def test_a_file_is_known_by_what_stands_in_it(tmp_path: Path) -> None:
     for name in ("manifest.csv", "failed.csv", "not-sent.csv", "print-run.pdf", "ann.eml"):
         (tmp_path / name).write_text("name,email\nAnn,ann@x.org\n")
