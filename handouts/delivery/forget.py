@@ -15,7 +15,7 @@ from email.policy import default
 from pathlib import Path
 from typing import assert_never
 
-from handouts.delivery.batch.folder import DRAFT_HEADER, MAIL, MANIFEST, files_in, kind_of
+from handouts.delivery.batch.folder import DRAFT_HEADER, MAIL, MANIFEST, batch_file, files_in
 from handouts.delivery.batch.journal import open_journal
 from handouts.delivery.batch.manifest import (
     PdfRecord,
@@ -116,7 +116,7 @@ def find_traces(folder: Path, who: Wanted) -> Traces:
     found.files += [path for path, one in pdfs.items() if one in records and path.is_file()]
     print_runs, others_files = list[Path](), list[Path]()
     for path in (*files_in(folder), *files_in(folder / MAIL)):
-        if not (kind := kind_of(path)):
+        if not (kind := batch_file(path)):
             others_files += [path] if path not in pdfs else []
             continue
         match kind.holds:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from handouts.commands import run
-from handouts.delivery.batch.folder import DRAFT, JOURNAL, KINDS, files_in, kind_of
+from handouts.delivery.batch.folder import BATCH_FILES, DRAFT, JOURNAL, batch_file, files_in
 from handouts.delivery.batch.manifest import PdfRecord
 from handouts.errors import Exit
 from handouts.files.writing import MACHINE
@@ -42,7 +42,7 @@ def test_every_kind_of_file_is_in_the_table_and_none_keeps_a_patient(tmp_path: P
     out = folder_with_all(tmp_path)
     files = [*files_in(out), *files_in(out / "mail")]
     pdfs = {out / row["file"] for row in read_table(out / "manifest.csv")}
-    assert {kind_of(path) for path in files if path not in pdfs} == {*KINDS} - {JOURNAL}
+    assert {batch_file(path) for path in files if path not in pdfs} == {*BATCH_FILES} - {JOURNAL}
     assert run(["forget", "Maria Lopez", str(out), "--email", "maria@x.org", "--email", "none",
                 "--yes"]) == Exit.DONE  # fmt: skip
     left = {path.name: path.read_bytes() for path in (*files_in(out), *files_in(out / "mail"))}
@@ -98,8 +98,8 @@ def test_a_table_in_the_folder_is_named_once(
 def test_a_file_is_known_by_what_stands_in_it(tmp_path: Path) -> None:
     for name in ("manifest.csv", "failed.csv", "not-sent.csv", "print-run.pdf", "ann.eml"):
         (tmp_path / name).write_text("name,email\nAnn,ann@x.org\n")
-        assert kind_of(tmp_path / name) is None
+        assert batch_file(tmp_path / name) is None
     (tmp_path / "mine.csv").write_text("patient;email;where;reason\nAnn;a@x.org;day.csv:2;No\n")
-    assert (kind := kind_of(tmp_path / "mine.csv"))
+    assert (kind := batch_file(tmp_path / "mine.csv"))
     assert kind.name == "not-sent.csv", "a spreadsheet has saved it anew"
     assert kind is not DRAFT

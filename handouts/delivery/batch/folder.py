@@ -28,7 +28,7 @@ _MOST_BYTES = 200_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class BatchFile:
     """A kind of file. `name` is that of the first of it; `is_ours` looks into a file.
 
     `holds` says what stands of patients in one: a sheet of one patient, rows of which each is one
@@ -42,16 +42,12 @@ class Kind:
     deleted_by: Literal["program", "user"]
     is_ours: Callable[[Path], bool]
 
-    def files(self, folder: Path) -> list[Path]:
-        """Those in a folder, in the order of their names."""
-        return [path for path in files_in(folder) if self.is_ours(path)]
 
-
-def kind_of(path: Path) -> Kind | None:
+def batch_file(path: Path) -> BatchFile | None:
     """What a file is; None for one that is not ours, and for the PDF of a patient, which only the
     manifest knows.
     """
-    return next((kind for kind in KINDS if kind.is_ours(path)), None)
+    return next((kind for kind in BATCH_FILES if kind.is_ours(path)), None)
 
 
 def files_in(folder: Path) -> list[Path]:
@@ -63,7 +59,7 @@ def files_in(folder: Path) -> list[Path]:
 
 def old_files(folder: Path) -> list[Path]:
     """What runs have left in their folder for the user to delete, but for the patients' PDFs."""
-    kinds = [kind for kind in KINDS if kind.deleted_by == "user"]
+    kinds = [kind for kind in BATCH_FILES if kind.deleted_by == "user"]
     return [path for path in files_in(folder) if any(kind.is_ours(path) for kind in kinds)]
 
 
@@ -112,11 +108,11 @@ def _part(path: Path) -> bool:
 
 _OF_MANIFESTS = ("source", "row", "patient", "email", "file")
 
-MANIFEST = Kind("manifest.csv", "records", "program", partial(_headed, _OF_MANIFESTS))
-JOURNAL = Kind(".handouts-run", "records", "program", partial(_called, ".handouts-run"))
-PRINT_RUN = Kind("print-run.pdf", "all sheets", "user", _print_run)
-FAILED = Kind("failed.csv", "rows", "user", partial(_headed, OF_LISTS))
-UNSENT = Kind("not-sent.csv", "rows", "program", partial(_headed, OF_UNSENT))
-DRAFT = Kind("maria-lopez.eml", "a sheet", "program", _draft)
-PART = Kind(f"{PREFIX}…{SUFFIX}", "a sheet", "program", _part)
-KINDS = (MANIFEST, JOURNAL, PRINT_RUN, FAILED, UNSENT, DRAFT, PART)
+MANIFEST = BatchFile("manifest.csv", "records", "program", partial(_headed, _OF_MANIFESTS))
+JOURNAL = BatchFile(".handouts-run", "records", "program", partial(_called, ".handouts-run"))
+PRINT_RUN = BatchFile("print-run.pdf", "all sheets", "user", _print_run)
+FAILED = BatchFile("failed.csv", "rows", "user", partial(_headed, OF_LISTS))
+UNSENT = BatchFile("not-sent.csv", "rows", "program", partial(_headed, OF_UNSENT))
+DRAFT = BatchFile("maria-lopez.eml", "a sheet", "program", _draft)
+PART = BatchFile(f"{PREFIX}…{SUFFIX}", "a sheet", "program", _part)
+BATCH_FILES = (MANIFEST, JOURNAL, PRINT_RUN, FAILED, UNSENT, DRAFT, PART)

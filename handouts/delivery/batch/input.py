@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from handouts.delivery.batch.folder import UNSENT
 from handouts.delivery.batch.manifest import found_from, seen_from
 from handouts.delivery.build import Checked, Clinics, Options, check, examined
 from handouts.delivery.passed_over import (
@@ -33,7 +32,7 @@ from handouts.prescription.column_days import spelt_out
 from handouts.prescription.dates import day_alone
 from handouts.prescription.file_kind import kind_of
 from handouts.prescription.find_clinic import FILE_NAME, is_clinic_name
-from handouts.prescription.headings import ATTENDANCE, OF_NAMES, ORIGIN, Column
+from handouts.prescription.headings import ATTENDANCE, OF_NAMES, OF_UNSENT, ORIGIN, Column
 from handouts.prescription.model import Prescription
 from handouts.prescription.patient_name import patient_key
 from handouts.prescription.points import look_up
@@ -236,10 +235,10 @@ def open_source(
         if kind_of(path) == "clinic":
             wrong, cure = "This is a clinic's file, not a table.", "Check it: handouts check"
         raise ContentError.at(path, wrong, cure)
-    if UNSENT.is_ours(path):
+    headings, rows, notices = open_table(path, options, library)
+    if headings.written == OF_UNSENT:
         wrong = "This is the list of mails that were not sent, not a table of patients."
         raise ContentError.at(path, wrong, "Mend your own table, run its batch, then mail.")
-    headings, rows, notices = open_table(path, options, library)
     headings = replace(headings, folder=full(path).parent)
     if not routine and not {"routine", "points"} & {*headings.fields}:
         raise ContentError(_nothing_to_press(headings, rows))
