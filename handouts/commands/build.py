@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
 import click
@@ -12,16 +12,12 @@ import click
 from handouts.commands.shared import PATH, design_options, note, quiet_option, tell_findings
 from handouts.delivery.backup import write_with_backup
 from handouts.delivery.build import Options, check, render_checked
+from handouts.delivery.made_from import files_of
 from handouts.delivery.passed_over import without_clinics
 from handouts.delivery.pictures import save_pictures
 from handouts.errors import FileError, HandoutsError, SomeFailed, faults_in
 from handouts.files.paths import composed, is_reserved
 from handouts.files.writing import file_errors, make_folder, same_file
-from handouts.prescription.fields import OWN_FIELDS
-from handouts.prescription.find_clinic import find_clinic
-from handouts.prescription.own.read import PICTURE_ENDINGS, PICTURES
-from handouts.prescription.own.wording import FILE_NAME as WORDING
-from handouts.prescription.read import named_file
 
 _Make = Callable[[Path], None]
 
@@ -61,7 +57,7 @@ def command(
             click.launch(str(targets[path]))
 
     if watch:
-        _watch(targets, make, clinic)
+        _watch(targets, make, options)
     else:
         _each(targets, make)
 
@@ -142,12 +138,12 @@ def _failed(files: Iterable[Path], make: _Make) -> list[HandoutsError]:
     return failed
 
 
-def _watch(files: Collection[Path], make: _Make, clinic: Path | None) -> None:
+def _watch(files: Collection[Path], make: _Make, options: Options) -> None:
     """Build again when a file changes; go on after a failure, end with Ctrl-C."""
     click.echo("Watching. Press Ctrl-C to end.", err=True)
     seen: dict[Path, int] = {}
     while True:
-        now = {path: _stamp(path, clinic) for path in files}
+        now = {path: _stamp(path, options) for path in files}
         for error in _failed([path for path in files if seen.get(path) != now[path]], make):
             for problem in error.problems:
                 click.echo(problem, err=True)
@@ -155,28 +151,9 @@ def _watch(files: Collection[Path], make: _Make, clinic: Path | None) -> None:
         time.sleep(LOOK_EVERY)
 
 
-def _stamp(path: Path, clinic: Path | None) -> int:
+def _stamp(path: Path, options: Options) -> int:
     """Changes with any file that the pages are made from, and when there are others."""
-    return hash(tuple((file, _changed(file)) for file in _made_from(path, clinic)))
-
-
-def _made_from(path: Path, clinic: Path | None) -> Iterator[Path]:
-    """The prescription, pictures beside it, which a tip may show, the one before it, the clinic's
-    file, and what is the clinic's own.
-    """
-    yield path
-    yield from sorted(one for end in PICTURE_ENDINGS for one in path.parent.glob(f"*{end}"))
-    try:
-        found = find_clinic(clinic, named_file(path, "clinic"), path)
-        logo = named_file(found, "logo") if found else None
-        yield from filter(None, (named_file(path, "since"), found, logo))
-    except HandoutsError:  # said when it is built
-        return
-    own = {"layouts", WORDING, PICTURES, *(f"{kind}s" for kind in OWN_FIELDS)}
-    for there in sorted(found.parent.iterdir() if found else ()):
-        if there.name.casefold() in own:
-            yield there
-            yield from sorted(there.rglob("*") if there.is_dir() else ())
+    return hash(tuple((file, _changed(file)) for file in files_of(path, options)))
 
 
 def _changed(path: Path) -> int:

@@ -32,15 +32,15 @@ from handouts.library.model import Kind, Point, Tip
 from handouts.library.own import Own, Thing
 from handouts.paper import PAPERS
 from handouts.plan.changes import what_changed
-from handouts.prescription.find_clinic import find_clinic, is_clinic
+from handouts.prescription.file_kind import kind_of
+from handouts.prescription.find_clinic import find_clinic
 from handouts.prescription.model import Clinic
-from handouts.prescription.own.read import clinic_library, own_kind
+from handouts.prescription.own.read import clinic_library
 from handouts.prescription.own.wording import FILE_NAME as WORDING
 from handouts.prescription.problems import Read
 from handouts.prescription.values import one_of
 from handouts.render import load_layout
 from handouts.render.layout import accent_too_light, must_hold, without_room
-from handouts.render.layout_file import is_layout
 
 
 @click.command("check")
@@ -70,13 +70,14 @@ def command(
     for path in files:
         try:
             with faults_in(str(path)):
-                if kind := own_kind(path):
+                kind = kind_of(path)
+                if kind in ("point", "tip", "condition", "routine"):
                     _check_own(kind, path, quiet=quiet)
                 elif clinic_file := _clinic_of(path):
                     if clinic_file.absolute() not in clinics:
                         _check_clinic(clinic_file, quiet=quiet)
                     clinics.add(clinic_file.absolute())
-                elif is_layout(path):
+                elif kind == "layout":
                     _check_layout(path, quiet=quiet)
                 else:
                     _check_prescription(path, options, text=text, as_json=as_json, quiet=quiet)
@@ -119,7 +120,7 @@ def _check_prescription(
 def _clinic_of(path: Path) -> Path | None:
     """A clinic's file, or the one that a file of its own words stands beside."""
     if path.name != WORDING:
-        return path if is_clinic(path) else None
+        return path if kind_of(path) == "clinic" else None
     clinic = find_clinic(None, None, path)
     if clinic is None or clinic.absolute().parent != path.absolute().parent:
         wrong = "Nothing reads these words: no clinic's file stands beside them."

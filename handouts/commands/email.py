@@ -10,13 +10,13 @@ import click
 
 from handouts.commands.passwords import pdf_password, smtp_password
 from handouts.commands.shared import PATH, design_options, note, quiet_option
+from handouts.delivery.batch.folder import MAIL
 from handouts.delivery.build import Options
-from handouts.delivery.mail.drafts import Drafts
+from handouts.delivery.mail.drafts import DraftMark, Drafts, patient_mark
 from handouts.delivery.mail.jobs import mail_jobs
 from handouts.delivery.mail.message import Mail, MailOptions
 from handouts.delivery.mail.outbox import (
     Outbox,
-    clear_failed,
     doubtful_passwords,
     told_of_passwords,
 )
@@ -88,7 +88,7 @@ def command(
     if not quiet:
         note(*told_of_passwords(jobs, all_locked=protect), *doubtful_passwords(jobs))
     options = MailOptions(protect, calendar, reminders, password, again, once_more)
-    folder = output or sources[0].parent / "mail"
+    folder = output or sources[0].parent / MAIL
     outbox = Outbox(jobs, options)
     if once_more:
         outbox.keep_only(once_more)
@@ -179,18 +179,14 @@ def _drafts(
     for own in drafts.changed:
         says = "was changed by hand and is left as it is. See that it is still right."
         note(f"{own} {says}")
-    _take_away_sent(drafts, outbox.before, outbox.doubtful, outbox, sources)
-    for old in () if alone else drafts.take_away_old(sources):
-        note(f"{old} holds no more and is deleted.")
+    _settle_drafts(drafts, outbox, sources, outbox.before, outbox.doubtful, alone=alone)
     for other in drafts.of_the_same_patients():
         note(f"{other} is for one of these patients, too. Send the right one.")
     many = outbox.ready or any(source.suffix.lower() == ".csv" for source in sources)
+    if not alone and (many or not outbox.failed):
+        outbox.renew_list(folder)  # of one prescription, the screen says it all
     if not outbox.failed:
-        if not alone:
-            clear_failed(folder)
         return
-    if many and not alone:
-        outbox.write_failed(folder)  # of one prescription, the screen says it all
     some_went = outbox.ready or outbox.before or outbox.doubtful
     raise (SomeFailed if some_went else ContentError)(outbox.problems())
 
@@ -233,45 +229,43 @@ def _send(
         server = _server(outbox)
         outbox.send(SmtpClient(server, smtp_password(server), record), tell)
     drafts = Drafts(folder)
-    _take_away_sent(drafts, went, may_have, outbox, sources)
-    if alone:
-        outbox.take_off_list(folder, went)
-    else:
-        _take_away_others(drafts, outbox, sources)
+    _settle_drafts(drafts, outbox, sources, went, may_have, alone=alone, sending=True)
+    listed = outbox.renew_list(folder, went=went if alone else None)
     if not outbox.failed:
-        if not alone:
-            clear_failed(folder)
         return
-    see = "" if alone else f" See {outbox.write_failed(folder)}"
+    see = "" if alone else f" See {listed}"
     click.echo(f"Not sent: {len(outbox.failed):,} of {every:,}.{see}", err=True)
     raise NotDelivered(outbox.problems())
 
 
-def _take_away_sent(
-    drafts: Drafts,
-    went: list[Mail],
-    may_have: list[Mail],
-    outbox: Outbox,
-    sources: Iterable[Path],
-) -> None:
-    """Delete the drafts of what went, or may have, and say which of the two."""
-    out = {mail.key for mail in (*went, *may_have)}
-    kept = [mail for _, mail in outbox.ready if mail.key not in out]
-    for mails, what in ((may_have, "may have been sent"), (went, "was sent")):
-        for old in drafts.take_away_sent(mails, kept, sources):
-            note(f"{old} {what}, so this draft is deleted.")
-
-
-def _take_away_others(drafts: Drafts, outbox: Outbox, sources: Iterable[Path]) -> None:
-    """Delete drafts to an address that was mended since, or of a row that is gone; not those of
-    what could not be built now.
+def _settle_drafts(
+    drafts: Drafts, outbox: Outbox, sources: Iterable[Path], went: list[Mail],
+    may_have: list[Mail], *, alone: bool, sending: bool = False,
+) -> None:  # fmt: skip
+    """Delete drafts of what went, or may have, and those that hold no more: where drafts are made,
+    all that were not made anew; where mails are sent, those of a row that is gone, or to an address
+    that was mended since, but not of what could not be built, or did not go.
     """
-    mails = [*outbox.before, *outbox.doubtful, *(mail for _, mail in outbox.ready)]
-    documents = {job.expected for job, _ in outbox.failed if job.expected}
-    unread = {job.source for job, _ in outbox.failed if not job.expected}
-    known = [source for source in sources if source not in unread]
-    for old in drafts.take_away_others(mails, documents, known):
-        note(f"{old} holds no more and is deleted.")
+    out = {mail.key for mail in (*went, *may_have)}
+    kept = [*outbox.before, *outbox.doubtful, *(mail for _, mail in outbox.ready)]
+    kept, unbuilt = (kept, [job for job, _ in outbox.failed]) if sending else ([], [])
+    waiting = {(patient_mark(one), one.document) for one in kept if one.key not in out}
+    maybe, sent, patients = ({*map(patient_mark, mails)} for mails in (may_have, went, kept))
+    documents = {job.expected for job in unbuilt if job.expected}
+    unread = {job.source for job in unbuilt if not job.expected}
+
+    def ended(source: Path, draft: DraftMark) -> str:
+        if (draft.patient, draft.document) in waiting:
+            return ""
+        if draft.patient in maybe:
+            return "may have been sent, so this draft is deleted"
+        if draft.patient in sent:
+            return "was sent, so this draft is deleted"
+        holds = draft.patient in patients or draft.document in documents or source in unread
+        return "" if alone or holds else "holds no more and is deleted"
+
+    for path, why in drafts.settle(sources, ended):
+        note(f"{path} {why}.")
 
 
 def _server(outbox: Outbox) -> Smtp:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from handouts.commands.shared import PATH, note
-from handouts.delivery.batch.manifest import FILE_NAME as MANIFEST
+from handouts.delivery.batch.folder import MANIFEST
 from handouts.delivery.forget import Traces, find_traces, sent_to
 from handouts.delivery.mail.sent import SentRecord
 from handouts.delivery.patient_found import Wanted, address_key
@@ -52,6 +52,7 @@ def command(name: str, folders: tuple[Path, ...], addresses: tuple[str, ...], ye
         sent, others = sent_to(found, who, record)
         nothing = [_nothing(traces, name) for traces in found if not (traces or traces.own)]
         if len(nothing) == len(found) and not sent:
+            note(*_left(found))
             raise ContentError(nothing)
         if yes:
             for traces in found:
@@ -74,7 +75,7 @@ def command(name: str, folders: tuple[Path, ...], addresses: tuple[str, ...], ye
 
 def _nothing(traces: Traces, name: str) -> Problem:
     """That a folder has nothing of a patient, or that it is no batch's."""
-    if (traces.folder / MANIFEST).exists():
+    if (traces.folder / MANIFEST.name).exists():
         wrong = f"Nothing of a patient {name} is found in it."
         cure = "Write the name as it stands in its manifest.csv."
         if traces.says_no_names:
@@ -106,7 +107,7 @@ def _lines(traces: Traces, name: str) -> Iterator[str]:
             yield f"row {row.number} of {path} ({', '.join([name, *row.addresses])})"
     if traces.records:
         many = len(traces.records)
-        yield f"{many:,} row{'s' * (many > 1)} of {traces.folder / MANIFEST}"
+        yield f"{many:,} row{'s' * (many > 1)} of {traces.folder / MANIFEST.name}"
 
 
 def _left(found: list[Traces]) -> Iterator[str]:
@@ -121,5 +122,5 @@ def _left(found: list[Traces]) -> Iterator[str]:
         yield f"look for this patient in {some([*unsure], NAMED)}, if you have it still."
     for traces in found:
         if (traces or traces.own) and traces.says_no_names:
-            where = traces.folder / MANIFEST
+            where = traces.folder / MANIFEST.name
             yield f"{where} seems to have ids or initials: run this for those and for the name."

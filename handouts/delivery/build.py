@@ -22,7 +22,8 @@ from handouts.plan.previous import earlier_plan
 from handouts.plan.routine_words import not_said, replaced
 from handouts.prescription.clinic import read_clinic
 from handouts.prescription.dates import DateOrder
-from handouts.prescription.find_clinic import find_clinic, is_clinic, near_names
+from handouts.prescription.file_kind import kind_of
+from handouts.prescription.find_clinic import find_clinic, near_names
 from handouts.prescription.model import Clinic, Prescription
 from handouts.prescription.own.read import clinic_library
 from handouts.prescription.problems import Read
@@ -135,7 +136,7 @@ def check(
         library = clinics.library(clinic)
         read = read_prescription(path, library, clinics.date_order(clinic))
     except ContentError:
-        if not is_clinic(path):
+        if kind_of(path) != "clinic":
             raise
         wrong, cure = "This is a clinic's file, not a prescription.", "Check it: handouts check"
         raise ContentError.at(path, wrong, cure) from None

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from handouts.errors import FileError, Problem
-from handouts.prescription.find_clinic import is_clinic, is_clinic_name
+from handouts.prescription.file_kind import kind_of
+from handouts.prescription.find_clinic import is_clinic_name
 from handouts.prescription.read import named_file
 from handouts.prescription.values import one_of
 
@@ -28,7 +29,7 @@ def without_clinics(paths: tuple[Path, ...]) -> tuple[tuple[Path, ...], tuple[Pr
 
 def clinics_among(paths: Iterable[Path]) -> list[Path]:
     """Clinics' files; links are not followed."""
-    return [path for path in paths if not path.is_symlink() and is_clinic(path)]
+    return [path for path in paths if not path.is_symlink() and kind_of(path) == "clinic"]
 
 
 def renewed_among(paths: Iterable[Path]) -> list[Path]:

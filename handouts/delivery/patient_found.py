@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from handouts.delivery.file_names import stem
 from handouts.errors import HandoutsError
+from handouts.files.reading import decode, read_bytes
 from handouts.library.names import plain_key
 from handouts.library.yaml_text import Scalar
 from handouts.prescription.addresses import ascii_address, email
@@ -15,7 +19,7 @@ from handouts.prescription.cells import from_cell
 from handouts.prescription.headings import OF_NAMES, ORIGIN, target
 from handouts.prescription.patient_name import first_name_first, patient_key
 from handouts.prescription.read import opened
-from handouts.prescription.table_file import TableFile
+from handouts.prescription.table_file import MAX_BYTES, TableFile
 from handouts.prescription.values import Wrong
 
 _ALIKE = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "ı": "i", "\u0307": None})
@@ -85,6 +89,30 @@ def rows_naming(table: TableFile, who: Wanted) -> Iterator[NamedRow]:
         if any(map(who.has, mails or [""])):
             came = (cell for field, cell in zip(fields, said, strict=False) if field == ORIGIN)
             yield NamedRow(number, mails, next(came, ""))
+
+
+def mentions(file: Path, name: str) -> bool:
+    """Whether a file that is none of ours may tell of a patient: by what it is called, or by a line
+    with all words of the name. One that cannot be read may; what is as short as an age is looked
+    for nowhere.
+    """
+    words = name_key(name).split()
+    if len(name) < 4 or not any(map(str.isalpha, name)):
+        return False
+    if {*stem(name).split("-")} <= {*stem(file.stem).split("-")}:
+        return True
+    try:
+        data = read_bytes(file, MAX_BYTES)
+    except HandoutsError:
+        return True
+    try:
+        text = decode(data, str(file))
+    except HandoutsError:
+        text = data.decode("latin-1")
+    text = unicodedata.normalize("NFKC", text).casefold().translate(_ALIKE)
+    named = [re.compile(rf"\b{re.escape(word)}\b") for word in words]
+    lines = text.splitlines() if all(one.search(text) for one in named) else ()
+    return any(all(one.search(line) for one in named) for line in lines)
 
 
 def _field(heading: str) -> str:

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from handouts.errors import ContentError
 from handouts.files.paths import config_folder
-from handouts.prescription.fields import CLINIC, PRESCRIPTION, by_key, field_names
 from handouts.prescription.trusted import distrust
 from handouts.prescription.values import Wrong, must_stay, one_of
 
@@ -49,29 +48,10 @@ def is_clinic_name(name: str) -> bool:
     return _SPELT.fullmatch(_plain(name)) is not None
 
 
-def is_clinic(path: Path) -> bool:
-    """Whether a file is a clinic's and not a prescription, by its fields and its name.
-
-    What is wrong in it is said by whoever reads it.
-    """
-    names = field_names(path)
-    if names & {"points", "routine", "patient"}:
-        return False
-    own = names & (_OF_CLINICS - _OF_OTHERS - _OF_LAYOUTS)
-    foreign = names & (_OF_OTHERS - _OF_CLINICS)
-    return len(own) > len(foreign) or (is_clinic_name(path.name) and not foreign)
-
-
 def near_names(folder: Path) -> list[str]:
     """Files in a folder that may have been meant for the clinic's, and are not taken."""
     names = (path.name for path in _listed(folder))
     return sorted(n for n in names if _NEAR.fullmatch(_plain(n)) and not is_clinic_name(n))
-
-
-_OF_CLINICS = by_key(CLINIC).keys()
-_OF_LAYOUTS = {"columns"}
-"""Fields of a clinic that a layout has as well."""
-_OF_OTHERS = by_key(PRESCRIPTION).keys()
 
 
 def _plain(name: str) -> str:

@@ -26,7 +26,7 @@ from handouts.library.yaml_text import MAX_BYTES, Mapping, Node, Scalar, Sequenc
 from handouts.paper import PAPERS
 from handouts.prescription import values
 from handouts.prescription.clinic import colour_of
-from handouts.prescription.fields import CLINIC, PRESCRIPTION, Field, by_key, field_names, table
+from handouts.prescription.fields import Field, table
 from handouts.prescription.fill import BASIC, Taker, fill, scalar
 from handouts.prescription.layouts import find_layout
 from handouts.prescription.model import Sections
@@ -62,7 +62,6 @@ GROUPS: MappingOf[str, tuple[Field, ...]] = {
 }
 """The fields of each group; `columns` is that of `flow`. Lengths are in points (72 to the inch)."""
 _BASED_ON = plain_key("based-on")
-_ONLY_HERE = by_key(LAYOUT).keys() - by_key((*PRESCRIPTION, *CLINIC)).keys()
 
 
 def load_layout(name: str | Path, own: Path | None = None) -> Layout:
@@ -75,14 +74,6 @@ def load_layout(name: str | Path, own: Path | None = None) -> Layout:
     with located("", "layout"):
         path = find_layout(name, own)
     return _load(path, own, ())
-
-
-def is_layout(path: Path) -> bool:
-    """Whether a file looks like a layout and like nothing else: it has a field that only layouts
-    have, or lies in a folder of them. What is wrong in it is said by whoever reads it.
-    """
-    names = field_names(path)
-    return bool(names & _ONLY_HERE) or (path.absolute().parent.name == "layouts" and not names)
 
 
 def _load(path: Path, own: Path | None, within: tuple[str, ...]) -> Layout:

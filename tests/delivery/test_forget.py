@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from handouts.commands import run
-from handouts.delivery.batch.journal import FILE_NAME as JOURNAL
+from handouts.delivery.batch.folder import JOURNAL
 from handouts.delivery.mail.sent import SentRecord
 from handouts.errors import Exit
 
@@ -240,7 +240,7 @@ def test_a_manifest_leads_nowhere_else_and_a_run_is_not_disturbed(
     manifest = out / "manifest.csv"
     text = manifest.read_text("utf-8-sig").replace("maria-lopez.pdf", "../mine.pdf")
     manifest.write_text(text, "utf-8")
-    (out / JOURNAL).write_bytes(b"")
+    (out / JOURNAL.name).write_bytes(b"")
     assert forget("Maria Lopez", out, "--yes") == Exit.DONE
     assert mine.exists()
     assert "../mine.pdf" not in manifest.read_text("utf-8-sig")

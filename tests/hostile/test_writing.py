@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from handouts.commands import run
-from handouts.delivery.batch import journal
+from handouts.delivery.batch import folder
 from handouts.files import writing
 from handouts.files.writing import PREFIX, SUFFIX
 
@@ -96,7 +96,7 @@ def test_a_disk_without_room(
     assert run(call(small_disk)) == 5
     assert "Make room" in capsys.readouterr().err
     left = [path.name for path in small_disk.rglob("*") if path.is_file()]
-    assert set(left) <= {"fill", journal.FILE_NAME}
+    assert set(left) <= {"fill", folder.JOURNAL.name}
     (small_disk / "fill").unlink()
 
 
@@ -121,7 +121,7 @@ def test_writing_fails_after_some_writes(
         failing.setattr(writing.os, "write", write)
         assert run(CALLS[verb](out)) == 5
     assert (out / "p.pdf").read_bytes() == b"old"
-    assert {path.name for path in out.iterdir()} <= {"p.pdf", journal.FILE_NAME}
+    assert {path.name for path in out.iterdir()} <= {"p.pdf", folder.JOURNAL.name}
     assert run(CALLS[verb](out)) == 0
     assert all(not unsound(path) for path in out.glob("*.pdf") if path.read_bytes() != b"old")
     assert not [path for path in out.iterdir() if path.name.startswith(".")]
@@ -181,7 +181,7 @@ def test_a_file_that_may_not_be_read(
 def test_a_diary_that_is_none(kind: str, place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = place / "out"
     out.mkdir()
-    diary = out / journal.FILE_NAME
+    diary = out / folder.JOURNAL.name
     make: dict[str, Callable[[], object]] = {
         "folder": diary.mkdir,
         "pipe": lambda: os.mkfifo(diary),
@@ -190,7 +190,7 @@ def test_a_diary_that_is_none(kind: str, place: Path, capsys: pytest.CaptureFixt
     }
     make[kind]()
     assert run(CALLS["batch"](out)) == 5
-    assert journal.FILE_NAME in capsys.readouterr().err
+    assert folder.JOURNAL.name in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -207,7 +207,7 @@ def test_a_diary_that_is_none(kind: str, place: Path, capsys: pytest.CaptureFixt
 def test_a_diary_with_something_else_in_it(text: str, place: Path) -> None:
     out = place / "out"
     out.mkdir()
-    (out / journal.FILE_NAME).write_text(text, "latin-1")
+    (out / folder.JOURNAL.name).write_text(text, "latin-1")
     assert run(CALLS["batch"](out)) == 0
     assert sorted(path.name for path in out.iterdir()) == ["bob.pdf", "manifest.csv", "maria.pdf"]
 

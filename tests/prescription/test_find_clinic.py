@@ -11,7 +11,8 @@ import pytest
 from handouts.errors import ContentError
 from handouts.files.paths import config_folder
 from handouts.prescription.clinic import read_clinic
-from handouts.prescription.find_clinic import find_clinic, is_clinic, near_names
+from handouts.prescription.file_kind import kind_of
+from handouts.prescription.find_clinic import find_clinic, near_names
 from handouts.prescription.own.read import clinic_library
 from handouts.prescription.trusted import distrust, trusted_with
 
@@ -107,7 +108,7 @@ def test_what_was_not_meant_is_not_named(tmp_path: Path) -> None:
 def test_a_clinic_is_told_from_a_prescription(
     name: str, text: str, is_one: bool, tmp_path: Path
 ) -> None:
-    assert is_clinic(put(tmp_path / name, text)) is is_one
+    assert (kind_of(put(tmp_path / name, text)) == "clinic") is is_one
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])

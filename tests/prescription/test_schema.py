@@ -18,7 +18,7 @@ from handouts.errors import ContentError, Exit
 from handouts.library import load_library
 from handouts.prescription.clinic import read_clinic
 from handouts.prescription.fields import CLINIC, POINT, PRESCRIPTION, SMTP, Field
-from handouts.prescription.find_clinic import is_clinic
+from handouts.prescription.file_kind import kind_of
 from handouts.prescription.read import read_prescription
 from tools import schema
 
@@ -70,7 +70,7 @@ def test_it_is_a_schema(check: schema.Schema) -> None:
 
 @pytest.mark.parametrize("path", sorted((ROOT / "examples").glob("*.yaml")), ids=lambda p: p.name)
 def test_the_examples(path: Path) -> None:
-    kind = "clinic" if is_clinic(path) else "prescription"
+    kind = kind_of(path)
     assert not underlined(path.read_text("utf-8"), kind)
 
 

@@ -4,7 +4,6 @@ is kept up to date: what was mended in it stays, and each row in its place, wher
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
@@ -12,10 +11,11 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from handouts.delivery.batch.build_key import Part, changed
-from handouts.delivery.batch.input import Rows, open_source
+from handouts.delivery.batch.folder import FAILED
+from handouts.delivery.batch.input import Item, Rows, open_source
 from handouts.delivery.batch.manifest import PdfRecord, found_from, seen_from, wherever
 from handouts.delivery.batch.worker import ItemResult, Order, check_items, clinics_of
+from handouts.delivery.made_from import Part, changed
 from handouts.errors import HandoutsError, Problem
 from handouts.files.writing import FileInUse, full, numbered, write_whole
 from handouts.prescription.cells import as_csv, from_cell
@@ -24,12 +24,9 @@ from handouts.prescription.headings import OF_LISTS, ORIGIN
 from handouts.prescription.table import open_table
 from handouts.prescription.table_file import AS_IT_IS, TableOptions, open_file
 
-FILE_NAME = "failed.csv"
-_LISTS = re.compile(r"failed(-\d+)?\.csv")
-
 
 def write_failed(
-    order: Order, failed: dict[int, ItemResult], inputs: Collection[Path]
+    order: Order, items: Iterable[Item], failed: dict[int, ItemResult], inputs: Collection[Path]
 ) -> Path | None:
     """Write the rows that failed. Other sources have none: their files are mended where they are.
 
@@ -40,9 +37,9 @@ def write_failed(
     source, folder = order.source, full(order.folder)
     if not isinstance(source, Rows):
         return None
-    new = [*_rows(order, source, failed)]
-    is_list = source.beside.parent == folder and _LISTS.fullmatch(source.beside.name)
-    for path in numbered(source.beside if is_list else folder / FILE_NAME):
+    new = [*_rows(order, source, items, failed)]
+    is_list = source.beside.parent == folder and FAILED.is_ours(source.beside)
+    for path in numbered(source.beside if is_list else folder / FAILED.name):
         rows = _up_to_date(path, new, source, failed, inputs) if path.exists() else new
         with suppress(FileInUse):
             if rows:
@@ -88,12 +85,6 @@ def _up_to_date(
     return [*old[: None if old[-1] else -1], *more] if more or renewed else []
 
 
-def former_lists(folder: Path, kept: Collection[Path]) -> list[str]:
-    """The names of lists of failures in a folder that this run neither wrote nor reads from."""
-    there = (path for path in folder.glob("*.csv") if _LISTS.fullmatch(path.name))
-    return sorted(path.name for path in there if path not in kept)
-
-
 def older_sheets(order: Order, mended: Iterable[PdfRecord]) -> list[tuple[PdfRecord, set[Part]]]:
     """Those of mended rows' sheets that their lists, with the options of this run, would not make
     the same any more; with what has changed since, nothing where it cannot be said.
@@ -118,7 +109,9 @@ def older_sheets(order: Order, mended: Iterable[PdfRecord]) -> list[tuple[PdfRec
     return older
 
 
-def outdated_rows(order: Order, others: Iterable[PdfRecord]) -> dict[int, str]:
+def outdated_rows(
+    order: Order, items: Iterable[Item], others: Iterable[PdfRecord]
+) -> dict[int, str]:
     """The rows of a list that do not stand any more, as they did, in the table that they came from,
     in words; as far as there are handouts of that table among `others`.
     """
@@ -126,7 +119,7 @@ def outdated_rows(order: Order, others: Iterable[PdfRecord]) -> dict[int, str]:
     if not isinstance(source, Rows):
         return found
     origins = Origins(order.folder, others)
-    for item in source.items():
+    for item in items:
         origin = source.mended_from(item, order.folder)
         if table := origins.left_behind(origin):
             came = f"row {origin.rpartition(':')[2].partition('#')[0]} of {table.name} then"
@@ -161,14 +154,16 @@ def _marks_in(path: Path, options: str) -> set[str]:
     return set()
 
 
-def _rows(order: Order, source: Rows, failed: dict[int, ItemResult]) -> Iterator[list[str]]:
+def _rows(
+    order: Order, source: Rows, items: Iterable[Item], failed: dict[int, ItemResult]
+) -> Iterator[list[str]]:
     """The reason stands first, where it is seen; a reason of an earlier run is left out. Behind it
     is the row of the first table, which a list of a list keeps.
     """
     columns = source.headings.fields
     keep = [place for place, column in enumerate(columns) if column not in OF_LISTS]
     yield [*OF_LISTS, *(source.headings.written[place] for place in keep)]
-    for item in source.items():
+    for item in items:
         if item.number in failed:
             cells = [*item.cells, *[""] * (len(columns) - len(item.cells))]
             cells = spelt_out(source.headings, cells)

@@ -14,16 +14,15 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from handouts.delivery.batch.input import Rows
+from handouts.delivery.batch.folder import MANIFEST, PRINT_RUN
+from handouts.delivery.batch.input import Item, Rows
 from handouts.delivery.batch.manifest import (
-    FILE_NAME,
     PdfRecord,
     found_from,
     is_gone,
     read_manifest,
     wherever,
 )
-from handouts.delivery.batch.print_run import FILE_STEM
 from handouts.delivery.batch.worker import Order
 from handouts.delivery.file_names import NOBODY, FileNames
 
@@ -44,9 +43,9 @@ class FormerPdfs:
     """
 
     @classmethod
-    def of(cls, order: Order, noted: Iterable[PdfRecord]) -> FormerPdfs:
+    def of(cls, order: Order, items: Iterable[Item], noted: Iterable[PdfRecord]) -> FormerPdfs:
         """By the manifest, and by what a run that was killed has `noted`."""
-        manifest = order.folder / FILE_NAME
+        manifest = order.folder / MANIFEST.name
         written = read_manifest(manifest) if manifest.exists() else []
         ours: dict[str, PdfRecord] = {}
         others: dict[str, PdfRecord] = {}
@@ -58,7 +57,7 @@ class FormerPdfs:
         left = [one for one in others.values() if one.source in gone or not one.sha256]
         for one in left:
             del others[one.file]
-        return cls(order.folder, ours, others, left, _mended(order, others.values()))
+        return cls(order.folder, ours, others, left, _mended(order, items, others.values()))
 
     def all(self) -> list[PdfRecord]:
         """Every record."""
@@ -79,7 +78,7 @@ class FormerPdfs:
         """The records with file names that nothing else in the folder has."""
         kept = _kept_names(good, self.ours.values())
         there = (name.name for name in self.folder.iterdir())
-        names = FileNames([*there, *self.others, *kept.values(), f"{FILE_STEM}.pdf"])
+        names = FileNames([*there, *self.others, *kept.values(), PRINT_RUN.name])
         return {
             n: replace(good[n], file=kept[n] if n in kept else names.take(good[n].file))
             for n in sorted(good)
@@ -103,7 +102,9 @@ class FormerPdfs:
         return hashlib.sha256(data).hexdigest() == record.sha256
 
 
-def _mended(order: Order, others: Collection[PdfRecord]) -> dict[int, list[PdfRecord]]:
+def _mended(
+    order: Order, items: Iterable[Item], others: Collection[PdfRecord]
+) -> dict[int, list[PdfRecord]]:
     """What stands for the rows of a run, mended in another list, by the row; under 0 what came from
     a row of this very table that has changed since, or is gone.
     """
@@ -111,7 +112,7 @@ def _mended(order: Order, others: Collection[PdfRecord]) -> dict[int, list[PdfRe
     lists = [one for one in others if one.origin]
     if not lists or not isinstance(rows, Rows):
         return {}
-    stand = {wherever(rows.origin(item, folder)): item.number for item in rows.items()}
+    stand = {wherever(rows.origin(item, folder)): item.number for item in items}
     found: dict[int, list[PdfRecord]] = defaultdict(list)
     for one in lists:
         number = stand.get(wherever(one.origin), 0)

@@ -30,7 +30,8 @@ from handouts.files.writing import full
 from handouts.library import Library
 from handouts.prescription.column_days import spelt_out
 from handouts.prescription.dates import day_alone
-from handouts.prescription.find_clinic import FILE_NAME, is_clinic, is_clinic_name
+from handouts.prescription.file_kind import kind_of
+from handouts.prescription.find_clinic import FILE_NAME, is_clinic_name
 from handouts.prescription.headings import ATTENDANCE, OF_NAMES, OF_UNSENT, ORIGIN, Column
 from handouts.prescription.model import Prescription
 from handouts.prescription.patient_name import patient_key
@@ -78,7 +79,7 @@ class Rows:
         return self.headings.name
 
     def items(self) -> Iterator[Item]:
-        """The file is read afresh each time, so that nobody has to hold its rows."""
+        """The file is read afresh: whoever goes over them again keeps them."""
         for row, cells in read_rows(self.beside, self.headings):
             yield Item(row, self.beside, row, self.cell(cells, "id"), tuple(cells))
 
@@ -231,7 +232,7 @@ def open_source(
         return Folder(str(path), frozenset(one.name for one in (*clinics, *renewed))), notices
     if path.suffix.lower() in YAML_ENDINGS and path.is_file():
         wrong, cure = "This is a prescription, not a table.", "Make its PDF: handouts build"
-        if is_clinic(path):
+        if kind_of(path) == "clinic":
             wrong, cure = "This is a clinic's file, not a table.", "Check it: handouts check"
         raise ContentError.at(path, wrong, cure)
     headings, rows, notices = open_table(path, options, library)

@@ -19,12 +19,12 @@ from dataclasses import asdict, astuple, fields
 from pathlib import Path
 from typing import BinaryIO
 
+from handouts.delivery.batch.folder import JOURNAL
 from handouts.delivery.batch.manifest import PdfRecord
 from handouts.errors import FileError, Problem
 from handouts.files.lock import locked
 from handouts.files.writing import file_errors, flush, take_parts_of_runs, write_all, write_whole
 
-FILE_NAME = ".handouts-run"
 _NUMBER = 40
 """Characters of a run's number in the first line."""
 
@@ -66,7 +66,7 @@ def open_journal(folder: Path, run: str) -> Iterator[Journal]:
     """The journal of `folder`, ours alone: from here on only the run of this number may write in
     the folder. The journal is removed when the run comes to its end.
     """
-    path = folder / FILE_NAME
+    path = folder / JOURNAL.name
     wrong = "Another run is writing into this folder."
     cure = "Wait for it to end, or choose another folder with -o."
     stays = False
@@ -91,7 +91,7 @@ def write_in_run(path: Path, data: bytes, run: str) -> None:
 def must_be_current(folder: Path, run: str) -> None:
     """Raise FileError unless the run of this number is the one that may write in `folder`."""
     try:
-        with (folder / FILE_NAME).open("rb") as journal:
+        with (folder / JOURNAL.name).open("rb") as journal:
             current = journal.read(_NUMBER + 1) == _first_line(run)
     except OSError:
         current = False

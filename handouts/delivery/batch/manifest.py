@@ -23,7 +23,6 @@ from handouts.prescription.cells import as_csv, from_cell
 from handouts.prescription.patient_name import recipient_key
 from handouts.prescription.table_file import TableOptions, text_records
 
-FILE_NAME = "manifest.csv"
 MAX_BYTES = 100_000_000
 
 
@@ -85,14 +84,6 @@ def read_manifest(path: Path) -> list[PdfRecord]:
         cure = "Move it away and run the batch, which writes one."
         raise ContentError.at(path, wrong, cure, line=1)
     return [_record(path, number, rows[0], cells) for number, cells in enumerate(rows[1:], 2)]
-
-
-def is_manifest(path: Path) -> bool:
-    """Whether a file has the headings of a manifest. Raises FileError."""
-    try:
-        return any(tuple(row) in _FORMS for row in _rows(path)[:1])
-    except ContentError:
-        return False
 
 
 def _rows(path: Path) -> list[list[str]]:

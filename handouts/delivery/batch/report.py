@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TextIO
 
@@ -35,26 +34,73 @@ _SUMMED = {
 """What is said once for all patients, by what it is about, and what to do."""
 
 
+_Place = tuple[str, int]
+"""A file and a line."""
+
+
 class Reporter:
     """Writes to `out`, usually stderr: what is wrong always, the rest unless quiet."""
 
     def __init__(self, out: TextIO, *, quiet: bool = False) -> None:
         self._out = out
         self._quiet = quiet
-        self._notes: set[str] = set()
+        self._many = 0
+        self._said: dict[tuple[str, str], tuple[Problem, list[_Place]]] = {}
+        """By its words: the first note of them, and where else it holds."""
+        self._summed: dict[str, dict[str, dict[_Place, None]]] = {}
+        """What is said once for all: about what, of which words, and where."""
 
     def problem(self, problem: Problem) -> None:
         """Something that is wrong with a handout."""
         self._line(str(problem))
 
     def note(self, notice: Problem) -> None:
-        """Something worth knowing; said once, and not without end."""
-        text = str(notice)
-        if self._quiet or text in self._notes or len(self._notes) > MOST_NOTES:
+        """Something worth knowing: said of the first that it holds for, and by `sum_up` of all
+        others.
+        """
+        if self._quiet:
             return
-        self._notes.add(text)
-        enough = len(self._notes) > MOST_NOTES
-        self._line("note: there are more notes like these." if enough else f"note: {text}")
+        about, words = notice.summed
+        if about:
+            every = self._summed.setdefault(about, {}).setdefault(words, {})
+            every[notice.file, notice.line] = None
+            return
+        said = notice.wrong, notice.cure
+        if said not in self._said:
+            self._said[said] = notice, []
+            self._say(notice)
+            return
+        first, places = self._said[said]
+        # what a table says of its clinic holds for all of its rows
+        if notice.line or notice.field != "clinic" or notice.file != first.file:
+            file = first.file if notice.file == first.file else notice.file
+            places.append((file, notice.line))
+
+    def sum_up(self, name: str) -> None:
+        """Say where else it holds what was noted of the table, or the folder, that is called
+        `name`, and what is told of all patients together. Nothing of it is kept.
+        """
+        for first, places in self._said.values():
+            if more := _more(first, places, name):
+                self._say(more)
+        for about, found in sorted(self._summed.items()):
+            where = {place for of_words in found.values() for place in of_words}
+            many = len({(file, line if file == name else 0) for file, line in where})
+            each = [f"{words} ({_places([*at], name)})" for words, at in sorted(found.items())]
+            patients = "1 patient presses" if many == 1 else f"{many:,} patients press"
+            wrong, cure = _SUMMED[about]
+            listed = some(each, NAMED if about in ("own", "named") else len(each), "; ")
+            self._say(Problem(name, 0, "conditions", f"{wrong.format(patients)}: {listed}.", cure))
+        self._said.clear()
+        self._summed.clear()
+
+    def _say(self, notice: Problem) -> None:
+        """Not without end."""
+        self._many += 1
+        if self._many <= MOST_NOTES:
+            self._line(f"note: {notice}")
+        elif self._many == MOST_NOTES + 1:
+            self._line("note: there are more notes like these.")
 
     @contextmanager
     def progress(self, what: str, total: int) -> Iterator[Callable[[int], None]]:
@@ -77,65 +123,26 @@ class Reporter:
         self._out.write(f"{_CLEAR if self._out.isatty() else ''}{text}\n")
 
 
-@dataclass(slots=True)
-class PatientNotes:
-    """The notices of a run over the table, or the folder, that is called `name`: each is said of
-    the first patient, and at the end where else it holds.
-    """
-
-    name: str
-    _said: dict[tuple[str, str], tuple[Problem, list[tuple[str, int]]]] = field(
-        default_factory=dict
-    )
-    """By its words: the first of them, and where else it holds (file and line, for each item)."""
-    _summed: dict[str, dict[str, dict[str, None]]] = field(default_factory=dict)
-    """What is said once for all: about what, of which words, and of which patients."""
-
-    def new_of(self, item: int, notices: Iterable[Problem]) -> Iterator[Problem]:
-        """What is to be said at once of an item: what no other has had."""
-        for notice in notices:
-            about, words = notice.summed
-            if about:
-                where = str(item) if notice.file == self.name else Path(notice.file).name
-                self._summed.setdefault(about, {}).setdefault(words, {})[where] = None
-                continue
-            said = notice.wrong, notice.cure
-            if said not in self._said:
-                self._said[said] = notice, []
-                yield notice
-                continue
-            first, places = self._said[said]
-            # what a table says of its clinic holds for all of its rows
-            if notice.line or notice.field != "clinic" or notice.file != first.file:
-                file = first.file if notice.file == first.file else notice.file
-                places.append((file, notice.line))
-
-    def at_the_end(self) -> Iterator[Problem]:
-        """Where else it holds what was said of one item, and what is told of all together."""
-        for first, places in self._said.values():
-            here = first.file, first.line
-            lines = [place for place in dict.fromkeys(places) if place[1] and place != here]
-            others = [*lines, *(place for place in places if not place[1])]
-            if not others:
-                continue
-            files = [*dict.fromkeys(file for file, _ in others)]
-            where, source = f"{len(others):,} more", self.name
-            if len(files) == 1 and lines == others:
-                line_s, numbers = "s" * (len(lines) > 1), [str(number) for _, number in lines]
-                where, source = f"the same in line{line_s} {some(numbers, NAMED)}", files[0]
-            elif first.file not in files:
-                names = dict.fromkeys(Path(file).name for file in files)
-                where = f"the same in {some([*names], NAMED)}"
-            yield Problem(source, 0, first.field, f"{where}: {first.wrong}", "")
-        for about, found in sorted(self._summed.items()):
-            many = len({where for places in found.values() for where in places})
-            each = [f"{words} ({_places([*at])})" for words, at in sorted(found.items())]
-            patients = "1 patient presses" if many == 1 else f"{many:,} patients press"
-            wrong, cure = _SUMMED[about]
-            listed = some(each, NAMED if about in ("own", "named") else len(each), "; ")
-            yield Problem(self.name, 0, "conditions", f"{wrong.format(patients)}: {listed}.", cure)
+def _more(first: Problem, places: list[_Place], name: str) -> Problem | None:
+    """Where else a note holds than in its first place."""
+    here = first.file, first.line
+    lines = [place for place in dict.fromkeys(places) if place[1] and place != here]
+    others = [*lines, *(place for place in places if not place[1])]
+    if not others:
+        return None
+    files = [*dict.fromkeys(file for file, _ in others)]
+    where, source = f"{len(others):,} more", name
+    if len(files) == 1 and lines == others:
+        line_s, numbers = "s" * (len(lines) > 1), [str(number) for _, number in lines]
+        where, source = f"the same in line{line_s} {some(numbers, NAMED)}", files[0]
+    elif first.file not in files:
+        names = dict.fromkeys(Path(file).name for file in files)
+        where = f"the same in {some([*names], NAMED)}"
+    return Problem(source, 0, first.field, f"{where}: {first.wrong}", "")
 
 
-def _places(places: list[str]) -> str:
-    """Rows of a table by their numbers, or files by their names."""
-    return (rows if places[0].isdecimal() else some)(places, NAMED)
+def _places(places: list[_Place], name: str) -> str:
+    """Rows of the table by their numbers, or files by their names."""
+    if places[0][0] == name:
+        return rows([line for _, line in places], NAMED)
+    return some([*dict.fromkeys(Path(file).name for file, _ in places)], NAMED)

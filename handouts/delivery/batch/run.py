@@ -15,20 +15,15 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from handouts.delivery.batch.build_key import Part
 from handouts.delivery.batch.executors import Workers, chunks, start_workers
-from handouts.delivery.batch.failed_rows import (
-    former_lists,
-    older_sheets,
-    outdated_rows,
-    write_failed,
-)
+from handouts.delivery.batch.failed_rows import older_sheets, outdated_rows, write_failed
+from handouts.delivery.batch.folder import MANIFEST, old_files
 from handouts.delivery.batch.former_pdfs import FormerPdfs
+from handouts.delivery.batch.input import Item
 from handouts.delivery.batch.journal import Journal, must_be_current, open_journal
-from handouts.delivery.batch.manifest import FILE_NAME as MANIFEST
 from handouts.delivery.batch.manifest import PdfRecord, found_from, write_manifest
-from handouts.delivery.batch.print_run import print_runs, render_volumes
-from handouts.delivery.batch.report import NAMED, PatientNotes, Reporter
+from handouts.delivery.batch.print_run import render_volumes
+from handouts.delivery.batch.report import NAMED, Reporter
 from handouts.delivery.batch.worker import (
     ItemResult,
     Order,
@@ -37,6 +32,7 @@ from handouts.delivery.batch.worker import (
     check_items,
     fingerprint,
 )
+from handouts.delivery.made_from import Part
 from handouts.errors import Exit, Problem
 from handouts.files.writing import clear_parts, make_folder, writable
 from handouts.prescription.patient_name import namesakes
@@ -77,21 +73,22 @@ class RunSummary:
 
 def run(order: Order, reporter: Reporter) -> RunSummary:
     """Do a whole run. Raises for what concerns all of it: no disk, no headings, a second run."""
-    total = sum(1 for _ in order.source.items())
+    items = tuple(order.source.items())
     make_folder(order.folder)
     with open_journal(order.folder, order.began) as journal:
         clear_parts(order.folder)
         writable(order.folder)
         look = partial(fingerprint, order.folder)
-        with start_workers(order.on, order.jobs, total, look) as workers:
-            former = FormerPdfs.of(order, journal.left)
-            current = _Run(order, reporter, journal, workers, former)
-            current.check(total)
+        with start_workers(order.on, order.jobs, len(items), look) as workers:
+            former = FormerPdfs.of(order, items, journal.left)
+            current = _Run(order, items, reporter, journal, workers, former)
+            current.check()
             current.build()
             current.write_down()
             if order.print_run:
                 current.render_print_run()
-        current.find_old_print_runs()
+        current.find_old()
+    reporter.sum_up(order.source.name)
     return current.summary
 
 
@@ -101,46 +98,47 @@ def _unmade(record: PdfRecord) -> bool:
 
 @dataclass(slots=True)
 class _Run:
-    """A run on its way. `records` are of what is right, by the number of the item."""
+    """A run on its way. `records` are of what is right, by the number of the item; `kept` are files
+    that it has written or read.
+    """
 
     order: Order
+    items: tuple[Item, ...]
     reporter: Reporter
     journal: Journal
     workers: Workers
     former: FormerPdfs
     records: dict[int, PdfRecord] = field(default_factory=dict)
     summary: RunSummary = field(default_factory=RunSummary)
+    kept: set[Path] = field(default_factory=set)
 
-    def check(self, total: int) -> None:
+    def check(self) -> None:
         """Read and examine everything, then give what is right its file names. Whoever has mended
         a wrong row in a list of failures is not asked to mend it once more.
         """
         elsewhere = self.former.mended
         work = partial(check_items, self.order)
-        outdated = outdated_rows(self.order, self.former.others.values())
+        outdated = outdated_rows(self.order, self.items, self.former.others.values())
         if outdated:
             listed = some([*outdated.values()], NAMED)
             wrong = f"Changed in their table since, or gone from it, or read otherwise: {listed}."
             list_ = self.order.source.name
             cure = f"They are passed over, and not mailed. {_if_right(list_)}"
             self._note(list_, wrong, cure)
-        every = (one for one in self.order.source.items() if one.number not in outdated)
+        every = (one for one in self.items if one.number not in outdated)
         items = chunks(every, CHECKED_AT_ONCE)
         good, bad = dict[int, PdfRecord](), list[ItemResult]()
-        notes = PatientNotes(self.order.source.name)
-        with self.reporter.progress("Checking", total) as checked:
+        with self.reporter.progress("Checking", len(self.items)) as checked:
             for chunk in self.workers.each(work, items):
                 for result in chunk:
                     if result.record:
                         good[result.item] = result.record
                     elif result.item not in elsewhere:
                         bad.append(result)
-                    for notice in notes.new_of(result.item, result.notices):
+                    for notice in result.notices:
                         self.reporter.note(notice)
                 checked(len(chunk))
-        for notice in notes.at_the_end():
-            self.reporter.note(notice)
-        del notes  # it knows something of each patient
+        self.reporter.sum_up(self.order.source.name)
         self._note_mended(sorted(elsewhere.keys() - good.keys() - outdated.keys() - {0}))
         for result in bad:
             self._fail(result)
@@ -202,6 +200,7 @@ class _Run:
         kept = {} if self.order.force else self.former.unchanged(self.records)
         self.records |= kept
         self.summary.unchanged = len(kept)
+        self._fail_changed()
         for planned in chunks(filter(_unmade, self.records.values()), 500):
             self.journal.add(planned)
         self._take_out_of_manifest({one.file for one in self.records.values() if _unmade(one)})
@@ -220,14 +219,13 @@ class _Run:
                 self.records |= done
                 self.summary.built += len(done)
                 built(len(chunk))
-        self._fail_missing()
 
     def _take_out_of_manifest(self, anew: set[str]) -> None:
         """What is made anew, before it is touched."""
         former = self.former.all()
         kept = [one for one in former if one.file not in anew]
         if len(kept) < len(former):
-            write_manifest(self.order.folder / MANIFEST, kept)
+            write_manifest(self.order.folder / MANIFEST.name, kept)
 
     def write_down(self) -> None:
         """The manifest, and the list of what was not made."""
@@ -237,14 +235,15 @@ class _Run:
         self._note_other_tables(ours)
         everything = [*self.former.others.values(), *ours]
         inputs = {found_from(self.order.folder, one.source) for one in everything if one.source}
+        self.kept = {*inputs, self.order.source.beside}
         if self.summary.failed:
-            self.summary.failed_file = write_failed(self.order, self.summary.failed, inputs)
+            listed = write_failed(self.order, self.items, self.summary.failed, inputs)
+            self.summary.failed_file = listed
+            self.kept |= {listed} if listed else set()
         self._note_gone_sources()
         left = self.former.not_in({one.file for one in everything})
         self.summary.old += [one.file for one in left]
-        write_manifest(self.order.folder / MANIFEST, [*everything, *left])
-        kept = inputs | {self.summary.failed_file, self.order.source.beside}
-        self.summary.old += former_lists(self.order.folder, {path for path in kept if path})
+        write_manifest(self.order.folder / MANIFEST.name, [*everything, *left])
 
     def _give_way(self, ours: list[PdfRecord]) -> None:
         """A mended row stands for the one that it came from as long as that stands in its table as
@@ -283,7 +282,7 @@ class _Run:
             of = ", ".join(f"{n:,} of {self._found(one)}" for one, n in many.items())
             wrong = f"Handouts of other tables stay in it, and are mailed with these: {of}."
             cure = "To mail these alone, make them in a folder of their own with -o."
-            self._note(str(self.order.folder / MANIFEST), wrong, cure)
+            self._note(str(self.order.folder / MANIFEST.name), wrong, cure)
 
     def _note_gone_sources(self) -> None:
         """What is made from a file that is gone cannot be mailed, so it leaves the manifest."""
@@ -305,29 +304,31 @@ class _Run:
         tasks, many = self._tasks(is_new), sum(map(is_new, self.records.values()))
         self.summary.volumes = render_volumes(self.order, self.workers, tasks, many, self.reporter)
 
-    def find_old_print_runs(self) -> None:
-        """Name the print runs that this run has not made."""
-        made = {path.name for path, _ in self.summary.volumes}
-        self.summary.old += sorted(set(print_runs(self.order.folder)) - made)
+    def find_old(self) -> None:
+        """Name the lists and print runs that this run has neither made nor read."""
+        kept = self.kept.union(path for path, _ in self.summary.volumes)
+        self.summary.old += [p.name for p in old_files(self.order.folder) if p not in kept]
 
     def _tasks(self, wanted: Callable[[PdfRecord], bool]) -> Iterator[Task]:
         """Items with their records, one by one."""
-        for item in self.order.source.items():
+        for item in self.items:
             record = self.records.get(item.number)
             if record and wanted(record):
                 yield item, record
 
     def _fail(self, result: ItemResult) -> None:
         """Remember what was not made, and say why."""
+        self.records.pop(result.item, None)
         self.summary.failed[result.item] = result
         for problem in result.problems:
             self.reporter.problem(problem)
 
-    def _fail_missing(self) -> None:
-        """What was right but is not built has failed; a table may have lost rows meanwhile."""
-        for number in [number for number, one in self.records.items() if _unmade(one)]:
-            lost = self.records.pop(number)
-            if number not in self.summary.failed:
-                wrong, cure = "It was taken away during the run.", "Run the batch again."
-                gone = Problem(self.order.source.name, lost.row, "", wrong, cure)
-                self._fail(ItemResult(number, None, (gone,), Exit.CONTENT))
+    def _fail_changed(self) -> None:
+        """Nobody gets a sheet of what somebody has mended, or deleted, since it was checked."""
+        now = {(one.file, one.row, one.cells) for one in self.order.source.items()}
+        for item in self.items:
+            record = self.records.get(item.number)
+            if record and _unmade(record) and (item.file, item.row, item.cells) not in now:
+                wrong, cure = "It has changed since it was checked, or is gone.", "Run it again."
+                changed = Problem(self.order.source.name, record.row, "", wrong, cure)
+                self._fail(ItemResult(item.number, None, (changed,), Exit.CONTENT))

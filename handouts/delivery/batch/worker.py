@@ -15,9 +15,8 @@ from functools import cache
 from pathlib import Path
 
 from handouts.delivery import build
-from handouts.delivery.batch.build_key import changed, key_of, stamp
+from handouts.delivery.batch.folder import JOURNAL, RUN_TITLE
 from handouts.delivery.batch.input import Item, Rows, Source, as_of
-from handouts.delivery.batch.journal import FILE_NAME as JOURNAL
 from handouts.delivery.batch.journal import write_in_run
 from handouts.delivery.batch.manifest import PdfRecord, seen_from
 from handouts.delivery.build import (
@@ -28,6 +27,7 @@ from handouts.delivery.build import (
     render_checked,
 )
 from handouts.delivery.file_names import Style, initials, stem
+from handouts.delivery.made_from import changed, key_of, stamp
 from handouts.errors import ContentError, Exit, HandoutsError, Problem, fault
 from handouts.files.writing import FileInUse
 from handouts.prescription.model import Prescription
@@ -65,8 +65,6 @@ class ItemResult:
 
 
 Task = tuple[Item, PdfRecord]
-PRINT_RUN = "Print run"
-"""The title of one."""
 WRITERS = 8
 """Files on their way to the disk at once, from one process."""
 _one_at_a_time = threading.Lock()
@@ -96,14 +94,14 @@ def render_print_run(order: Order, tasks: Sequence[Task], file: str) -> int:
             for item, record in tasks
             for _ in range(order.copies * item.copies)
         )
-        rendered = build.renderer().render_run(jobs, PRINT_RUN)
+        rendered = build.renderer().render_run(jobs, RUN_TITLE)
     write_in_run(order.folder / file, rendered.pdf, order.began)
     return rendered.pages
 
 
 def fingerprint(folder: Path) -> str:
     """What a process makes its pages from; empty when it does not see the run in `folder`."""
-    return stamp() if (folder / JOURNAL).exists() else ""
+    return stamp() if (folder / JOURNAL.name).exists() else ""
 
 
 @cache

@@ -10,20 +10,24 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from handouts.delivery.batch.folder import DRAFT_HEADER
 from handouts.delivery.file_names import FileNames
 from handouts.delivery.mail.message import Mail
 from handouts.files.writing import clear_parts, file_errors, make_folder, write_whole
 
 ENDING = ".eml"
-HEADER = "X-Handouts-Draft"
 
 
 @dataclass(frozen=True, slots=True)
-class _Mark:
+class DraftMark:
+    """What a draft says of itself: source and patient as hashes, and the document. One is in the
+    place of another of the same source and patient.
+    """
+
     source: str
     patient: str
     document: str = field(default="", compare=False)
@@ -47,80 +51,50 @@ class Drafts:
         """Write a mail; `source` is what it was asked for with (a prescription, a manifest)."""
         make_folder(self._folder)
         clear_parts(self._folder)
-        mark = _Mark(self._source(source), _hash(*mail.recipient), mail.document)
+        mark = DraftMark(self._source(source), patient_mark(mail), mail.document)
         path = self._place(mail, mark)
         message = mail.message
         message["X-Unsent"] = "1"  # Outlook then opens it as a draft that can be sent
         data = message.as_bytes()
         says = (mark.source, mark.patient, mark.document, _digest(data))
-        first = f"{HEADER}: {' '.join(says)}\r\n"
+        first = f"{DRAFT_HEADER}: {' '.join(says)}\r\n"
         write_whole(path, first.encode("ascii") + data)
         self._there.pop(path, None)
         self._patients.add(mark.patient)
         return path
 
-    def take_away_old(self, sources: Iterable[Path]) -> list[Path]:
-        """Delete the drafts of `sources` that this run has not written: their row was refused, has
-        changed or is gone.
+    def settle(
+        self, sources: Iterable[Path], ended: Callable[[Path, DraftMark], str]
+    ) -> Iterator[tuple[Path, str]]:
+        """Delete the drafts of `sources` that this run has not written and that hold no more, lest
+        somebody sends them; gives each, and why. `ended` says why, or nothing of one that stays.
         """
-        ours = {self._source(source) for source in sources}
-        return self._take_away(lambda mark: mark.source in ours)
-
-    def take_away_sent(
-        self, sent: Iterable[Mail], kept: Iterable[Mail], sources: Iterable[Path]
-    ) -> list[Path]:
-        """Delete the drafts of `sources` for the patients of mails that went out, lest somebody
-        sends them by hand as well; but those of mails that are `kept`, since they did not.
-        """
-        patients = {_hash(*mail.recipient) for mail in sent}
-        marks = {_Mark(self._source(one), patient) for one in sources for patient in patients}
-        wanted = {(_hash(*mail.recipient), mail.document) for mail in kept}
-        return self._take_away(
-            lambda mark: mark in marks and (mark.patient, mark.document) not in wanted
-        )
-
-    def take_away_others(
-        self, mails: Iterable[Mail], documents: Collection[str], sources: Iterable[Path]
-    ) -> list[Path]:
-        """Delete the drafts of `sources` that are for none of the patients of these mails, and of
-        none of these documents: their row is gone, or has another address by now.
-        """
-        patients = {_hash(*mail.recipient) for mail in mails}
-        ours = {self._source(source) for source in sources}
-        return self._take_away(
-            lambda mark: (
-                mark.source in ours
-                and mark.patient not in patients
-                and mark.document not in documents
-            )
-        )
+        ours = {self._source(source): source for source in sources}
+        for path, mark in [*self._there.items()]:
+            if mark.source in ours and (why := ended(ours[mark.source], mark)):
+                with file_errors(path):
+                    path.unlink(missing_ok=True)
+                del self._there[path]
+                yield path, why
 
     def of_the_same_patients(self) -> list[Path]:
         """Drafts that came from elsewhere, for patients that this run has written to."""
         return [path for path, mark in self._there.items() if mark.patient in self._patients]
 
-    def _take_away(self, holds_no_more: Callable[[_Mark], bool]) -> list[Path]:
-        old = [path for path, mark in self._there.items() if holds_no_more(mark)]
-        for path in old:
-            with file_errors(path):
-                path.unlink(missing_ok=True)
-            del self._there[path]
-        return old
-
-    def _read(self, path: Path) -> _Mark | None:
+    def _read(self, path: Path) -> DraftMark | None:
         """What a draft says of itself; None for one that is not as it was written."""
         if path.suffix.lower() != ENDING or not path.is_file():
             return None
         first, _, data = path.read_bytes().partition(b"\r\n")
         words = first.decode("ascii", "replace").split()
-        if len(words) not in (4, 5) or words[0] != f"{HEADER}:":
+        if len(words) not in (4, 5) or words[0] != f"{DRAFT_HEADER}:":
             return None
         if words[-1] != _digest(data):
             self.changed.append(path)
             return None
-        return _Mark(*words[1:-1])  # one of version 0.1 names no document
+        return DraftMark(*words[1:-1])  # one of version 0.1 names no document
 
-    def _place(self, mail: Mail, mark: _Mark) -> Path:
+    def _place(self, mail: Mail, mark: DraftMark) -> Path:
         """Where a draft of the same source and patient stands, else under a name of its own."""
         same = (path for path, its in self._there.items() if its == mark)
         wanted = mail.file.removesuffix(".pdf")
@@ -132,6 +106,11 @@ class Drafts:
             return _hash(os.path.relpath(path.resolve(), self._folder.resolve()).casefold())
         except ValueError:  # on another drive
             return _hash(str(path.resolve()).casefold())
+
+
+def patient_mark(mail: Mail) -> str:
+    """The patient of a mail, as its draft has it."""
+    return _hash(*mail.recipient)
 
 
 def _digest(data: bytes) -> str:

@@ -14,18 +14,17 @@ from functools import partial
 from itertools import groupby
 from pathlib import Path
 
-from handouts.delivery.batch.build_key import Part, changed, key_of
 from handouts.delivery.batch.failed_rows import Origins
+from handouts.delivery.batch.folder import MANIFEST
 from handouts.delivery.batch.input import Folder, Item, Rows, Source, as_of, open_source
 from handouts.delivery.batch.manifest import (
-    FILE_NAME,
     PdfRecord,
     found_from,
     is_gone,
-    is_manifest,
     read_manifest,
 )
 from handouts.delivery.build import Checked, Clinics, Options, check, render_checked
+from handouts.delivery.made_from import Part, changed, key_of
 from handouts.delivery.mail.message import Mail, MailOptions, write_mail
 from handouts.errors import ContentError, HandoutsError, Problem
 from handouts.files.paths import TABLE_ENDINGS, YAML_ENDINGS
@@ -97,17 +96,17 @@ def mail_jobs(source: Path, options: Options) -> Iterator[MailJob]:
 
 def _must_be_manifest(source: Path) -> None:
     """Refuse the table, or the folder, of a batch in place of its manifest."""
-    named, made = shlex.quote(str(source)), Path("out") / FILE_NAME
+    named, made = shlex.quote(str(source)), Path("out") / MANIFEST.name
     cure = f"First: handouts batch {named} -o out; then: handouts email {made}"
     if source.is_dir():
-        manifest = source / FILE_NAME
+        manifest = source / MANIFEST.name
         if manifest.exists():
             cure = f"Name the manifest in it: handouts email {shlex.quote(str(manifest))}"
         raise ContentError.at(source, "This is a folder.", cure)
     if source.suffix.lower() == ".pdf":
         cure = "Name what it was made from: its prescription; of a batch, the manifest.csv beside."
         raise ContentError.at(source, "This is a PDF; each is built anew for the mail.", cure)
-    if source.name != FILE_NAME and source.exists() and not is_manifest(source):
+    if source.name != MANIFEST.name and source.exists() and not MANIFEST.is_ours(source):
         raise ContentError.at(source, "This is a table, not the manifest of a batch.", cure)
 
 

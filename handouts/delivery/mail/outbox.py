@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sized
 from dataclasses import replace
 from pathlib import Path
 
+from handouts.delivery.batch.folder import UNSENT
 from handouts.delivery.mail.jobs import MailJob
 from handouts.delivery.mail.message import Mail, MailOptions
 from handouts.delivery.mail.sent import SentRecord
@@ -26,7 +27,6 @@ from handouts.prescription.table_file import AS_IT_IS, open_file
 from handouts.prescription.turned import EATEN_ZEROS
 from handouts.prescription.values import some
 
-FAILED = "not-sent.csv"
 NAMED = 30
 """Patients that a line names."""
 
@@ -193,52 +193,49 @@ class Outbox:
 
     # ── what did not go ─────────────────────────────────────────────────────────────────────────
 
-    def write_failed(self, folder: Path) -> Path:
-        """`not-sent.csv`: whose message did not go out, where it stands, and why."""
-        rows = [
-            (*_in_list(job), " ".join(f"{one.wrong} {one.cure}".strip() for one in problems))
-            for job, problems in self.failed
-        ]
-        path = _failed_file(folder)
+    def renew_list(self, folder: Path, *, went: Iterable[Mail] | None = None) -> Path | None:
+        """`not-sent.csv`: whose message did not go out, where it stands, and why. It is written
+        anew, and goes where everything went. Where only some addresses were asked for, it is that
+        of the others: those of whom mails `went` since are taken off it, and nobody is added.
+        """
+        path = _list_in(folder)
+        if went is None:
+            rows: list[tuple[str, ...]] = [
+                (*_in_list(job), _words(problems)) for job, problems in self.failed
+            ]
+        else:
+            keys = {mail.key for mail in went}
+            gone = [_in_list(job) for job, mail in self.ready if mail.key in keys]
+            rows = [row for row in _rows_of(path) if row[:3] not in gone]
+        if not rows:
+            with file_errors(path):
+                path.unlink(missing_ok=True)
+            return None
         make_folder(folder)
         write_whole(path, as_csv([OF_UNSENT, *rows]))
         return path
-
-    def take_off_list(self, folder: Path, went: Iterable[Mail]) -> None:
-        """Take off the list of a former run those whose mails went since; the others stay."""
-        path, keys = _failed_file(folder), {mail.key for mail in went}
-        if not path.exists():
-            return
-        gone = [_in_list(job) for job, mail in self.ready if mail.key in keys]
-        every = (cells for _, cells in open_file(path, str(path), AS_IT_IS).records())
-        rows = [[*map(from_cell, cells)] for cells in every if cells]
-        if left := [row for row in rows[1:] if tuple(row[:3]) not in gone]:
-            write_whole(path, as_csv([OF_UNSENT, *left]))
-        else:
-            clear_failed(folder)
 
 
 def _in_list(job: MailJob) -> tuple[str, str, str]:
     return job.patient or "", job.email or "", job.label
 
 
-def clear_failed(folder: Path) -> None:
-    """Everything went: take away the list of a former run."""
-    with file_errors(folder / FAILED):
-        _failed_file(folder).unlink(missing_ok=True)
+def _words(problems: Iterable[Problem]) -> str:
+    return " ".join(f"{one.wrong} {one.cure}".strip() for one in problems)
 
 
-def _failed_file(folder: Path) -> Path:
+def _list_in(folder: Path) -> Path:
     """The list of a former run, or where one may stand: never a file that is not such a list."""
-    paths = numbered(folder / FAILED)
-    return next(path for path in paths if not path.exists() or _is_list(path))
+    paths = numbered(folder / UNSENT.name)
+    return next(path for path in paths if not path.exists() or UNSENT.is_ours(path))
 
 
-def _is_list(path: Path) -> bool:
-    if not path.is_file():
-        return False
-    with path.open("rb") as file:
-        return file.readline(100).strip() == ",".join(OF_UNSENT).encode("utf-8-sig")
+def _rows_of(list_: Path) -> list[tuple[str, ...]]:
+    """The rows of a list of a former run; none where there is no list."""
+    if not list_.exists():
+        return []
+    every = (cells for _, cells in open_file(list_, str(list_), AS_IT_IS).records() if cells)
+    return [tuple(map(from_cell, cells)) for cells in every][1:]
 
 
 def _with_names(problem: Problem, names: list[str]) -> Problem:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import smtplib
-import socket
 import ssl
 import time
 from collections.abc import Callable
@@ -28,8 +27,6 @@ TIMEOUT = 30.0
 SLOWER = 20
 """How much longer it may take over a message that it looks through for viruses: ten minutes (RFC
 5321, 4.5.3.2.6). Whoever hangs up before does not know whether it went out."""
-GREETING = 10.0
-"""Seconds after which a server that has not greeted is asked whether it waits for TLS."""
 PAUSES = (2.0, 10.0, 30.0)
 """Seconds between tries when the server says "not now" (4xx) or hangs up before the data."""
 MOST_IN_VAIN = 3
@@ -246,30 +243,7 @@ class SmtpClient:
         if self.server.security == "tls":
             context = ssl.create_default_context()
             return smtplib.SMTP_SSL(*where, timeout=timeout, context=context)
-        try:
-            line = smtplib.SMTP(*where, timeout=min(timeout, GREETING))
-        except smtplib.SMTPServerDisconnected:
-            if self._speaks_tls():
-                wrong = "It speaks TLS from the start."
-                raise self._fatal(wrong, "Set 'security: tls' in the clinic file.") from None
-            line = smtplib.SMTP(*where, timeout=timeout)
-        assert line.sock is not None
-        line.sock.settimeout(timeout)
-        return line
-
-    def _speaks_tls(self) -> bool:
-        """Whether a server that greets nobody waits for TLS."""
-        context = ssl.create_default_context()
-        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-        where = (self.server.host, self.server.port)
-        try:
-            with (
-                socket.create_connection(where, min(self.timeout, GREETING)) as plain,
-                context.wrap_socket(plain, server_hostname=self.server.host),
-            ):
-                return True
-        except OSError:
-            return False
+        return smtplib.SMTP(*where, timeout=timeout)
 
     def _fatal(self, wrong: str, cure: str) -> NotDelivered:
         """What would befall every further message too: the run ends here."""

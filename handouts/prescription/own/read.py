@@ -15,7 +15,6 @@ from handouts.library.own import Own, OwnFile, Thing
 from handouts.library.yaml_text import Mapping as Group
 from handouts.prescription.fields import OWN_FIELDS
 from handouts.prescription.fill import fill, scalar, scalars
-from handouts.prescription.find_clinic import find_clinic
 from handouts.prescription.own import make
 from handouts.prescription.own.make import File, Taken, written_in
 from handouts.prescription.own.make_point import make_point
@@ -59,13 +58,6 @@ def has_own(folder: Path) -> bool:
         return any(path.name.casefold() in names for path in folder.iterdir())
     except OSError:
         return any((folder / name).exists() for name in names)
-
-
-def own_kind(path: Path) -> Kind | None:
-    """The kind of a file that lies in one of the folders beside a clinic's file, else None."""
-    folder = path.absolute().parent
-    kinds = (kind for kind in OWN_FIELDS if f"{kind}s" == folder.name.casefold())
-    return next(kinds, None) if find_clinic(None, None, folder) else None
 
 
 def read_own_file(kind: Kind, path: Path, library: Library, pictures: Path) -> OwnFile:

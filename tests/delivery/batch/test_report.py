@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 from handouts.delivery.batch.report import MOST_NOTES, Reporter
 from handouts.errors import Problem
@@ -51,11 +52,25 @@ def test_quiet_says_what_is_wrong_and_nothing_else() -> None:
     assert "p.csv:3: It is wrong." in out.getvalue()
 
 
+def test_a_patient_whose_file_says_it_twice_is_one_patient(tmp_path: Path) -> None:
+    out, name = io.StringIO(), str(tmp_path)
+    reporter = Reporter(out)
+    for file, line in (("ann.yaml", 2), ("ann.yaml", 3), ("bo.yaml", 2)):
+        summed = "eased", f"gout {line}"
+        reporter.note(Problem(str(tmp_path / file), line, "points", "Lightly.", "", summed))
+    reporter.sum_up(name)
+    (said,) = out.getvalue().splitlines()
+    assert "2 patients press some points lightly" in said
+    assert "gout 2 (ann.yaml, bo.yaml); gout 3 (ann.yaml)." in said
+    reporter.sum_up(name)
+    assert len(out.getvalue().splitlines()) == 1, "nothing of it is kept"
+
+
 def test_notes_are_said_once_and_come_to_an_end() -> None:
     out = io.StringIO()
     reporter = Reporter(out)
     for line in [2, 2, *range(2, 500)]:
-        reporter.note(Problem("p.csv", line, "", "It is odd.", ""))
+        reporter.note(Problem("p.csv", line, "", f"It is odd: {line}.", ""))
     lines = out.getvalue().splitlines()
     assert len(lines) == len(set(lines)) == MOST_NOTES + 1
     assert "more notes" in lines[-1]

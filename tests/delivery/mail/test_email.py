@@ -614,7 +614,7 @@ def test_a_batch_of_another_version_is_made_again_before_it_is_mailed(
     tmp_path: Path, capsys: Capsys, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     manifest = manifest_of(tmp_path, people(2))
-    monkeypatch.setattr("handouts.delivery.batch.build_key.stamp", lambda: "another")
+    monkeypatch.setattr("handouts.delivery.made_from.stamp", lambda: "another")
     assert email(manifest) == Exit.CONTENT
     assert capsys.readouterr().err.startswith(f"{manifest}: Handouts itself has changed")
 

@@ -1,4 +1,5 @@
-"""What a PDF is made from, in a few letters: a run builds only what another key has come up for.
+"""What a PDF is made from: as a key, since a run builds only what another key has come up for, and
+as files, for whoever watches them.
 
 A key has a part for each thing that can change, so that one who must look again is told at what.
 """
@@ -6,17 +7,24 @@ A key has a part for each thing that can change, so that one who must look again
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import fields, replace
 from functools import cache
 from pathlib import Path
 from typing import Literal, get_args
 
 import handouts
-from handouts.delivery.build import Checked
+from handouts.delivery.build import Checked, Options
+from handouts.errors import HandoutsError
 from handouts.files.paths import ASSETS, LAYOUTS
 from handouts.library import Library
 from handouts.library.model import Tip
+from handouts.prescription.fields import OWN_FIELDS
+from handouts.prescription.find_clinic import find_clinic
 from handouts.prescription.model import Clinic, Prescription
+from handouts.prescription.own.read import PICTURE_ENDINGS, PICTURES
+from handouts.prescription.own.wording import FILE_NAME as WORDING
+from handouts.prescription.read import named_file
 from handouts.text.own_fonts import own_fonts
 
 Part = Literal["prescription", "clinic", "design", "program"]
@@ -42,6 +50,28 @@ def key_of(checked: Checked, copies: int) -> str:
     }
     said = (repr(made_from[part]).encode("utf-8", "replace") for part in PARTS)
     return "-".join(hashlib.blake2b(part, digest_size=8).hexdigest() for part in said)
+
+
+def files_of(path: Path, options: Options) -> Iterator[Path]:
+    """What the PDF of a prescription is made from, but for the program: the file itself, pictures
+    beside it, which a tip may show, the prescription before it, the clinic's file, what is the
+    clinic's own, and a layout of the shell's with those that it may be based on.
+    """
+    yield path
+    yield from sorted(one for end in PICTURE_ENDINGS for one in path.parent.glob(f"*{end}"))
+    if isinstance(options.layout, Path):
+        yield from sorted(options.layout.parent.glob("*.y*ml"))
+    try:
+        found = find_clinic(options.clinic, named_file(path, "clinic"), path)
+        logo = named_file(found, "logo") if found else None
+        yield from filter(None, (named_file(path, "since"), found, logo))
+    except HandoutsError:  # said when it is built
+        return
+    own = {"layouts", WORDING, PICTURES, *(f"{kind}s" for kind in OWN_FIELDS)}
+    for there in sorted(found.parent.iterdir() if found else ()):
+        if there.name.casefold() in own:
+            yield there
+            yield from sorted(there.rglob("*") if there.is_dir() else ())
 
 
 def changed(former: str, now: str) -> tuple[Part, ...]:

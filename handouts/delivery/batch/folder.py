@@ -1,0 +1,118 @@
+"""What lies in the folder of a batch, and in that of its drafts: the one table of it.
+
+A file is known by what stands in it, since anybody may call one of theirs `failed.csv`. Whatever
+else comes to be written there is added here, so that a run, a mail and `forget` know of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Literal
+
+from handouts.errors import HandoutsError
+from handouts.files.reading import read_bytes
+from handouts.files.writing import PREFIX, SUFFIX, file_errors
+from handouts.prescription.headings import OF_LISTS, OF_UNSENT
+from handouts.prescription.table_file import AS_IT_IS, open_file
+
+MAIL = "mail"
+"""The folder of drafts beside the PDFs, unless `email -o` has named another."""
+DRAFT_HEADER = "X-Handouts-Draft"
+RUN_TITLE = "Print run"
+"""The title of a print run, by which one is known."""
+_MOST_BYTES = 200_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class BatchFile:
+    """A kind of file. `name` is that of the first of it; `is_ours` looks into a file.
+
+    `holds` says what stands of patients in one: a sheet of one patient, rows of which each is one
+    patient's, the records of a manifest, or sheets of all, which are made anew together.
+    `deleted_by` says who takes it away: the program, which renews it as well, or the user, whom
+    each run tells of those that it has neither made nor read.
+    """
+
+    name: str
+    holds: Literal["a sheet", "rows", "records", "all sheets"]
+    deleted_by: Literal["program", "user"]
+    is_ours: Callable[[Path], bool]
+
+
+def batch_file(path: Path) -> BatchFile | None:
+    """What a file is; None for one that is not ours, and for the PDF of a patient, which only the
+    manifest knows.
+    """
+    return next((kind for kind in BATCH_FILES if kind.is_ours(path)), None)
+
+
+def files_in(folder: Path) -> list[Path]:
+    """All files in a folder, in the order of their names; none where there is no such folder."""
+    with file_errors(folder):
+        there = sorted(folder.iterdir()) if folder.is_dir() else []
+    return [path for path in there if path.is_file()]
+
+
+def old_files(folder: Path) -> list[Path]:
+    """What runs have left in their folder for the user to delete, but for the patients' PDFs."""
+    kinds = [kind for kind in BATCH_FILES if kind.deleted_by == "user"]
+    return [path for path in files_in(folder) if any(kind.is_ours(path) for kind in kinds)]
+
+
+def _headed(columns: tuple[str, ...], path: Path) -> bool:
+    """Whether a table begins with these columns, whatever divides them."""
+    if path.suffix.lower() != ".csv":
+        return False
+    try:
+        _, cells = next(iter(open_file(path, str(path), AS_IT_IS).records()), (0, []))
+    except HandoutsError:
+        return False
+    return tuple(cells[: len(columns)]) == columns
+
+
+def _draft(path: Path) -> bool:
+    if path.suffix.lower() != ".eml":
+        return False
+    with file_errors(path), path.open("rb") as file:
+        return file.readline(1000).startswith(f"{DRAFT_HEADER}: ".encode())
+
+
+_PRINT_RUN = re.compile(
+    rb'<rdf:li xml:lang="x-default">%b</rdf:li></rdf:Alt></dc:title>.{1,2000}?'
+    rb"<pdf:Producer>handouts " % RUN_TITLE.encode(),
+    re.S,
+)
+"""What a print run of ours says of itself, in its XMP packet."""
+
+
+def _print_run(path: Path) -> bool:
+    if not (path.name.startswith("print-run") and path.suffix == ".pdf"):
+        return False  # to look into all PDFs would take long
+    try:
+        return bool(_PRINT_RUN.search(read_bytes(path, _MOST_BYTES)))
+    except HandoutsError:
+        return False
+
+
+def _called(name: str, path: Path) -> bool:
+    return path.name == name
+
+
+def _part(path: Path) -> bool:
+    return path.name.startswith(PREFIX) and path.name.endswith(SUFFIX)
+
+
+_OF_MANIFESTS = ("source", "row", "patient", "email", "file")
+
+MANIFEST = BatchFile("manifest.csv", "records", "program", partial(_headed, _OF_MANIFESTS))
+JOURNAL = BatchFile(".handouts-run", "records", "program", partial(_called, ".handouts-run"))
+PRINT_RUN = BatchFile("print-run.pdf", "all sheets", "user", _print_run)
+FAILED = BatchFile("failed.csv", "rows", "user", partial(_headed, OF_LISTS))
+UNSENT = BatchFile("not-sent.csv", "rows", "program", partial(_headed, OF_UNSENT))
+DRAFT = BatchFile("maria-lopez.eml", "a sheet", "program", _draft)
+PART = BatchFile(f"{PREFIX}…{SUFFIX}", "a sheet", "program", _part)
+BATCH_FILES = (MANIFEST, JOURNAL, PRINT_RUN, FAILED, UNSENT, DRAFT, PART)
