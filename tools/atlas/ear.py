@@ -38,7 +38,7 @@ COTTON, PAST = 70.0, 42.0
 past it, units.
 """
 COTTON_OUTLINE = 6.0
-"""Bolder than the Y's, so that white on white they stay two things."""
+"""Bolder than the Y's, so that they stay two things."""
 STICK, STICK_OUTLINE = 190.0, (15.0, 7.0)
 """Length of what is seen of its stick, and the widths of its ink and of the white within, units."""
 
@@ -158,7 +158,9 @@ def draw_ear(measures: Mapping[str, tuple[Floats, Floats]]) -> Drawing:
 
 
 def add_swab(page: Drawing, name: str, start: Floats, end: Floats) -> None:
-    """A cotton swab as broad as a distance, laid across it from above or from the face."""
+    """A cotton swab as broad as a distance, laid across it from above or from the face. It is seen
+    through: the measure lies under it.
+    """
     wide = float(np.linalg.norm(end - start))
     ahead = (end - start) / wide
     back = np.array([-ahead[1], ahead[0]])
@@ -170,8 +172,6 @@ def add_swab(page: Drawing, name: str, start: Floats, end: Floats) -> None:
     turn = np.linspace(0, 2 * np.pi, 73)
     round_ends = np.abs(np.cos(turn)) ** 0.7 * np.sign(np.cos(turn))
     cotton = (wide / 2 * np.outer(round_ends, ahead) + COTTON * np.outer(np.sin(turn), back))
-    inner = [trace.fit_open(middle + cotton * share) for share in np.linspace(0.1, 0.9, 9)]
-    page.stroke("halo", inner, wide / 7, name)
     page.stroke("line", [trace.fit_open(middle + cotton)], COTTON_OUTLINE, name)
 
 
