@@ -18,7 +18,7 @@ from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from handouts.compose.parts import compose
-from handouts.handout import Mark, MeasureFigure, Picture, PointCard, PointFigure, PressFigure
+from handouts.handout import MeasureFigure, Picture, PointCard, PointFigure, PressFigure
 from handouts.library import atlas, load_library
 from handouts.library.model import Dose
 from handouts.plan.make import make_plan
@@ -45,12 +45,11 @@ def figure(code: str, side: str | None = None) -> PointFigure:
     cun, first = atlas.guide_cun(code), place.first
     distances = say.table("figure.guide")
     return PointFigure(
-        (Mark(code, 1),),
+        code,
         side or "both",
         tuple((name, say.landmark(name)) for name in place.landmarks),
         distances.get(f"{cun:g}") if cun else None,
         "",
-        (),
         distances.get(f"{first[2]:g}") if first else None,
     )
 
