@@ -84,11 +84,18 @@ def counted(text: str, table: str, say: Wording) -> list[Counted]:
                 (number.isalpha() and is_rate(before, say))
                 or re.match(a_week(say), behind)  # on so many days of each week
                 or before.endswith(tuple(say.many("counting.part")))
+                or _is_by_turns(behind, say)
             )
             if not no_length and (count := _count(match, say)):
                 left_open = re.search(rf"(?:\b|(?=\W)){one_of('open', say)}$", before) is not None
                 found.append(Counted(match, each, count * int(each), left_open))
     return found
+
+
+def _is_by_turns(behind: str, say: Wording) -> bool:
+    """Whether a length comes by turns with another: `3 days on, 1 day off`, `one week off`."""
+    go, rest = (re.escape(word) for word in say.many("counting.by_turns"))
+    return re.match(rf" {rest}(?!\w)| {go}(?!\w).*?(?<!\w){rest}(?!\w)", behind) is not None
 
 
 def as_numbers(text: str, table: str, say: Wording) -> str:

@@ -56,13 +56,16 @@ def how_often(typed: str, say: Wording) -> Often:
     """What a text says of how often."""
     text = counting.plain(typed or " ".join(say.many("strip.often")))
     found = {table: counting.counted(text, table, say) for table in _TABLES}
-    days, every_day = _named_days(text, say), _is_every_day(text, say)
-    in_a_week = len(days) or _days_a_week(text, say)
     first = min(found["a_day"], key=lambda one: one.match.start(), default=None)
+    more = first and _counts_other_days(first, say)
+    days, every_day = () if more else _named_days(text, say), _is_every_day(text, say)
+    in_a_week = len(days) or _days_a_week(text, say)
     times = _whole(first.total) if first and not first.left_open else None
     times = times if every_day or in_a_week else None
-    leads = say.many("counting.lasting")
-    lasting = [one.match[0] for one in found["days"] if one.before.rpartition(" ")[2] in leads]
+    leads = rf"(?<![^ ,;])(?<!\d ){counting.one_of('lasting', say)}$"
+    spread = re.sub(r"\bx(?=\d)", "x ", text)  # "x3 weeks"
+    lengths = counting.counted(spread, "days", say)
+    lasting = [one.match[0] for one in lengths if re.search(leads, one.before)]
     hours = {*re.findall(r"[^\W\d_]+", text)} - {
         *say.many("counting.plain"), *say.many("counting.numbers")
     }  # fmt: skip
@@ -130,14 +133,47 @@ def _is_unclear(text: str, found: Iterable[Counted], say: Wording) -> bool:
     return re.search(rf"{number}(?!\w)", text) is not None
 
 
+def _counts_other_days(first: Counted, say: Wording) -> bool:
+    """Whether what is counted for every day is another number on some: "once a day, twice on
+    weekends".
+    """
+    times = rf"(?:{counting.one_of('times', say)}|{counting.number(say)} ?x|\w+ times)"
+    more = re.search(rf"(?<!\w){times}(?!\w)", first.behind)
+    return bool(more) and not _days_in(first.behind[: more.start()] if more else "", say)
+
+
 def _named_days(text: str, say: Wording) -> tuple[int, ...]:
     """The days that a text names, from Monday as 0: `Mon, Wed, Fri`, `Monday to Friday`,
-    `weekends`; empty where it says anything besides ("daily, but not on Monday"), since a box too
-    many is harmless, or names all of them.
+    `weekends`, or all but those that it leaves out ("daily except Sunday"); empty where it says
+    anything besides ("daily, and your visit is on Monday"), since a box too many is harmless, or
+    names all of them.
     """
-    if has_any(text, say.many("counting.other_days")):
-        return ()
-    spelt = {name: n for n, names in enumerate(say.at("counting.day_names")) for name in names}
+    found = _left_in(text, say)
+    if not found and not has_any(text, say.many("counting.other_days")):
+        found = _days_in(text, say)
+    return tuple(sorted(found)) if len(found) < A_WEEK else ()
+
+
+def _left_in(text: str, say: Wording) -> set[int]:
+    """The days of a week without those that a text leaves out; empty where it says more of days."""
+    before, *behind = re.split(
+        rf"(?<!\w){counting.one_of('left_out', say)}(?!\w)", text, maxsplit=1
+    )
+    names = [*_day_names(say), *say.table("counting.day_groups")]
+    words = rf"(?<!\w)(?:{any_of([*names, *say.many('counting.beside_left_out')])})(?!\w)"
+    if not behind or _days_in(before, say) or re.search(r"\w", re.sub(words, "", behind[0])):
+        return set()
+    left_out = _days_in(behind[0], say)
+    return {*range(A_WEEK)} - left_out if left_out else set()
+
+
+def _day_names(say: Wording) -> dict[str, int]:
+    return {name: n for n, names in enumerate(say.at("counting.day_names")) for name in names}
+
+
+def _days_in(text: str, say: Wording) -> set[int]:
+    """The days of which a name stands in a text, alone, or of a group or a span."""
+    spelt = _day_names(say)
     day = rf"(?<!\w)({any_of(spelt)})\.?(?!\w)"
     found = {spelt[name] for name in re.findall(day, text)}
     for first, last in re.findall(rf"{day} ?{counting.one_of('through', say)} ?{day}", text):
@@ -146,7 +182,7 @@ def _named_days(text: str, say: Wording) -> tuple[int, ...]:
     for name, days in say.table("counting.day_groups").items():
         if has_any(text, [name]):
             found |= {*map(int, days)}
-    return tuple(sorted(found)) if len(found) < A_WEEK else ()
+    return found
 
 
 def _days_a_week(text: str, say: Wording) -> int | None:

@@ -136,3 +136,21 @@ def test_a_course_in_words(typed: str, words: str) -> None:
 )
 def test_a_length_that_cannot_be_counted_is_seen(typed: str, odd: bool) -> None:
     assert for_how_long(typed, SAY).odd == odd
+
+
+@pytest.mark.parametrize("typed", ["3 days on, 1 day off", "two weeks on, one off"])
+def test_lengths_by_turns_are_no_length_of_all(typed: str) -> None:
+    found = for_how_long(typed, SAY)
+    assert (found.total, found.odd) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "lasting"),
+    [
+        ("Twice a day x 10 days", "10 days"), ("once a day x3 weeks", "3 weeks"),
+        ("daily × 5 days", "5 days"), ("every other day for 3 weeks", "3 weeks"),
+        ("3x a day", ""), ("2 x 10 days", ""), ("for 5 days a week", ""),
+    ],
+)  # fmt: skip
+def test_a_length_in_how_often(typed: str, lasting: str) -> None:
+    assert how_often(typed, SAY).lasting == lasting

@@ -129,7 +129,8 @@ def denied_one(text: str, library: Library) -> str:
     pacemaker`); empty where safety has an answer for that, as `not-pregnant`.
     """
     match = pattern("denied-one").fullmatch(_squeezed(text))
-    known = _names(library, False)[0].get(word_by_word(match[1]).strip(), "") if match else ""
+    name = next(filter(None, match.groups())) if match else ""
+    known = _names(library, False)[0].get(word_by_word(name).strip(), "")
     return "" if any(known in one.excludes for one in library.conditions.values()) else known
 
 

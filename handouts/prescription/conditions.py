@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from functools import partial
 from typing import NoReturn
 
@@ -18,7 +19,14 @@ from handouts.library.close import closest
 from handouts.library.spoken import Told, pattern
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence
 from handouts.prescription import values
-from handouts.prescription.entry import ReadEntry, doubt_of, must_be_readable, read_entry
+from handouts.prescription.entry import (
+    ReadEntry,
+    doubt_of,
+    must_be_readable,
+    read_entry,
+    told_behind_denial,
+    with_lists_denied,
+)
 from handouts.prescription.fields import Field
 from handouts.prescription.fill import divided, entries, scalar, scalars, take_each
 from handouts.prescription.nothing import is_answer
@@ -53,7 +61,11 @@ def take_conditions(
     """What the patient lives with; None for an empty list, which says nothing."""
     names: dict[str, int] = {}
     others: dict[str, int] = {}
-    several = divided(node) if isinstance(node, Scalar) else entries(node)
+    several: list[Node] = []
+    if isinstance(node, Scalar):
+        several += divided(replace(node, text=with_lists_denied(node.text, library)))
+    else:
+        several += entries(node)
     items = [one for item in several for text in _texts(item) for one in _apart(library, text)]
     listed = scalars(Sequence(node.line, items), field.limit, "pregnant")
     nones = [item for item in listed if is_answer(item.text, "healthy")]
@@ -146,7 +158,8 @@ def _refuse(entry: ReadEntry, library: Library, sign: str, *, after_other: bool)
     if entry.state == "denied":
         wrong = f"{shown(name)} says what the patient has not got."
         raise Wrong(wrong, _not_so(entry.conditions, library))
-    must_be_readable(entry)
+    if entry.doubt != "both" or not _answers_in(name, library):
+        must_be_readable(entry)
     _must_not_speak_of(name, library, sign)
     _must_say_what_its_number_is(name, library)
     if which := spoken.may_be(name):
@@ -226,8 +239,13 @@ def _must_not_speak_of(
         found = _beyond(spoken.told(rest, library), beside)
     none = ["none"] if rest.split() == ["none"] else []
     known = [*none, *answers, *(values.one_of(one.conditions) for one in found)]
-    if pattern("denies").match(rest.strip()) if found else len(known) == 1:
-        denied = [name for one in found for name in one.conditions] or [*answers]
+    denies = len(known) == 1
+    if found:
+        each, behind = pattern("denies-each"), rest.strip()
+        denies = bool(pattern("denies").match(behind) or each.match(behind) or each.match(text))
+        denies = denies and not told_behind_denial(text, library)
+    if denies:
+        denied = [*answers, *(name for one in found for name in one.conditions)]
         raise Wrong(f"{shown(text)} says what the patient has not got.", _not_so(denied, library))
     wrong = f"{shown(text)} is to be written by its name, so that safety knows it."
     raise Wrong(wrong, _cure(text, rest, known, found, library, sign))

@@ -19,7 +19,7 @@ from typing import Literal
 from handouts.files.reading import shown
 from handouts.library import Library, spoken
 from handouts.library.spoken import Told, pattern
-from handouts.prescription.nothing import is_no_alert, says_yes
+from handouts.prescription.nothing import is_answer, is_no_alert, says_yes
 from handouts.prescription.values import Wrong, one_of
 from handouts.today import today
 
@@ -29,10 +29,12 @@ names one among other words, as plainly the patient's; `harmless`: what is known
 `noted`: the same, but to be told; `denied`: what the patient has not got; `may-be`: what may not be
 the patient's own, or not now, or one of several.
 """
-Doubt = Literal["", "relative", "long-ago", "over", "unsure", "to-come", "place", "side", "several"]
+Doubt = Literal[
+    "", "relative", "long-ago", "over", "unsure", "to-come", "place", "side", "several", "both"
+]
 """Why an entry may not be so: it is in the family; it was years ago, is over, is not known, is to
 come; it is of a part of the body that the rules do not mean; a side stands among other words;
-its words only lead to a condition.
+its words only lead to a condition; it denies one thing, and tells of another.
 """
 
 _OLD, _PREGNANT, _NEVER = "frail-or-elderly", "pregnant", "cannot-be-pregnant"
@@ -43,11 +45,11 @@ SAYS_YES = re.compile(r"(yes|y|true)\b", re.I)
 _BAND_AID = re.compile(r"band[ -]aid", re.I)
 _YES_NO = re.compile(
     r"(?P<name>.+?)(?:\s*[:=?]+\s*|\s+[-–—]+\s*|\s*\(|\s+)"
-    r"(?:(?P<no>no|n|nope|none|nil|false|neg|negative|denied|denies)"
+    r"(?:(?P<no>no|n|nope|none|nil|false|neg|negative|denied|denies|never|(?P<sign>[-–—−](?:ve)?))"
     r"|(?P<yes>yes|y|true|positive|current))\W*",
     re.I,
 )
-"""`pregnant: no`, `warfarin - yes`, as a form has it."""
+"""`pregnant: no`, `warfarin - yes`, `DVT (-)`, as a form has it."""
 _MADE_OF = {"child": ("infant", "teenager")}
 """What an age may make of a name: a child of 12 is a teenager here."""
 _MEN, _WOMEN = ("man", "male"), ("", "woman", "female", "lady")
@@ -57,6 +59,7 @@ _PLAIN = re.compile(r"[^\W_]+(?:[\s().,:;/’'–—-]*[^\W_]+)*[\s().,:;]*")
 _SIGNS = re.compile(r"[\s().,:;–—-]+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_MONTH_YEAR = re.compile(r"(\d{1,2})/(?:20)?(\d\d)")
 _MONTH = re.compile(rf"\b(?:{'|'.join(_MONTHS)})")
 _PAST = re.compile(rf"{_YEAR.pattern}|[’']\d\d|\b(?:last|since|from|ago)\b")
 _SOON = 3
@@ -111,6 +114,8 @@ def read_entry(
     if is_no_alert(text):
         return ReadEntry(text, "nothing")
     said = f"{heading}: {text}" if of_heading else text
+    if both := told_behind_denial(text, library):
+        return ReadEntry(text, "may-be", both, doubt="both")
     if found := tell(said):
         return _among(text, said, found, library, by_heading=of_heading)
     may_be = (spoken.may_be(text) or spoken.slips(text, library)[:_MOST_SLIPS]) if of_health else []
@@ -125,9 +130,9 @@ def _taken(text: str, library: Library) -> ReadEntry | None:
     whole = library.find("condition", typed, guess=False)
     if whole.candidates or whole.broken:
         return None
-    if whole.code:
-        return ReadEntry(text, "is", (whole.code,))
     form = _YES_NO.fullmatch(typed)
+    if whole.code and not (form and form["sign"]):  # a name is found whatever signs are around it
+        return ReadEntry(text, "is", (whole.code,))
     if form and (code := _known(form["name"], library)):
         says_so = form["yes"] and library.conditions[code].rules
         return ReadEntry(text, "is" if says_so else "denied", (code,))
@@ -145,7 +150,8 @@ def _among(
     """What speaks of conditions among other words; `said` is the text with its heading."""
     codes = tuple(dict.fromkeys(name for one in found for name in one.conditions))
     answers = [code for code in codes if not library.conditions[code].rules]
-    denies = bool(pattern("denies").match(said)) and not answers
+    each = bool(pattern("denies-each").match(said.casefold()))
+    denies = each or (bool(pattern("denies").match(said)) and not answers)
     operated, days = _is_operation(said, codes, library), _without("chart-when", text.casefold())[1]
     leads = [one.conditions for one in found if not one.by_name and not by_heading]
     sides = sorted(_sides(_without("chart-side", text.casefold())[1]))
@@ -153,7 +159,7 @@ def _among(
     doubt, meant = doubt_of(said, found, library), tuple[str, ...]()
     if doubt:
         pass
-    elif not by_heading and any(not library.conditions[one].lasting for one in answers):
+    elif not (by_heading or each) and any(not library.conditions[one].lasting for one in answers):
         doubt = "unsure"  # it takes a warning off: "no blood clot since 2019"
     elif operated and any(map(_may_come, days)):
         doubt = "to-come"
@@ -171,9 +177,56 @@ def _among(
     return ReadEntry(text, "among", tuple(dict.fromkeys([*codes, *([_WOUND] if late else [])])))
 
 
+def told_behind_denial(text: str, library: Library) -> tuple[str, ...]:
+    """What a text tells of where its denial has ended: of `No pacemaker. DVT 2024` the second."""
+    if not pattern("denies").match(text):
+        return ()
+    text = with_lists_denied(text, library)
+    turns = [*pattern("turn").finditer(text)]
+    for match in pattern("turn-after").finditer(text):
+        before = text[: match.start()].strip(" ,")
+        if is_answer(before, "no", "healthy") or spoken.told(before, library, answers=True):
+            turns.append(match)
+    for match in turns:
+        behind = text[match.end() :].strip()
+        found = () if pattern("denies").match(behind) else spoken.told(behind, library)
+        if found:
+            return tuple(dict.fromkeys(name for one in found for name in one.conditions))
+    return ()
+
+
+def with_lists_denied(typed: str, library: Library) -> str:
+    """A text in which the commas of a denied list of names divide nothing: `denies pacemaker, DVT`
+    as `denies pacemaker or DVT`. What says how somebody is, and a medicine, is no more denied.
+    """
+    parts, denied, at = list[str](), False, 0
+    for part in re.split(r"(?=[,;\r\n]|\.\s)", typed):
+        names = re.split(r"\s+n?or\s+", re.sub(r"^,\s*(?:n?or\s)?", "", part).strip(" ."))
+        if denied and part.startswith(",") and all(_may_be_denied(one, library) for one in names):
+            parts.append(f" or {' or '.join(names)}")
+            denied = len(names) == 1  # the last of the list
+        else:
+            denied = bool(pattern("denies-each").match(typed[at:].lstrip(" ,;.\r\n")))
+            parts.append(part)
+        at += len(part)
+    return "".join(parts)
+
+
+def _may_be_denied(name: str, library: Library) -> bool:
+    code = _known(name.casefold(), library)
+    known = library.conditions[code] if code else None
+    return bool(known and known.rules and not known.of_medicines) and not (
+        pattern("is-so").search(name)
+    )
+
+
 def must_be_readable(entry: ReadEntry) -> None:
-    """Refuse a side or a place of the body that cannot be read. Raises Wrong."""
+    """Refuse a side or a place of the body that cannot be read, and what denies and tells in one.
+    Raises Wrong.
+    """
     typed, of = shown(entry.text), entry.conditions[0] if entry.conditions else ""
+    if entry.doubt == "both":
+        raise Wrong(f"{typed} says several things.", "Write each in an entry of its own.")
     if entry.doubt == "place":
         meant = f"If you mean {one_of(entry.meant)}, write that. If not, w" if entry.meant else "W"
         wrong = f"The rules of {of} say nothing of the part of the body in {typed}."
@@ -259,7 +312,8 @@ def _of_name(typed: str, library: Library) -> ReadEntry | None:
     In doubt where its rules are about another part of the body: lymph nodes that were taken from a
     groin change a leg, not an arm.
     """
-    rest, days = _without("chart-when", typed)
+    rest, done = _without("chart-done", typed)
+    rest, days = _without("chart-when", rest)
     rest, sided = _without("chart-side", rest)
     name, places, weak = _plain(rest), list[str](), list[str]()
     code = _known(name, library)
@@ -287,7 +341,7 @@ def _of_name(typed: str, library: Library) -> ReadEntry | None:
     if days and (code == _PREGNANT or (condition.excludes and not condition.lasting)):
         return None  # it was so on that day
     operated = _is_operation(name, [code], library)
-    if operated and any(map(_may_come, days)):
+    if (operated and any(map(_may_come, days))) or (done and not operated):
         return None
     late = operated and days and not over and code != _WOUND
     found = [code, _WOUND] if late else [code]
@@ -361,5 +415,8 @@ def _may_come(day: str) -> bool:
         return True
     if day.startswith("this "):
         return True
+    if of_chart := _MONTH_YEAR.fullmatch(day):
+        of, now = (int(of_chart[2]), int(of_chart[1])), (today().year % 100, today().month)
+        return of > now and of[1] <= len(_MONTHS)
     month = None if _PAST.search(day) else _MONTH.search(day)
     return month is not None and 0 < (_MONTHS.index(month[0]) + 1 - today().month) % 12 <= _SOON

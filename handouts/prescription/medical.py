@@ -25,6 +25,7 @@ from handouts.prescription.entry import (
     must_be_readable,
     read_entry,
     told_under,
+    with_lists_denied,
 )
 from handouts.prescription.fill import divided
 from handouts.prescription.headings import Asked, Column, is_health, plain, question
@@ -54,7 +55,9 @@ def read_cell(
     one of conditions, whatever its heading is.
     """
     of_health = read or is_health(heading)
-    parts = _with_years(filter(None, (one.strip(" -\t") for one in _PARTS.split(cell))))
+    cell = with_lists_denied(cell, library)
+    typed = (one.lstrip(" -\t").rstrip() for one in _PARTS.split(cell))
+    parts = _with_years(filter(None, typed))
     entries = [read_entry(one, library, heading, of_health=of_health) for one in parts]
     if any(one.state in ("is", "among", "may-be") for one in entries):
         return tuple(entries)
@@ -137,7 +140,8 @@ def named_in(cell: str, heading: str, library: Library) -> Iterator[tuple[str, s
     else that counts (`TKA 2024 at St. Mary's`). What is a name alone, may not be so, may be an
     operation of late or has a number that says no year stays as it is typed.
     """
-    for part in _with_years(one.text for one in divided(Scalar(cell, 0))):
+    typed = divided(Scalar(with_lists_denied(cell, library), 0))
+    for part in _with_years(one.text for one in typed):
         entries = read_cell(part, heading, library, read=True)
         if [one.state for one in entries] == ["is"]:
             yield part.replace(",", ""), ""

@@ -220,16 +220,26 @@ def must_be_to_come(prescription: Prescription) -> None:
 
 
 def _must_say_how_long_once(taken: dict[str, Any], log: ProblemLog, library: Library) -> None:
-    """How often is no place for how long: the page would print the routine's length beside it."""
+    """How often is no place for how long: the page would print the routine's length beside it. So
+    a length that stands there alone is taken for the one of the sheet.
+    """
     often, long, say = taken.get("how_often", ""), taken.get("for_how_long"), library.wording
     said = how_often(often, say).lasting
     if not said or (long and for_how_long(said, say).said == for_how_long(long, say).said):
         return
-    wrong = f"It says how long, too: “for {said}”."
-    cure = "Leave that out; it stands under for_how_long."
-    if not long:
+    line, wrong = log.lines.get("how_often", 0), f"It says how long, too: “{said}”."
+    spaces = r"\s+".join(map(re.escape, said.split()))
+    alone = re.sub(rf"[\s,;]*\b(?:for|x|×)\s*{spaces}[\s.]*$", "", often, flags=re.I)
+    if long:
+        log.wrong(line, "how_often", wrong, "Leave that out; it stands under for_how_long.")
+    elif alone in ("", often):
         cure = f"Write how often here, and into for_how_long: {said}"
-    log.wrong(log.lines.get("how_often", 0), "how_often", wrong, cure)
+        log.wrong(line, "how_often", wrong, cure)
+    else:
+        taken |= {"how_often": alone, "for_how_long": said}
+        log.lines["for_how_long"] = line
+        cure = "It is taken for for_how_long. If it is not, mend it."
+        log.notice(line, "how_often", wrong, cure)
 
 
 def _must_have_a_printable_name(taken: dict[str, Any], log: ProblemLog) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from handouts.errors import ContentError
 from handouts.library import load_library
+from handouts.prescription.entry import read_entry
 from handouts.prescription.model import Prescription
 from handouts.prescription.read import read_prescription
 from handouts.prescription.table_file import TableOptions
@@ -140,3 +141,85 @@ def test_a_yes_under_a_condition_keeps_its_side(tmp_path: Path) -> None:
     row = _row("Pacemaker", "yes, left side", tmp_path)
     assert row.prescription is not None
     assert row.prescription.sides == (("pacemaker", "left"),)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "No pacemaker. DVT 2024", "none (on warfarin)", "none except pacemaker",
+        "none besides warfarin", "none apart from DVT", "none; latex", "no allergies but latex",
+        "no pacemaker but ICD", "no pacemaker (ICD)", "no warfarin; Eliquis instead",
+        "no stroke/TIA, has AF", "No pacemaker. No cancer. DVT 2024", "none on warfarin",
+        "no pacemaker, pregnant", "denies pacemaker, pregnant", "No cancer; takes apixaban",
+        "None/pacemaker",
+    ],
+)  # fmt: skip
+def test_what_is_told_behind_a_denial_is_not_denied(typed: str, tmp_path: Path) -> None:
+    with pytest.raises(ContentError) as caught:
+        _field(typed, tmp_path)
+    (problem,) = caught.value.problems
+    assert problem.wrong.endswith("says several things.")
+    assert problem.cure == "Write each in an entry of its own."
+    entry = read_entry(typed, LIBRARY)
+    for heading in ("conditions", "Alerts", "History"):
+        row = _row(heading, typed, tmp_path)
+        held = row.prescription and {*row.prescription.conditions} >= {*entry.conditions}
+        says = " ".join(f"{one.wrong} {one.cure}" for one in row.problems)
+        named = any(one in says for one in ("several things", "beside", "TIA", *entry.conditions))
+        assert held or named, heading
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "never had DVT", "no DVT or stroke", "not currently on warfarin", "no cancer (benign lump)",
+        "no pacemaker, DVT or cancer", "No cancer. No DVT.", "has no pacemaker, no DVT",
+        "no stroke (mother well)",
+    ],
+)  # fmt: skip
+def test_a_denial_of_all_is_no_two_things(typed: str) -> None:
+    assert read_entry(typed, LIBRARY).doubt != "both"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "w/o pacemaker", "w/o DVT", "non-diabetic", "cancer-free", "DVT (-)", "DVT -ve",
+        "pregnant (-)", "pregnant -", "warfarin (-)", "pacemaker (-)", "blood clot: never",
+        "denies pacemaker, DVT", "denies DVT, pacemaker", "No: pacemaker, DVT, pregnancy",
+        "Denies: DVT, PE, pacemaker", "no pacemaker, hypertension or heart disease",
+        "denies pacemaker, DVT, or stroke",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("heading", ["field", "conditions", "Alerts", "History"])
+def test_what_is_denied_is_never_taken(heading: str, typed: str, tmp_path: Path) -> None:
+    says, taken = "says what the patient has not got", tuple[str, ...]()
+    try:
+        row = Row(_field(typed, tmp_path)) if heading == "field" else _row(heading, typed, tmp_path)
+    except ContentError as error:
+        row = Row(None, error.problems)
+    if row.prescription:
+        taken = row.prescription.conditions
+    assert not taken
+    assert all(says in one.wrong for one in row.problems)
+
+
+@pytest.mark.parametrize(
+    ("typed", "has"),
+    [
+        ("non-Hodgkin lymphoma", "cancer"), ("non-union fracture", "fracture"),
+        ("seizure-free", "epilepsy"), ("cancer pain-free", "cancer"),
+        ("denies DVT, warfarin", "blood-thinners"), ("denies pacemaker, pregnant", "pregnant"),
+        ("denies DVT, pacemaker 2019", "pacemaker"), ("denies DVT; pacemaker", "pacemaker"),
+        ("no cancer, DVT", "blood-clot"), ("no cancer, diabetes or stroke, DVT", "blood-clot"),
+    ],
+)  # fmt: skip
+def test_what_only_looks_denied_is_had(typed: str, has: str, tmp_path: Path) -> None:
+    row = _row("History", typed, tmp_path)
+    assert row.prescription
+    assert has in row.prescription.conditions
+
+
+def test_an_answer_before_a_fact_is_not_made_one_of_all(tmp_path: Path) -> None:
+    with pytest.raises(ContentError, match="Write only what the patient has"):
+        _field("No DVT, no PE, on warfarin", tmp_path)

@@ -132,8 +132,8 @@ def test_how_a_pharmacy_writes_it_is_asked_back(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("fields", "cure"),
     [
-        ("how_often: every night before bed for a month", "into for_how_long: a month"),
-        ("how_often: Twice a day for 3 weeks", "into for_how_long: 3 weeks"),
+        ("how_often: daily for 3 weeks, then rest", "into for_how_long: 3 weeks"),
+        ("how_often: for 3 weeks", "into for_how_long: 3 weeks"),
         ("how_often: daily for 3 weeks\nfor_how_long: 2 weeks", "it stands under for_how_long"),
     ],
 )
@@ -241,3 +241,26 @@ def test_weeks_as_charts_write_them_are_said_in_words(
     tmp_path: Path, typed: str, cure: str
 ) -> None:
     assert cure in said(tmp_path, f"points: [LI4]\nfor_how_long: {typed}\n")
+
+
+@pytest.mark.parametrize(
+    ("typed", "often", "long"),
+    [
+        ("BID x 10 days", "Twice a day", "10 days"),
+        ("once a day x3 weeks", "once a day", "3 weeks"),
+        ("every other day for 3 weeks", "every other day", "3 weeks"),
+        ("Daily, for 2 weeks.", "Daily", "2 weeks"),
+        ("every night before bed for a month", "every night before bed", "a month"),
+    ],
+)
+def test_a_length_under_how_often_is_the_one_of_the_sheet(
+    typed: str, often: str, long: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "p.yaml"
+    path.write_text(f"routine: nausea\nhow_often: {typed}\n", "utf-8")
+    found = read_prescription(path, load_library())
+    assert (found.value.how_often, found.value.for_how_long) == (often, long)
+    assert f"It says how long, too: “{long}”." in [one.wrong for one in found.notices]
+    path.write_text(f"points: [LI4]\nhow_often: {typed}\nfor_how_long: 5 weeks\n", "utf-8")
+    with pytest.raises(ContentError, match="Leave that out"):
+        read_prescription(path, load_library())
