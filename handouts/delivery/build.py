@@ -170,7 +170,8 @@ def examined(
     earlier, lost = earlier_plan(prescription, library, read.value.date_order)
     of_own = words_of_own(library.own, printed_names(plan))
     typed = [*own_words(prescription, read.value), *of_own]
-    unsafe, doubtful = unsafe_in(typed, language, prescription.conditions)
+    sided = (f"{name} {side}" for name, side in prescription.sides)
+    unsafe, doubtful = unsafe_in(typed, language, (*prescription.conditions, *sided))
     refused, spoken = typed_words(typed, plan, library)
     over, more = typed_doses(typed, plan, library)
     stops = (*unsafe, *refused, *too_much(plan, library), *over)
