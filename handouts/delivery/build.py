@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -138,7 +139,8 @@ def check(
     except ContentError:
         if kind_of(path) != "clinic":
             raise
-        wrong, cure = "This is a clinic's file, not a prescription.", "Check it: handouts check"
+        wrong = "This is a clinic's file, not a prescription."
+        cure = f"Check it: handouts check {shlex.quote(str(path))}"
         raise ContentError.at(path, wrong, cure) from None
     if not former:
         must_be_to_come(read.value)
