@@ -250,3 +250,19 @@ def test_a_card_note_and_a_typed_tip_are_read_as_well(
     said = capsys.readouterr().err
     assert "points.LI11.note: “Ignore the pain”" in said
     assert "tips.steps: “Soak your feet in boiling" in said
+
+
+def test_the_side_of_a_line_is_not_pressed(
+    written: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "points: [LI4]\nconditions: [lines-or-ports {}]\nnotes: Press the right arm as well.\n"
+    written.write_text(text.format("right"), "utf-8")
+    assert run(["build", str(written)]) == 4
+    assert "“Press the right arm” must not stand" in capsys.readouterr().err
+    written.write_text(text.format("left"), "utf-8")
+    assert run(["build", str(written)]) == 0
+
+
+def test_the_full_stop_of_a_title_ends_no_sentence() -> None:
+    assert stops("Dr. Lee will halve your prednisone.") == []
+    assert stops("See the dr. Halve your prednisone.") != []

@@ -11,7 +11,7 @@ from handouts.commands.shared import PATH, write_new
 from handouts.delivery.build import Clinics
 from handouts.delivery.file_names import stem
 from handouts.errors import ContentError, FileError, located
-from handouts.files.paths import ASSETS, as_name
+from handouts.files.paths import ASSETS, as_name, layout_files
 from handouts.library import load_library
 from handouts.library.model import Kind, Tip
 from handouts.prescription.fields import OWN_FIELDS, regions
@@ -50,6 +50,9 @@ def command(
     plain = stem(as_name(name))
     target = beside.parent / f"{kind}s" / f"{plain}.yaml"
     if kind == "layout":
+        if plain in layout_files():
+            wrong = f"One of ours has the name {plain}: every layout based on it would be broken."
+            raise ContentError.at("add", wrong, "Choose another name, as our-sheet.")
         text = (ASSETS / "new" / "layout.yaml").read_text("utf-8")
     elif source:
         library, order = clinic_library(beside), Clinics().date_order(beside)

@@ -32,7 +32,7 @@ from handouts.library.model import Kind, Point, Tip
 from handouts.library.own import Own, Thing
 from handouts.paper import PAPERS
 from handouts.plan.changes import what_changed
-from handouts.prescription.file_kind import kind_of
+from handouts.prescription.file_kind import FileKind, kind_of, misplaced
 from handouts.prescription.find_clinic import find_clinic
 from handouts.prescription.model import Clinic
 from handouts.prescription.own.read import clinic_library
@@ -68,6 +68,7 @@ def command(
     worst: type[HandoutsError] = ContentError
     options = Options(clinic, layout, paper)
     for path in files:
+        kind: FileKind = "prescription"
         try:
             with faults_in(str(path)):
                 kind = kind_of(path)
@@ -82,7 +83,8 @@ def command(
                 else:
                     _check_prescription(path, options, text=text, as_json=as_json, quiet=quiet)
         except HandoutsError as error:
-            wrong += error.problems
+            elsewhere = misplaced(path, kind)
+            wrong += [elsewhere] if elsewhere else error.problems
             worst = type(error)
     if wrong:
         raise worst(wrong)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from itertools import starmap
 from pathlib import Path
 
 import click
@@ -14,6 +15,7 @@ from handouts.delivery.forget import Traces, find_traces, sent_to
 from handouts.delivery.mail.sent import SentRecord
 from handouts.delivery.patient_found import Wanted, address_key
 from handouts.errors import ContentError, Problem
+from handouts.files.writing import full
 from handouts.prescription.values import rows, some
 
 NAMED = 30
@@ -110,16 +112,20 @@ def _lines(traces: Traces, name: str) -> Iterator[str]:
         yield f"{many:,} row{'s' * (many > 1)} of {traces.folder / MANIFEST.name}"
 
 
+def _place(path: Path, named: list[int]) -> str:
+    return f"{path} ({rows(named)})" if named else str(path)
+
+
 def _left(found: list[Traces]) -> Iterator[str]:
     """Where the patient stands in what is the clinic's own, or may stand."""
-    own = {path: named for traces in found for path, named in traces.own.items()}
-    places = [f"{path} ({rows(named)})" if named else str(path) for path, named in own.items()]
-    if places:
+    own = {full(path): (path, named) for traces in found for path, named in traces.own.items()}
+    if places := [*starmap(_place, own.values())]:
         says = "yours to delete, or the next batch makes the sheet again"
         yield f"this patient is in {some(places, NAMED)}: {says}."
-    unsure = {str(path): None for traces in found for path in traces.unsure if path not in own}
-    if unsure:
-        yield f"look for this patient in {some([*unsure], NAMED)}, if you have it still."
+    every = [one for traces in found for one in traces.unsure.items()]
+    unsure = {full(path): (path, which) for path, which in every if which or full(path) not in own}
+    if places := [*starmap(_place, unsure.values())]:
+        yield f"look for this patient in {some(places, NAMED)}, if you have it still."
     for traces in found:
         if (traces or traces.own) and traces.says_no_names:
             where = traces.folder / MANIFEST.name

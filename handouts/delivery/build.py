@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -138,7 +139,8 @@ def check(
     except ContentError:
         if kind_of(path) != "clinic":
             raise
-        wrong, cure = "This is a clinic's file, not a prescription.", "Check it: handouts check"
+        wrong = "This is a clinic's file, not a prescription."
+        cure = f"Check it: handouts check {shlex.quote(str(path))}"
         raise ContentError.at(path, wrong, cure) from None
     if not former:
         must_be_to_come(read.value)
@@ -170,7 +172,8 @@ def examined(
     earlier, lost = earlier_plan(prescription, library, read.value.date_order)
     of_own = words_of_own(library.own, printed_names(plan))
     typed = [*own_words(prescription, read.value), *of_own]
-    unsafe, doubtful = unsafe_in(typed, language, prescription.conditions)
+    sided = (f"{name} {side}" for name, side in prescription.sides)
+    unsafe, doubtful = unsafe_in(typed, language, (*prescription.conditions, *sided))
     refused, spoken = typed_words(typed, plan, library)
     over, more = typed_doses(typed, plan, library)
     stops = (*unsafe, *refused, *too_much(plan, library), *over)

@@ -7,7 +7,7 @@ the clinic's own, and is only named: rather one file too many than one that nobo
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from email.parser import BytesHeaderParser
@@ -15,7 +15,14 @@ from email.policy import default
 from pathlib import Path
 from typing import assert_never
 
-from handouts.delivery.batch.folder import DRAFT_HEADER, MAIL, MANIFEST, batch_file, files_in
+from handouts.delivery.batch.folder import (
+    DRAFT,
+    DRAFT_HEADER,
+    MAIL,
+    MANIFEST,
+    batch_file,
+    files_in,
+)
 from handouts.delivery.batch.journal import open_journal
 from handouts.delivery.batch.manifest import (
     PdfRecord,
@@ -33,7 +40,9 @@ from handouts.delivery.patient_found import (
     mentions,
     name_key,
     named_in,
+    rows_mentioning,
     rows_naming,
+    sheet_mentions,
 )
 from handouts.errors import FileError, HandoutsError
 from handouts.files.paths import TABLE_ENDINGS, YAML_ENDINGS
@@ -52,7 +61,8 @@ class Traces:
     those with which the name stands there; an empty one stands for none.
 
     `own` are the clinic's: prescriptions with their PDFs, and tables with the rows that name the
-    patient. `unsure` may name them, cannot be read, or are gone.
+    patient. `unsure` may name them, cannot be read, or are gone, with the
+    rows of others that tell of the patient; sheets of others that do are among them.
     """
 
     folder: Path
@@ -63,7 +73,7 @@ class Traces:
     runs: list[Path] = field(default_factory=list)
     rows: dict[Path, list[NamedRow]] = field(default_factory=dict)
     own: dict[Path, list[int]] = field(default_factory=dict)
-    unsure: list[Path] = field(default_factory=list)
+    unsure: dict[Path, list[int]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.records or self.files or self.rows)
@@ -134,11 +144,12 @@ def find_traces(folder: Path, who: Wanted) -> Traces:
     for path in (*sources, *(one for one in others_files if full(one) not in sources)):
         _look_into_own(path, sources.get(path, ""), who, found)
         if path not in found.own and (path in sources or mentions(path, who.name)):
-            found.unsure.append(path)
+            found.unsure.setdefault(path, [])
+    _look_into_others_sheets(pdfs, who, found)
     if records:
         found.runs += print_runs
     elif found or found.own:
-        found.unsure += print_runs  # of a row that is gone no manifest knows
+        found.unsure |= {path: [] for path in print_runs}  # of a row that is gone no manifest knows
     return found
 
 
@@ -150,6 +161,21 @@ def _made_from(found: Traces) -> dict[Path, str]:
         tables = (one.came_from.rpartition(":")[0] for one in named)
         sources = {found_from(path.parent, table): "" for table in tables if table} | sources
     return sources
+
+
+def _look_into_others_sheets(pdfs: Mapping[Path, PdfRecord], who: Wanted, found: Traces) -> None:
+    """The PDFs of others that tell of the patient, as in a note, and the drafts that hold them."""
+    sent = set[str]()
+    for path, one in pdfs.items():
+        if one in found.others and sheet_mentions(path, one.patient, who.name):
+            found.unsure.setdefault(path, [])
+            sent.add(one.sha256)
+    for path in files_in(found.folder / MAIL) if sent - {""} else ():
+        if batch_file(path) is DRAFT and path not in found.files:
+            with file_errors(path), path.open("rb") as file:
+                first = file.readline(1000).decode("ascii", "replace").split()
+            if not sent.isdisjoint(first):
+                found.unsure.setdefault(path, [])
 
 
 def _look_into_draft(path: Path, who: Wanted, found: Traces) -> None:
@@ -169,11 +195,14 @@ def _look_into_draft(path: Path, who: Wanted, found: Traces) -> None:
 
 def _look_into_list(path: Path, who: Wanted, found: Traces) -> None:
     """A list of rows that failed, or of mails not sent."""
-    if named := [*rows_naming(open_file(path, str(path), AS_IT_IS), who)]:
+    table = open_file(path, str(path), AS_IT_IS)
+    if named := [*rows_naming(table, who)]:
         found.rows[path] = named
         found.addresses.update(mail for row in named for mail in row.addresses or [""])
-    elif mentions(path, who.name):
-        found.unsure.append(path)
+    if beside := rows_mentioning(table, who.name):
+        found.unsure[path] = beside
+    elif not named and mentions(path, who.name):
+        found.unsure.setdefault(path, [])
 
 
 def _look_into_own(path: Path, options: str, who: Wanted, found: Traces) -> None:
@@ -193,6 +222,8 @@ def _look_into_own(path: Path, options: str, who: Wanted, found: Traces) -> None
             table = open_file(path, str(path), TableOptions.from_words(options))
             if numbers := [one.number for one in rows_naming(table, who)]:
                 found.own[path] = numbers
+            if beside := rows_mentioning(table, who.name):
+                found.unsure[path] = beside
 
 
 def sent_to(

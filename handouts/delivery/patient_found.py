@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from handouts.delivery.file_names import stem
@@ -91,28 +92,84 @@ def rows_naming(table: TableFile, who: Wanted) -> Iterator[NamedRow]:
             yield NamedRow(number, mails, next(came, ""))
 
 
+def rows_mentioning(table: TableFile, name: str) -> list[int]:
+    """The rows that are none of a patient's (or of somebody of the same name), and tell of one in
+    a cell: a note that says with whom to come.
+    """
+    theirs = {row.number for row in rows_naming(table, Wanted(name))}
+    records = table.records()
+    next(records, None)
+    return [
+        number for number, cells in records
+        if number not in theirs and any(_tells(from_cell(cell), name) for cell in cells)
+    ]  # fmt: skip
+
+
 def mentions(file: Path, name: str) -> bool:
     """Whether a file that is none of ours may tell of a patient: by what it is called, or by a line
     with all words of the name. One that cannot be read may; what is as short as an age is looked
     for nowhere.
     """
-    words = name_key(name).split()
-    if len(name) < 4 or not any(map(str.isalpha, name)):
+    if _is_short(name):
         return False
     if {*stem(name).split("-")} <= {*stem(file.stem).split("-")}:
         return True
+    text = _text_of(file)
+    return text is None or _tells(text, name)
+
+
+def sheet_mentions(pdf: Path, patient: str, name: str) -> bool:
+    """Whether the sheet of a patient tells of another of that name, beside its own name. One that
+    cannot be read tells nothing: it is known whose it is.
+    """
+    if _is_short(name) or name_key(patient) == name_key(name) or not pdf.is_file():
+        return False
+    own = re.compile(re.escape(_plain(patient))) if patient else None
+    text = _plain(_text_of(pdf) or "")
+    return _tells(own.sub("", text) if own else text, name)
+
+
+def _is_short(name: str) -> bool:
+    return len(name) < 4 or not any(map(str.isalpha, name))
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold().translate(_ALIKE)
+
+
+def _tells(text: str, name: str) -> bool:
+    """Whether a line of a text has all words of a name."""
+    if _is_short(name):
+        return False
+    text = _plain(text)
+    named = [re.compile(rf"\b{re.escape(word)}\b") for word in name_key(name).split()]
+    lines = text.splitlines() if all(one.search(text) for one in named) else ()
+    return any(all(one.search(line) for one in named) for line in lines)
+
+
+def _text_of(file: Path) -> str | None:
+    """What can be read in a file; None where it cannot be opened, or is a broken PDF."""
     try:
         data = read_bytes(file, MAX_BYTES)
     except HandoutsError:
-        return True
+        return None
     try:
-        text = decode(data, str(file))
+        return _text_of_pdf(data) if data.startswith(b"%PDF") else decode(data, str(file))
     except HandoutsError:
-        text = data.decode("latin-1")
-    text = unicodedata.normalize("NFKC", text).casefold().translate(_ALIKE)
-    named = [re.compile(rf"\b{re.escape(word)}\b") for word in words]
-    lines = text.splitlines() if all(one.search(text) for one in named) else ()
-    return any(all(one.search(line) for one in named) for line in lines)
+        return data.decode("latin-1")
+
+
+def _text_of_pdf(data: bytes) -> str | None:
+    """The words of all pages; each line also with the next, over which a name may go on."""
+    import pypdfium2  # it takes 20 ms to load
+
+    try:
+        with closing(pypdfium2.PdfDocument(data)) as document:
+            pages = [page.get_textpage().get_text_bounded() for page in document]
+    except pypdfium2.PdfiumError:
+        return None
+    lines = "\n".join(pages).splitlines()
+    return "\n".join([*lines[:1], *(f"{one} {other}" for one, other in pairwise(lines))])
 
 
 def _field(heading: str) -> str:

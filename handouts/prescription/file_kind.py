@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
+from handouts.errors import Problem
 from handouts.library.model import Kind
 from handouts.prescription.fields import (
     CLINIC,
@@ -24,6 +25,12 @@ _OF_LAYOUTS = by_key(table("layout")).keys()
 _ONLY_CLINICS = _OF_CLINICS - _OF_PRESCRIPTIONS - _OF_LAYOUTS
 _ONLY_PRESCRIPTIONS = _OF_PRESCRIPTIONS - _OF_CLINICS
 _ONLY_LAYOUTS = _OF_LAYOUTS - _OF_PRESCRIPTIONS - _OF_CLINICS
+_FIELDS: dict[FileKind, frozenset[str]] = {
+    **{kind: frozenset(by_key(fields)) for kind, fields in OWN_FIELDS.items()},
+    "layout": frozenset(_OF_LAYOUTS),
+    "clinic": frozenset(_OF_CLINICS),
+    "prescription": frozenset(_OF_PRESCRIPTIONS),
+}
 _OF_PATIENTS = {"points", "routine", "patient"}
 
 
@@ -43,3 +50,19 @@ def kind_of(path: Path) -> FileKind:
     if names & _ONLY_LAYOUTS or (folder.name == "layouts" and not names):
         return "layout"
     return "prescription"
+
+
+def misplaced(path: Path, taken_for: FileKind) -> Problem | None:
+    """What a file of the clinic's own is by its fields, where it was taken for another by its
+    folder, and where it belongs; None where its fields do not say so. Of kinds that know as many
+    of them it is the one with the fewest others.
+    """
+    names = field_names(path)
+    fits = {kind: len(names & fields) for kind, fields in _FIELDS.items()}
+    best = max(fits, key=lambda kind: (fits[kind], -len(_FIELDS[kind])))
+    more = fits[best] - fits[taken_for]
+    if more < (1 if names <= _FIELDS[best] else 2) or best in ("clinic", "prescription"):
+        return None
+    wrong = f"This looks like a {best}, and nobody looks for one in this folder."
+    cure = f"Move it into the folder {best}s, beside your clinic's file."
+    return Problem(str(path), 0, "", wrong, cure)

@@ -19,6 +19,8 @@ _WORD = re.compile(r"\d+(?:[.,/]\d+)+|[^\W_]+(?:['’-][^\W_]+)*")
 _QUIET = re.compile(r"[‘’“”„«»\"'*_\s]+")
 """Between two words, as good as a space."""
 _ENDS = re.compile(r"[.!?;]|[\n\r]\s*[\n\r]")
+_TITLE = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|Prof)\. (?=[A-Z])")
+"""A full stop that ends no sentence: "Dr. Lee will halve it"; not "call the dr. Halve it"."""
 _ITEM = re.compile(r"[\n\r]\s*(?:[-•–*]|\d+[.)])\s")
 SPACE, LINE, COMMA, PART, COLON, ITEM, END = range(7)
 """What stands before a word: a space; a new line that a capital begins; a comma or another sign; a
@@ -39,6 +41,7 @@ class Word(NamedTuple):
 def words_of(text: str) -> tuple[Word, ...]:
     """The words of a text; what a hyphen or an apostrophe joins is one."""
     found, last = list[Word](), 0
+    text = _TITLE.sub(lambda title: title[0].replace(".", " "), text)
     for match in _WORD.finditer(text):
         gap = _gap(text[last : match.start()], match[0]) if found else END
         found.append(Word(match[0].casefold().replace("’", "'"), *match.span(), gap))

@@ -95,10 +95,45 @@ def test_a_clinics_file_given_as_a_prescription_is_called_so(
     monkeypatch.chdir(tmp_path)
     (tmp_path / name).write_text("name: Willow\nemail: us@example.org\n")
     assert run(verb.format(name).split()) == Exit.CONTENT
-    assert f"{name}: This is a clinic's file, not a" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert f"{name}: This is a clinic's file, not a" in said
+    assert f"Check it: handouts check {name}" in said or verb.startswith("email")
     assert [path.name for path in tmp_path.iterdir()] == [name]
     assert run(["check", name]) == Exit.DONE
     assert "all right, a clinic file" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("place", "text", "kind"),
+    [
+        ("tips/big.yaml", "based-on: sheet\n", "layout"),
+        ("layouts/bath.yaml", "title: Bath\nsteps: [Lie.]\npregnancy: ok\nflags: []\n", "tip"),
+        ("tips/ear.yaml", "region: ear\ntitle: Ear\nsteps: [Feel.]\npregnancy: ok\n", "point"),
+        ("calf.yaml", "title: Calf\nabout: For calves.\npoints: [BL57]\ncall: [it]\n", "routine"),
+    ],
+)
+def test_a_file_in_the_wrong_folder_is_told_where_it_belongs(
+    place: str, text: str, kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "clinic.yaml").write_text("name: Willow\n")
+    file = tmp_path / place
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(text)
+    assert run(["check", str(file)]) == Exit.CONTENT
+    said = capsys.readouterr().err
+    assert f"This looks like a {kind}" in said
+    assert f"Move it into the folder {kind}s" in said
+    assert "no field" not in said
+
+
+def test_a_layout_of_our_name_is_not_added(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "clinic.yaml").write_text("name: Willow\n")
+    assert run(["add", "layout", "Sheet"]) == Exit.CONTENT
+    assert "One of ours has the name sheet" in capsys.readouterr().err
+    assert not (tmp_path / "layouts").exists()
 
 
 def test_a_prescription_given_as_a_table_is_called_so(

@@ -202,6 +202,47 @@ def test_prescriptions_are_the_clinics_and_what_was_mailed_is_forgotten(
     assert [one.address for one in SentRecord().entries()] == ["cy@example.org"]
 
 
+def test_where_others_tell_of_the_patient_is_named(tmp_path: Path, capsys: Capsys) -> None:
+    """A note of another says with whom to come: in the list of failed rows, in the sheet of the
+    mended row and in its draft; so is a sheet of the patient's under a name of its own.
+    """
+    day, out = tmp_path / "day.csv", tmp_path / "out"
+    note = "Ask Maria Lopez for a lift."
+    rows = f"Maria Lopez,maria@x.org,SI3,\nLia Park,lia@x.org,LI44,{note}\nBo Lee,bo@x.org,SI3,\n"
+    day.write_text(f"patient,email,points,notes\n{rows}", "utf-8")
+    batch(day, "-o", out, "-q")
+    failed = out / "failed.csv"
+    failed.write_text(failed.read_text("utf-8-sig").replace("LI44", "LI4"), "utf-8")
+    batch(failed, "-o", out, "-q")
+    run(["email", str(out / "manifest.csv"), "-q"])
+    (tmp_path / "one.yaml").write_text("patient: Maria Lopez\npoints: [SI3]\n", "utf-8")
+    run(["build", str(tmp_path / "one.yaml"), "-q", "-o", str(out / "oh-sheet.pdf")])
+    capsys.readouterr()
+    assert forget("Maria Lopez", out, "--email", "maria@x.org", "--yes") == Exit.DONE
+    look = next(line for line in capsys.readouterr().err.splitlines() if "look for" in line)
+    mail = out / "mail" / "handout-lia-park.eml"
+    named = (f"{day} (row 3)", f"{failed} (row 2)", out / "lia-park.pdf", out / "oh-sheet.pdf")
+    for path in (*named, mail):
+        assert str(path) in look
+    assert "bo-lee" not in look
+    assert mail.exists()
+
+
+def test_a_namesakes_sheet_is_not_named(tmp_path: Path, capsys: Capsys) -> None:
+    out = clinic_day(tmp_path, f"{MARIA}Maria,Lopez,other@x.org,SI3\nMaria,Lopez Gil,,SI3\n")
+    assert forget("Maria Lopez", out, "--email", "maria@x.org", "--yes") == Exit.DONE
+    assert ".pdf" not in capsys.readouterr().err
+
+
+def test_a_table_is_named_once(
+    tmp_path: Path, capsys: Capsys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = clinic_day(tmp_path, MARIA + BO)
+    monkeypatch.chdir(tmp_path)
+    assert forget("Maria Lopez", out, ".") == Exit.DONE
+    assert capsys.readouterr().err.count("day.csv (row 2)") == 1
+
+
 @pytest.mark.parametrize("typed", ["Lopez, Ana", "ana o'lopez", "ipek şahin"])
 def test_a_name_is_known_however_it_is_typed(tmp_path: Path, typed: str) -> None:
     day = tmp_path / "day.csv"

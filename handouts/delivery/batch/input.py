@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -233,7 +234,8 @@ def open_source(
     if path.suffix.lower() in YAML_ENDINGS and path.is_file():
         wrong, cure = "This is a prescription, not a table.", "Make its PDF: handouts build"
         if kind_of(path) == "clinic":
-            wrong, cure = "This is a clinic's file, not a table.", "Check it: handouts check"
+            wrong = "This is a clinic's file, not a table."
+            cure = f"Check it: handouts check {shlex.quote(str(path))}"
         raise ContentError.at(path, wrong, cure)
     headings, rows, notices = open_table(path, options, library)
     if headings.written == OF_UNSENT:
