@@ -49,7 +49,7 @@ from handouts.handout import (
     plain,
 )
 from handouts.library import atlas, load_library
-from handouts.prescription.table import open_table, read_row
+from handouts.prescription.tables.table import open_table, read_row
 from handouts.render import fonts
 from handouts.render.layout import parts_of
 from handouts.render.layout_file import load_layout

@@ -12,7 +12,7 @@ from pathlib import Path
 TOP = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(TOP))
 
-from handouts.prescription.fields import SECTIONS, Field  # noqa: E402
+from handouts.prescription.fields.schema import SECTIONS, Field  # noqa: E402
 from handouts.prescription.sections import PARTS  # noqa: E402
 from handouts.render.layout_file import GROUPS, LAYOUT  # noqa: E402
 from tools.made_page import write_page  # noqa: E402

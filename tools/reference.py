@@ -16,7 +16,7 @@ from click.testing import CliRunner  # noqa: E402
 
 from handouts.commands import VERBS, cli  # noqa: E402
 from handouts.library import load_library  # noqa: E402
-from handouts.prescription.fields import (  # noqa: E402
+from handouts.prescription.fields.schema import (  # noqa: E402
     CLINIC,
     LINK,
     OWN_FIELDS,

@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from handouts.prescription.fields import (
+from handouts.prescription.fields.schema import (
     CLINIC,
     LINK,
     OWN_FIELDS,
@@ -25,11 +25,11 @@ from handouts.prescription.fields import (
     TYPED_TIP,
     Field,
 )
-from handouts.prescription.headings import NOT_READ, TARGETS
-from handouts.prescription.new import schema_file
+from handouts.prescription.fields.typed_words import SYNONYMS
+from handouts.prescription.fields.values import YAML_WORDS
+from handouts.prescription.new.text import schema_file
 from handouts.prescription.sections import PARTS
-from handouts.prescription.typed_words import SYNONYMS
-from handouts.prescription.values import YAML_WORDS
+from handouts.prescription.tables.headings import NOT_READ, TARGETS
 
 Schema = dict[str, Any]
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"

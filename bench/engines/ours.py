@@ -7,7 +7,7 @@ class Engine:
     def __init__(self, folder: str) -> None:
         from handouts.delivery.build import Clinics, Options
         from handouts.library import load_library
-        from handouts.prescription.table import open_table
+        from handouts.prescription.tables.table import open_table
 
         self.source = Path(folder, "patients.csv")
         self.headings, _, _ = open_table(self.source)
@@ -15,7 +15,7 @@ class Engine:
 
     def make(self, patient: str, note: str, visit: str, path: str) -> None:
         from handouts.delivery.build import examined, render_checked
-        from handouts.prescription.table import read_row
+        from handouts.prescription.tables.table import read_row
 
         cells = (patient, "low-back", "none", note, "2027-01-04")
         row = read_row(self.headings, 2, cells, self.library)

@@ -14,12 +14,12 @@ from handouts.errors import ContentError, FileError, located
 from handouts.files.paths import ASSETS, as_name, layout_files
 from handouts.library import load_library
 from handouts.library.model import Kind, Tip
-from handouts.prescription.fields import OWN_FIELDS, regions
-from handouts.prescription.find_clinic import find_clinic
-from handouts.prescription.own.new import new_own, routine_of
+from handouts.prescription.clinic.find import find_clinic
+from handouts.prescription.fields.schema import OWN_FIELDS, regions
+from handouts.prescription.fields.values import choice
+from handouts.prescription.new.own import new_own, routine_of
 from handouts.prescription.own.read import clinic_library, of_ours
 from handouts.prescription.read import read_prescription
-from handouts.prescription.values import choice
 
 
 @click.command("add")

@@ -22,10 +22,10 @@ from handouts.delivery.file_names import STYLES, Style
 from handouts.errors import ContentError, FileError, HandoutsError, Problem, SafetyStop, SomeFailed
 from handouts.files.paths import own_layouts
 from handouts.files.writing import full
-from handouts.prescription.dates import ORDERS, DateOrder
-from handouts.prescription.find_clinic import FILE_NAME
-from handouts.prescription.table_file import TableOptions
-from handouts.prescription.values import some
+from handouts.prescription.clinic.find import FILE_NAME
+from handouts.prescription.fields.dates import ORDERS, DateOrder
+from handouts.prescription.fields.values import some
+from handouts.prescription.tables.table_file import TableOptions
 from handouts.render import load_layout
 
 _NOT_AGAIN = {"source", "output", "sheet", "encoding", "force"}

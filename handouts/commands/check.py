@@ -26,19 +26,19 @@ from handouts.compose.photos import read_photos
 from handouts.compose.plain_text import as_data, as_text, read_aloud
 from handouts.delivery import build
 from handouts.delivery.build import Checked, Options, check, render_checked
+from handouts.delivery.file_kind import FileKind, kind_of, misplaced
 from handouts.errors import ContentError, HandoutsError, Problem, SafetyStop, Wrong, faults_in
 from handouts.files.paths import TABLE_ENDINGS, as_name, layout_files, own_layouts
 from handouts.library.model import Kind, Point, Tip
 from handouts.library.own import Own, Thing
 from handouts.paper import PAPERS
 from handouts.plan.changes import what_changed
-from handouts.prescription.file_kind import FileKind, kind_of, misplaced
-from handouts.prescription.find_clinic import find_clinic
+from handouts.prescription.clinic.find import find_clinic
+from handouts.prescription.fields.problems import Read
+from handouts.prescription.fields.values import one_of
 from handouts.prescription.model import Clinic
 from handouts.prescription.own.read import clinic_library
 from handouts.prescription.own.wording import FILE_NAME as WORDING
-from handouts.prescription.problems import Read
-from handouts.prescription.values import one_of
 from handouts.render import load_layout
 from handouts.render.layout import accent_too_light, must_hold, without_room
 

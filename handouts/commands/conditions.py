@@ -11,9 +11,9 @@ import click
 from handouts.commands import shared
 from handouts.library import Library
 from handouts.library.effects import Effect, effects
+from handouts.library.mentions import found_in, needs_no_rule
 from handouts.library.model import Condition
 from handouts.library.names import code_ranges
-from handouts.library.spoken import needs_no_rule, told
 
 
 @click.command("conditions")
@@ -36,7 +36,7 @@ def command(words: tuple[str, ...], clinic: Path | None, as_json: bool) -> None:
         return
     hits = [one for one in library.conditions.values() if _fits(one, name)]
     if not hits:  # an age, weeks of pregnancy, a medicine for several
-        asked = {told_of for one in told(name, library) for told_of in one.conditions}
+        asked = {told_of for one in found_in(name, library) for told_of in one.conditions}
         hits = [library.conditions[one] for one in library.conditions if one in asked]
     if not hits and needs_no_rule(name, library):
         click.echo(f"“{name}” needs no rule: it is taken as it stands, and changes no sheet.")

@@ -24,9 +24,9 @@ from handouts.delivery.mail.sent import SentRecord, local_time
 from handouts.delivery.mail.smtp import SendResult, SendState, SmtpClient
 from handouts.delivery.passed_over import without_clinics
 from handouts.errors import ContentError, NotDelivered, Problem, SomeFailed, located
-from handouts.prescription.addresses import ascii_address, email, readable_address
+from handouts.prescription.fields.addresses import ascii_address, email, readable_address
+from handouts.prescription.fields.values import one_of
 from handouts.prescription.model import Smtp
-from handouts.prescription.values import one_of
 
 
 @click.command("email")

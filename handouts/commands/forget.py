@@ -16,7 +16,7 @@ from handouts.delivery.mail.sent import SentRecord
 from handouts.delivery.patient_found import Wanted, address_key
 from handouts.errors import ContentError, Problem
 from handouts.files.writing import full
-from handouts.prescription.values import rows, some
+from handouts.prescription.fields.values import rows, some
 
 NAMED = 30
 """Places that a line names."""

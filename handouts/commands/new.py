@@ -12,7 +12,8 @@ from handouts.delivery.file_names import stem
 from handouts.files.paths import YAML_ENDINGS
 from handouts.files.reading import shown
 from handouts.library.yaml_text import asset_table
-from handouts.prescription.new import check_answer, new_clinic, new_prescription
+from handouts.prescription.new.clinic import check_answer, new_clinic
+from handouts.prescription.new.prescription import new_prescription
 from handouts.today import today
 
 DEFAULT_ROUTINE = "low-back"

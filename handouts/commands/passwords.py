@@ -13,8 +13,8 @@ import click
 
 from handouts.delivery.mail.jobs import MailJob
 from handouts.delivery.mail.outbox import NAMED
+from handouts.prescription.fields.values import some
 from handouts.prescription.model import Smtp
-from handouts.prescription.values import some
 from handouts.text.password import too_weak
 
 SMTP_PASSWORD = "HANDOUTS_SMTP_PASSWORD"

@@ -15,7 +15,7 @@ from handouts.files.writing import write_whole
 from handouts.library import atlas, spots
 from handouts.library.atlas import about, halves_shown
 from handouts.paper import PAPERS
-from handouts.prescription.values import some
+from handouts.prescription.fields.values import some
 
 MOST_CODES = 8
 """Points named beside a view in the list."""

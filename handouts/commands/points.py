@@ -17,7 +17,7 @@ from handouts.library import Library
 from handouts.library.atlas import drawn
 from handouts.library.model import Point
 from handouts.library.names import channels_of, plain_key
-from handouts.prescription.points import look_up
+from handouts.prescription.fields.points import look_up
 
 
 class _Points(click.Command):

@@ -18,11 +18,11 @@ from handouts.files.paths import YAML_ENDINGS
 from handouts.files.reading import shown
 from handouts.plan.changes import what_changed
 from handouts.plan.previous import earlier_plan
-from handouts.prescription import renew
+from handouts.prescription.fields.values import meant
 from handouts.prescription.model import Prescription
+from handouts.prescription.new import renewed
+from handouts.prescription.new.renewed import day_in, undated
 from handouts.prescription.read import day_of, named_file
-from handouts.prescription.renew import day_in, undated
-from handouts.prescription.values import meant
 from handouts.today import today
 
 LONGEST_NOTE = 100
@@ -52,7 +52,7 @@ def _last(patient: Path) -> tuple[Path, Path | None]:
     """The prescription that is meant, and the one before it."""
     wanted = patient.stem if patient.suffix.lower() in YAML_ENDINGS else patient.name
     folder = patient.parent
-    found = renew.prescriptions_of(undated(wanted), folder) or renew.prescriptions_of(
+    found = renewed.prescriptions_of(undated(wanted), folder) or renewed.prescriptions_of(
         stem(wanted), folder
     )
     clinics = Clinics()
@@ -83,12 +83,12 @@ def _renew(path: Path) -> Path:
     if last.date and last.date > now:
         wrong = f"It is of {last.date.isoformat()}, which is still to come."
         raise ContentError.at(path, wrong, "Change this one, or its date.", field="date")
-    for there in renew.prescriptions_of(undated(path.stem), path.parent):
+    for there in renewed.prescriptions_of(undated(path.stem), path.parent):
         if day_in(there.stem) == now:
             wrong = "There is one of today already, and it is left as it is."
             raise FileError.at(there, wrong, "Change that one, or rename it.")
-    new = renew.renewed_path(path, now)
-    write_new(new, renew.renewed_text(path, last, now))
+    new = renewed.renewed_path(path, now)
+    write_new(new, renewed.renewed_text(path, last, now))
     click.echo(f"{new} (from {path.name})")
     for line in _to_look_at(last, now):
         click.echo(line)
@@ -110,7 +110,7 @@ def _to_look_at(last: Prescription, today: date) -> Iterator[str]:
         if dose.note:
             note = _in_a_line(dose.note)
             yield f"Your note at {dose.code} is kept, see whether it still holds: {note}"
-    if renew.has_passed(last, today):
+    if renewed.has_passed(last, today):
         yield f"The next visit of {last.next_visit:%Y-%m-%d} is a comment now: write the new one."
     elif last.next_visit:
         yield f"The next visit of {last.next_visit:%Y-%m-%d} is kept: see whether it still holds."

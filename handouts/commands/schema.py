@@ -7,8 +7,8 @@ import json
 import click
 
 from handouts.commands.shared import print_json
-from handouts.prescription.fields import OWN_FIELDS
-from handouts.prescription.new import schema_file
+from handouts.prescription.fields.schema import OWN_FIELDS
+from handouts.prescription.new.text import schema_file
 
 
 @click.command("schema")

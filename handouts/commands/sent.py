@@ -8,7 +8,7 @@ import click
 
 from handouts.commands.shared import json_option, print_json, print_table
 from handouts.delivery.mail.sent import SentRecord, local_time
-from handouts.prescription.addresses import readable_address
+from handouts.prescription.fields.addresses import readable_address
 
 
 @click.command("sent")

@@ -18,9 +18,9 @@ from handouts.files.reading import shown
 from handouts.files.writing import full, make_folder, write_whole
 from handouts.library import Library, load_library
 from handouts.paper import PAPERS
-from handouts.prescription.find_clinic import find_clinic
+from handouts.prescription.clinic.find import find_clinic
+from handouts.prescription.fields.values import did_you_mean
 from handouts.prescription.own.read import clinic_library
-from handouts.prescription.values import did_you_mean
 from handouts.safety.examine import Finding
 
 F = TypeVar("F", bound=Callable[..., Any])

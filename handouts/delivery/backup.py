@@ -16,7 +16,7 @@ from handouts.compose.parts import UNDATED
 from handouts.errors import FileError, HandoutsError
 from handouts.files.reading import read_bytes
 from handouts.files.writing import FileInUse, clear_parts, numbered, same_file, write_whole
-from handouts.prescription.renew import undated
+from handouts.prescription.new.renewed import undated
 from handouts.render import Rendered
 
 MOST_BYTES = 200_000_000

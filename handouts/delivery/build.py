@@ -12,6 +12,7 @@ from pathlib import Path
 from handouts.advice.own_words import own_words, unsafe_in, words_of_own
 from handouts.compose.parts import compose
 from handouts.compose.photos import NO_PHOTOS, Photos, read_photos
+from handouts.delivery.file_kind import kind_of
 from handouts.delivery.told import broken_words, found_above, left_out, not_taken, odd_length
 from handouts.errors import ContentError, HandoutsError, Problem
 from handouts.files.paths import as_name, own_layouts
@@ -21,13 +22,12 @@ from handouts.library.model import Kind
 from handouts.plan.make import Plan, make_plan
 from handouts.plan.previous import earlier_plan
 from handouts.plan.routine_words import not_said, replaced
-from handouts.prescription.clinic import read_clinic
-from handouts.prescription.dates import DateOrder
-from handouts.prescription.file_kind import kind_of
-from handouts.prescription.find_clinic import find_clinic, near_names
+from handouts.prescription.clinic.find import find_clinic, near_names
+from handouts.prescription.clinic.read import read_clinic
+from handouts.prescription.fields.dates import DateOrder
+from handouts.prescription.fields.problems import Read
 from handouts.prescription.model import Clinic, Prescription
 from handouts.prescription.own.read import clinic_library
-from handouts.prescription.problems import Read
 from handouts.prescription.read import must_be_to_come, named_file, read_prescription
 from handouts.render import Layout, Rendered, Renderer, load_layout, with_sections
 from handouts.render.layout import DEFAULT_LAYOUT

@@ -48,9 +48,9 @@ from handouts.errors import FileError, HandoutsError
 from handouts.files.paths import TABLE_ENDINGS, YAML_ENDINGS
 from handouts.files.writing import clear_parts, file_errors, full, write_whole
 from handouts.library import load_library
-from handouts.prescription.cells import as_csv, from_cell
-from handouts.prescription.find_clinic import is_clinic_name
-from handouts.prescription.table_file import AS_IT_IS, TableOptions, open_file
+from handouts.prescription.clinic.find import is_clinic_name
+from handouts.prescription.tables.formulas import as_csv, from_cell
+from handouts.prescription.tables.table_file import AS_IT_IS, TableOptions, open_file
 
 
 @dataclass(slots=True)

@@ -19,8 +19,8 @@ from handouts.errors import HandoutsError
 from handouts.files.paths import ASSETS, LAYOUTS
 from handouts.library import Library
 from handouts.library.model import Tip
-from handouts.prescription.fields import OWN_FIELDS
-from handouts.prescription.find_clinic import find_clinic
+from handouts.prescription.clinic.find import find_clinic
+from handouts.prescription.fields.schema import OWN_FIELDS
 from handouts.prescription.model import Clinic, Prescription
 from handouts.prescription.own.read import PICTURE_ENDINGS, PICTURES
 from handouts.prescription.own.wording import FILE_NAME as WORDING

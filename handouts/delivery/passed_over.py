@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from handouts.delivery.file_kind import kind_of
 from handouts.errors import FileError, Problem
-from handouts.prescription.file_kind import kind_of
-from handouts.prescription.find_clinic import is_clinic_name
+from handouts.prescription.clinic.find import is_clinic_name
+from handouts.prescription.fields.values import one_of
 from handouts.prescription.read import named_file
-from handouts.prescription.values import one_of
 
 _MISNAMED = re.compile(r"\.ya?ml.*(?<!\.yaml)(?<!\.yml)(?<!\.pdf)(?<!\.png)$", re.I)
 """A name in which the ending of a prescription stands, but not at its end."""

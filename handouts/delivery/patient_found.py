@@ -15,13 +15,13 @@ from handouts.errors import HandoutsError
 from handouts.files.reading import decode, read_bytes
 from handouts.library.names import plain_key
 from handouts.library.yaml_text import Scalar
-from handouts.prescription.addresses import ascii_address, email
-from handouts.prescription.cells import from_cell
-from handouts.prescription.headings import OF_NAMES, ORIGIN, target
-from handouts.prescription.patient_name import first_name_first, patient_key
-from handouts.prescription.read import opened
-from handouts.prescription.table_file import MAX_BYTES, TableFile
-from handouts.prescription.values import Wrong
+from handouts.prescription.fields.addresses import ascii_address, email
+from handouts.prescription.fields.opened import opened
+from handouts.prescription.fields.values import Wrong
+from handouts.prescription.tables.formulas import from_cell
+from handouts.prescription.tables.headings import OF_NAMES, ORIGIN, target
+from handouts.prescription.tables.patient_name import first_name_first, patient_key
+from handouts.prescription.tables.table_file import MAX_BYTES, TableFile
 
 _ALIKE = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "ı": "i", "\u0307": None})
 """Apostrophes, and the Turkish i: a capital İ is a small i and a dot (Unicode, CaseFolding.txt)."""

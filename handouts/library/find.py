@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from handouts.errors import Problem
-from handouts.library.close import closest
 from handouts.library.names import codes_of, is_ear, plain_key, tonal_key
+from handouts.library.slips import closest
 
 MOST_NEAR = 3
 """Suggestions for a name that is none."""

@@ -8,9 +8,9 @@ import re
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
 
-from handouts.library.close import closest
 from handouts.library.model import Point, Routine
 from handouts.library.names import channel_of, channels_of, plain_key
+from handouts.library.slips import closest
 from handouts.library.yaml_text import asset_table
 
 Words = frozenset[str]

@@ -14,8 +14,8 @@ from handouts.errors import Wrong
 from handouts.handout import Spot
 from handouts.library import atlas, load_library
 from handouts.library.atlas import XY
-from handouts.library.close import closest
 from handouts.library.names import channel_of
+from handouts.library.slips import closest
 
 MEASURED = (0.5, 1, 1.3, 1.5, 2, 2.5, 3, 3.5, 4, 4.3, 5, 6, 7, 8, 9)
 """Distances in cun that can be said in fingers and thumbs; only these are drawn as a guide."""

@@ -20,7 +20,7 @@ from handouts.library import Library
 from handouts.library.lines import ALL_LIGHTLY, ITS_POINTS
 from handouts.library.model import AS_EVER, Condition, Dose, Ease, Point, Routine, Tip
 from handouts.often import Often, how_often
-from handouts.plan.routine_words import Spoken, spoken
+from handouts.plan.routine_words import RoutineWords, routine_words
 from handouts.prescription.model import Prescription
 
 Way = Literal["light", "half", "no_ball", "stroked"]
@@ -82,7 +82,7 @@ class Plan:
     for_how_long: Course
     title: str
     notes: str
-    said: Spoken
+    said: RoutineWords
     sheet: frozenset[str]
 
 
@@ -111,7 +111,7 @@ def make_plan(prescription: Prescription, library: Library) -> Plan:
         for name in tip.counts_as
     }
     codes = (one.point.code for one in chosen)
-    said = spoken(routine, codes, sheet, asked, library.wording)
+    said = routine_words(routine, codes, sheet, asked, library.wording)
     return Plan(
         prescription=prescription,
         routine=routine,

@@ -11,10 +11,10 @@ from pathlib import Path
 from handouts.errors import ContentError, FileError, Problem
 from handouts.library import Library
 from handouts.plan.make import Plan, make_plan
-from handouts.prescription.dates import DateOrder
+from handouts.prescription.fields.dates import DateOrder
 from handouts.prescription.model import Prescription
-from handouts.prescription.patient_name import patient_key
 from handouts.prescription.read import read_prescription
+from handouts.prescription.tables.patient_name import patient_key
 
 
 def earlier_plan(

@@ -15,7 +15,7 @@ from handouts.prescription.model import Prescription
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
+class RoutineWords:
     """The words of a routine that hold for a sheet. `left_out` are the others, each with the field
     that it would stand in.
     """
@@ -26,15 +26,15 @@ class Spoken:
     left_out: tuple[tuple[str, str], ...] = ()
 
 
-def spoken(
+def routine_words(
     routine: Routine | None, points: Iterable[str], sheet: Set[str], asked: Set[str], say: Wording
-) -> Spoken:
+) -> RoutineWords:
     """What a routine says of these points (by code), on a sheet of these names (see `Line`). But
     for its title, it says nothing for tips that a condition speaks of (`asked`): "warm your knees
     first" beside "keep heat away".
     """
     if routine is None:
-        return Spoken()
+        return RoutineWords()
     here = {*points}
     others = here - {dose.code for dose in routine.points}
     values = {"points": say.count("strip.these", len(here))}
@@ -48,7 +48,7 @@ def spoken(
             said[field] += on_sheet([text], there)
         else:
             left_out.append((field, filled(text, values)))
-    return Spoken(
+    return RoutineWords(
         title="".join(said["title"]) or routine.plain_title,
         about=filled(" ".join(said["about"]), values),
         notes="\n\n".join(said["notes"]),
@@ -81,7 +81,7 @@ def _replaced(prescription: Prescription, field: str, names: list[str]) -> Probl
     return prescription.problem(field, wrong, "To keep one, write it here, too.")
 
 
-def not_said(found: Spoken, prescription: Prescription) -> Iterator[Problem]:
+def not_said(found: RoutineWords, prescription: Prescription) -> Iterator[Problem]:
     """What the practitioner is told of words of the routine that do not stand on this sheet. Where
     a title or notes were typed, those of the routine are not missed.
     """

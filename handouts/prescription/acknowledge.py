@@ -7,17 +7,17 @@ import re
 from handouts.dose import PRESSURES, SIDES
 from handouts.files.paths import as_name
 from handouts.library import Library
-from handouts.library.close import is_slip
+from handouts.library.slips import is_slip
 from handouts.library.yaml_text import Mapping, Node, Scalar
-from handouts.prescription import values
-from handouts.prescription.fields import Field
-from handouts.prescription.fill import must_be_whole, scalar
+from handouts.prescription.fields import values
+from handouts.prescription.fields.fill import must_be_whole, scalar
+from handouts.prescription.fields.points import look_up, resolve
+from handouts.prescription.fields.problems import ProblemLog
+from handouts.prescription.fields.schema import Field
+from handouts.prescription.fields.typed_words import SYNONYMS
+from handouts.prescription.fields.values import Wrong
 from handouts.prescription.model import acknowledged_as
 from handouts.prescription.name_and_title import OF_NAME, OF_NAME_SAYS
-from handouts.prescription.points import look_up, resolve
-from handouts.prescription.problems import ProblemLog
-from handouts.prescription.typed_words import SYNONYMS
-from handouts.prescription.values import Wrong
 
 _MOST_REASONS = 60
 _OF_CONDITION = re.compile(r"(.+)\(([^()]*)[ )]*")

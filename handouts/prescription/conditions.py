@@ -14,11 +14,10 @@ from functools import partial
 from typing import NoReturn
 
 from handouts.files.reading import shown
-from handouts.library import Library, spoken
-from handouts.library.close import closest
-from handouts.library.spoken import Told, pattern
+from handouts.library import Library, mentions
+from handouts.library.mentions import Mention, pattern
+from handouts.library.slips import closest
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence
-from handouts.prescription import values
 from handouts.prescription.entry import (
     ReadEntry,
     doubt_of,
@@ -27,12 +26,13 @@ from handouts.prescription.entry import (
     told_behind_denial,
     with_lists_denied,
 )
-from handouts.prescription.fields import Field
-from handouts.prescription.fill import divided, entries, scalar, scalars, take_each
-from handouts.prescription.nothing import is_answer
-from handouts.prescription.points import resolve
-from handouts.prescription.problems import ProblemLog
-from handouts.prescription.values import Wrong
+from handouts.prescription.fields import values
+from handouts.prescription.fields.blanks import is_answer
+from handouts.prescription.fields.fill import divided, entries, scalar, scalars, take_each
+from handouts.prescription.fields.points import resolve
+from handouts.prescription.fields.problems import ProblemLog
+from handouts.prescription.fields.schema import Field
+from handouts.prescription.fields.values import Wrong
 from handouts.text.words import word_by_word
 
 Conditions = tuple[tuple[str, ...], tuple[str, ...], tuple[tuple[str, str], ...]]
@@ -72,7 +72,7 @@ def take_conditions(
     if nones:
         listed = [
             item for item in listed
-            if item not in nones and not spoken.needs_no_rule(item.text, library)
+            if item not in nones and not mentions.needs_no_rule(item.text, library)
         ]  # fmt: skip
         if beside := [shown(one.text) for one in listed if not _is_beside_none(library, one.text)]:
             wrong = f"`none` stands beside {values.one_of(beside, 'and')}."
@@ -162,20 +162,20 @@ def _refuse(entry: ReadEntry, library: Library, sign: str, *, after_other: bool)
         must_be_readable(entry)
     _must_not_speak_of(name, library, sign)
     _must_say_what_its_number_is(name, library)
-    if which := spoken.may_be(name):
+    if which := mentions.may_be(name):
         wrong = f"{shown(name)} may be one of {len(which)}."
         raise Wrong(wrong, f"Write what is true: {values.one_of(which)}.")
-    if spoken.is_age(name):
+    if mentions.is_age(name):
         raise Wrong(f"No rule asks for the age in {shown(name)}.", "Leave it out.")
     if pattern("operation").search(name) and (answers := _answers_in(name, library)):
         wrong = f"{shown(name)} is to be written by its name, so that safety knows it."
         raise Wrong(wrong, f"Write: {sign.join(answers)}. {_LATE}")
     near = [one for one in found.near if not library.conditions[one].excludes]
-    near = [] if spoken.has_no_rule(name) else near or spoken.slips(name, library)[:3]
+    near = [] if mentions.has_no_rule(name) else near or mentions.slips(name, library)[:3]
     if not near and (pattern("operation").search(name) or _STATUS_AFTER.search(name)):
         near = ["recent-surgery"]
-    if not near and not spoken.has_no_rule(name):
-        near = closest(name, sorted(spoken.words("no_rule_needed") | spoken.words("noted")), 1)
+    if not near and not mentions.has_no_rule(name):
+        near = closest(name, sorted(mentions.words("no_rule_needed") | mentions.words("noted")), 1)
     guess = f"Did you mean {values.one_of(near)}? " if near else ""
     own = f"If it is yours to judge, write it behind `other:` with a word why, as `{_EXAMPLE}`."
     if after_other:
@@ -185,7 +185,7 @@ def _refuse(entry: ReadEntry, library: Library, sign: str, *, after_other: bool)
 
 def _must_say_what_its_number_is(text: str, library: Library) -> None:
     """Refuse a number beside what needs no rule, which may be an age or weeks: `braces 12`."""
-    if spoken.is_harmless(text, library, numbers=True):
+    if mentions.is_harmless(text, library, numbers=True):
         wrong = f"It is not clear what the number in {shown(text)} says."
         cure = "If it is an age or weeks of pregnancy, write that alone, as `age 12` or `pregnant`."
         raise Wrong(wrong, f"{cure} If not, leave the number out.")
@@ -204,9 +204,9 @@ def _must_be_an_answer(name: str) -> None:
 
 def _other(library: Library, sign: str, beside: Collection[str], text: str) -> str:
     """A condition that no rule knows, in the practitioner's words; `beside` are those named."""
-    if (denied := spoken.denied_one(text, library)) in beside:
+    if (denied := mentions.denied_one(text, library)) in beside:
         raise Wrong(f"{denied} stands beside {shown(text)}.", "Keep the one that is true.")
-    if spoken.needs_no_rule(text, library, noted=True):
+    if mentions.needs_no_rule(text, library, noted=True):
         return values.text(text, 200)
     name = re.split(r"\s*[—–:,;(]|\s+-\s+", text, maxsplit=1)[0].strip()
     if len(name) < 2:
@@ -216,7 +216,7 @@ def _other(library: Library, sign: str, beside: Collection[str], text: str) -> s
         raise Wrong(f"Safety has rules for {shown(name)}.", f"Write it without `other:`: {known}")
     _must_not_speak_of(text, library, sign, beside)
     _must_say_what_its_number_is(text, library)
-    if meant := [one for one in spoken.slips(text, library)[:3] if one not in beside]:
+    if meant := [one for one in mentions.slips(text, library)[:3] if one not in beside]:
         cure = f"Did you mean {values.one_of(meant)}? Write it without `other:`."
         raise Wrong(f"{shown(text)} looks like what safety has rules for.", cure)
     return values.text(text, 200)
@@ -228,7 +228,7 @@ def _must_not_speak_of(
     """Refuse words that tell of a condition that has rules ("DVT last month", "37 weeks"). In "not
     pregnant no clots" none does: these are answers.
     """
-    found = _beyond(spoken.told(text, library), beside)
+    found = _beyond(mentions.found_in(text, library), beside)
     if not found:
         return
     answers, rest = _answers_in(text, library), text
@@ -236,7 +236,7 @@ def _must_not_speak_of(
         rest = word_by_word(text)
         for words in answers.values():
             rest = rest.replace(word_by_word(words), " ")
-        found = _beyond(spoken.told(rest, library), beside)
+        found = _beyond(mentions.found_in(rest, library), beside)
     none = ["none"] if rest.split() == ["none"] else []
     known = [*none, *answers, *(values.one_of(one.conditions) for one in found)]
     denies = len(known) == 1
@@ -252,7 +252,7 @@ def _must_not_speak_of(
 
 
 def _cure(
-    text: str, rest: str, known: list[str], found: list[Told], library: Library, sign: str
+    text: str, rest: str, known: list[str], found: list[Mention], library: Library, sign: str
 ) -> str:
     """What to write, and when to write nothing."""
     if not found:
@@ -288,13 +288,13 @@ def _not_so(names: Iterable[str], library: Library) -> str:
     return f"{cure} If the patient has it, write: {', '.join(conditions)}."
 
 
-def _beyond(found: Iterable[Told], beside: Collection[str]) -> list[Told]:
+def _beyond(found: Iterable[Mention], beside: Collection[str]) -> list[Mention]:
     """What is told of that is not named."""
     return [one for one in found if not {*one.conditions} & {*beside}]
 
 
 def _answers_in(text: str, library: Library) -> dict[str, str]:
     """The answers of which a name stands in a text, with its words."""
-    found = spoken.told(text, library, answers=True, ages=False)
+    found = mentions.found_in(text, library, answers=True, ages=False)
     names = {one.conditions[0]: one.words for one in found if one.by_name}
     return {name: words for name, words in names.items() if library.conditions[name].denies}

@@ -3,7 +3,7 @@ in a column of diagnoses or medicines.
 
 A known name with nothing around it but a side, a place of the body, a day or an age (`port right
 chest`, `stent 2024`, `child of 7`) is taken for that condition. The words that may stand there are
-data (`assets/spoken.yaml`); where a single other one does, the entry says what it speaks of and
+data (`assets/mentions.yaml`); where a single other one does, the entry says what it speaks of and
 what makes it unsure. What is done about it is for the field or the column to decide.
 """
 
@@ -17,10 +17,10 @@ from functools import partial
 from typing import Literal
 
 from handouts.files.reading import shown
-from handouts.library import Library, spoken
-from handouts.library.spoken import Told, pattern
-from handouts.prescription.nothing import is_answer, is_no_alert, says_yes
-from handouts.prescription.values import Wrong, one_of
+from handouts.library import Library, mentions
+from handouts.library.mentions import Mention, pattern
+from handouts.prescription.fields.blanks import is_answer, is_no_alert, says_yes
+from handouts.prescription.fields.values import Wrong, one_of
 from handouts.today import today
 
 State = Literal["is", "among", "nothing", "harmless", "noted", "denied", "may-be", "unknown"]
@@ -100,12 +100,12 @@ def read_entry(
     """
     tell = partial(told_under, heading, library=library, of_health=of_health)
     allergies = _of_allergies(heading)
-    if allergies and spoken.needs_no_rule(f"{text} allergy", library):
-        if not spoken.told(text, library):
+    if allergies and mentions.needs_no_rule(f"{text} allergy", library):
+        if not mentions.found_in(text, library):
             return ReadEntry(text, "harmless")
-    elif not allergies and spoken.needs_no_rule(text, library):
+    elif not allergies and mentions.needs_no_rule(text, library):
         return ReadEntry(text, "harmless")
-    elif not allergies and spoken.needs_no_rule(text, library, noted=True):
+    elif not allergies and mentions.needs_no_rule(text, library, noted=True):
         return ReadEntry(text, "noted")
     ticked = SAYS_YES.match(text) or says_yes(text) or pattern("value").fullmatch(text)
     of_heading = bool(heading and ticked and tell(heading))
@@ -118,7 +118,8 @@ def read_entry(
         return ReadEntry(text, "may-be", both, doubt="both")
     if found := tell(said):
         return _among(text, said, found, library, by_heading=of_heading)
-    may_be = (spoken.may_be(text) or spoken.slips(text, library)[:_MOST_SLIPS]) if of_health else []
+    may_be = mentions.may_be(text) or mentions.slips(text, library)[:_MOST_SLIPS]
+    may_be = may_be if of_health else []
     if known := tuple(one for one in may_be if one in library.conditions):
         return ReadEntry(text, "may-be", known, doubt="several", meant=tuple(may_be))
     return ReadEntry(text, "unknown")
@@ -145,7 +146,7 @@ def _taken(text: str, library: Library) -> ReadEntry | None:
 
 
 def _among(
-    text: str, said: str, found: list[Told], library: Library, *, by_heading: bool
+    text: str, said: str, found: list[Mention], library: Library, *, by_heading: bool
 ) -> ReadEntry:
     """What speaks of conditions among other words; `said` is the text with its heading."""
     codes = tuple(dict.fromkeys(name for one in found for name in one.conditions))
@@ -185,11 +186,11 @@ def told_behind_denial(text: str, library: Library) -> tuple[str, ...]:
     turns = [*pattern("turn").finditer(text)]
     for match in pattern("turn-after").finditer(text):
         before = text[: match.start()].strip(" ,")
-        if is_answer(before, "no", "healthy") or spoken.told(before, library, answers=True):
+        if is_answer(before, "no", "healthy") or mentions.found_in(before, library, answers=True):
             turns.append(match)
     for match in turns:
         behind = text[match.end() :].strip()
-        found = () if pattern("denies").match(behind) else spoken.told(behind, library)
+        found = () if pattern("denies").match(behind) else mentions.found_in(behind, library)
         if found:
             return tuple(dict.fromkeys(name for one in found for name in one.conditions))
     return ()
@@ -236,28 +237,28 @@ def must_be_readable(entry: ReadEntry) -> None:
         raise Wrong(wrong, f"If it is so, write: {', '.join(entry.meant)}.")
 
 
-def doubt_of(text: str, found: Collection[Told], library: Library) -> Doubt:
+def doubt_of(text: str, found: Collection[Mention], library: Library) -> Doubt:
     """What makes it unsure whether the patient has what was found in a text, and now."""
     if pattern("relative").search(text):
         return "relative"
     is_due = pattern("due").search(text)
-    if _is_long_over(text) and not is_due and all(spoken.is_over(one, library) for one in found):
+    if _is_long_over(text) and not is_due and all(mentions.is_over(one, library) for one in found):
         return "long-ago"
     if pattern("over").search(text):
         return "over"
     return "unsure" if pattern("unsure").search(text) else ""
 
 
-def told_under(heading: str, text: str, library: Library, *, of_health: bool) -> list[Told]:
+def told_under(heading: str, text: str, library: Library, *, of_health: bool) -> list[Mention]:
     """What a text under a heading tells; what stands under allergies need not say the word again,
     and whoever is allergic to a medicine does not take it.
     """
-    found = _told(text, library, of_health=of_health)
+    found = _found_in(text, library, of_health=of_health)
     if not _of_allergies(heading):
         return found
     if not found:
         text = f"{_BAND_AID.sub('bandaid', text).partition('(')[0]} allergy"
-        found = _told(text, library, of_health=of_health)
+        found = _found_in(text, library, of_health=of_health)
     if pattern("dose").search(text):
         return found
     taken = {name for name, one in library.conditions.items() if one.of_medicines}
@@ -268,11 +269,11 @@ def _of_allergies(heading: str) -> bool:
     return bool(pattern("allergies-alone").fullmatch(heading))
 
 
-def _told(text: str, library: Library, *, of_health: bool) -> list[Told]:
+def _found_in(text: str, library: Library, *, of_health: bool) -> list[Mention]:
     """People have kids: of ages, only numbers tell of the patient, and no year of what was then."""
-    found = spoken.told(text, library, answers=True, ages=False, prose=not of_health)
+    found = mentions.found_in(text, library, answers=True, ages=False, prose=not of_health)
     was_then = not of_health or pattern("long-ago").search(text)
-    return found if was_then else [*found, *spoken.aged(text, library)]
+    return found if was_then else [*found, *mentions.aged(text, library)]
 
 
 # ── as in a chart ───────────────────────────────────────────────────────────────────────────────
@@ -286,8 +287,8 @@ def _of_age(typed: str, library: Library) -> ReadEntry | None:
     if match is None:
         return None
     who, unit = _plain(f"{typed[: match.start()]} {typed[match.end() :]}"), match["unit"] or ""
-    years = spoken.years_of(match["number"], unit or "y")
-    code = spoken.condition_of(years, library) if years < spoken.OLDEST else ""
+    years = mentions.years_of(match["number"], unit or "y")
+    code = mentions.condition_of(years, library) if years < mentions.OLDEST else ""
     by_age = _NEVER if code == _OLD else code
     named = _known(who, library) or ""
     if (unit[:1] == "w" and not match["old"]) or who in _HERS:
@@ -332,10 +333,10 @@ def _of_name(typed: str, library: Library) -> ReadEntry | None:
     if not [*days, *sided, *places] or (weak and condition.side != "weak"):
         return None
     others = {_known(one, library) for one in _joined(name, places)}
-    others.update(*(told.conditions for told in spoken.told(typed, library, answers=True)))
+    others.update(*(one.conditions for one in mentions.found_in(typed, library, answers=True)))
     if others - {code, None} or (len(_sides(sided)) == 1 and condition.side == "asked"):
         return None
-    is_over = over and spoken.is_over(Told(name, (code,)), library)
+    is_over = over and mentions.is_over(Mention(name, (code,)), library)
     if is_over or not (condition.rules or condition.lasting):
         return None
     if days and (code == _PREGNANT or (condition.excludes and not condition.lasting)):

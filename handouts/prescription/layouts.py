@@ -7,8 +7,8 @@ from pathlib import Path
 
 from handouts.files.paths import LAYOUTS, YAML_ENDINGS, as_name, layout_files, layout_names
 from handouts.files.reading import shown
-from handouts.library.close import closest
-from handouts.prescription.values import Wrong, did_you_mean, must_stay, one_of
+from handouts.library.slips import closest
+from handouts.prescription.fields.values import Wrong, did_you_mean, must_stay, one_of
 
 _NAME = re.compile(r"[^\W_][\w .,'()&+-]{0,59}")
 _ENDING = re.compile("|".join(map(re.escape, YAML_ENDINGS)) + "$", re.I)

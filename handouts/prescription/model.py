@@ -9,7 +9,7 @@ from pathlib import Path
 from handouts.errors import Problem
 from handouts.handout import Logo, PartName
 from handouts.library.model import Dose, Tip
-from handouts.prescription.dates import ORDERS, DateOrder
+from handouts.prescription.fields.dates import ORDERS, DateOrder
 from handouts.text.glyphs import unprintable
 
 

@@ -10,12 +10,12 @@ import re
 from collections.abc import Collection, Iterable
 
 from handouts.files.reading import shown
-from handouts.library import Library, spoken
-from handouts.library.spoken import Told, pattern
-from handouts.prescription import values
-from handouts.prescription.nothing import must_be_expected
-from handouts.prescription.problems import ProblemLog
-from handouts.prescription.values import Wrong
+from handouts.library import Library, mentions
+from handouts.library.mentions import Mention, pattern
+from handouts.prescription.fields import values
+from handouts.prescription.fields.blanks import must_be_expected
+from handouts.prescription.fields.problems import ProblemLog
+from handouts.prescription.fields.values import Wrong
 
 OF_NAME = "name"
 """What `acknowledge` calls a name that speaks of a condition and is only a name."""
@@ -47,8 +47,8 @@ def must_be_in_conditions(
     """
     with log.noting(log.lines.get("patient", 0), "patient"):
         must_be_expected(name)
-        found = spoken.told(_beside_the_name(name), library, answers=True, prose=True)
-        found += spoken.aged_beside(name, library)
+        found = mentions.found_in(_beside_the_name(name), library, answers=True, prose=True)
+        found += mentions.aged_beside(name, library)
         at = log.lines.get(f"acknowledge.{OF_NAME}", 0), f"acknowledge.{OF_NAME}"
         if reason and found and _is_only_a_name(name, found, library):
             words = shown(" ".join(one.words for one in found))
@@ -59,13 +59,13 @@ def must_be_in_conditions(
         cure = _of_a_name(name, found, log, library, acknowledged=bool(reason))
         _must_be_said("name", found, conditions, log, library, cure)
     with log.noting(log.lines.get("title", 0), "title"):
-        found = spoken.told_in_prose(title, library)
+        found = mentions.found_in_prose(title, library)
         _must_be_said("title", found, conditions, log, library)
 
 
 def _must_be_said(
     what: str,
-    found: Collection[Told],
+    found: Collection[Mention],
     conditions: Collection[str],
     log: ProblemLog,
     library: Library,
@@ -91,7 +91,7 @@ def _must_be_said(
         raise Wrong(wrong, f"{cure}{more}")
 
 
-def _is_only_a_name(name: str, found: Iterable[Told], library: Library) -> bool:
+def _is_only_a_name(name: str, found: Iterable[Mention], library: Library) -> bool:
     """Whether a name has nothing beside it, and what it tells of are surnames alone."""
     surnames = {one for of in library.conditions.values() for one in of.surnames}
     told_words = {one.words.casefold() for one in found}
@@ -99,7 +99,7 @@ def _is_only_a_name(name: str, found: Iterable[Told], library: Library) -> bool:
 
 
 def _of_a_name(
-    name: str, found: Iterable[Told], log: ProblemLog, library: Library, *, acknowledged: bool
+    name: str, found: Iterable[Mention], log: ProblemLog, library: Library, *, acknowledged: bool
 ) -> str:
     """What to do where what tells of a condition is only a name."""
     where = "in a column acknowledge" if log.columns else "under `acknowledge:`"

@@ -19,12 +19,11 @@ from handouts.library.model import Dose, Tip
 from handouts.library.names import plain_key
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence, read_yaml
 from handouts.often import how_often
-from handouts.prescription import addresses, values
 from handouts.prescription.acknowledge import take_reasons
 from handouts.prescription.conditions import take_conditions
-from handouts.prescription.dates import DateOrder, day_alone
-from handouts.prescription.fields import CLINIC, LINK, PRESCRIPTION, TYPED_TIP, Field, by_key
-from handouts.prescription.fill import (
+from handouts.prescription.fields import addresses, values
+from handouts.prescription.fields.dates import DateOrder, day_alone
+from handouts.prescription.fields.fill import (
     BASIC,
     Taker,
     entries,
@@ -34,15 +33,17 @@ from handouts.prescription.fill import (
     scalars,
     take_each,
 )
+from handouts.prescription.fields.opened import opened
+from handouts.prescription.fields.points import look_up, take_points
+from handouts.prescription.fields.problems import ProblemLog, Read
+from handouts.prescription.fields.schema import LINK, PRESCRIPTION, TYPED_TIP, Field
+from handouts.prescription.fields.values import Wrong
 from handouts.prescription.layouts import layout_name
 from handouts.prescription.model import Link, Prescription
 from handouts.prescription.name_and_title import OF_NAME, must_be_in_conditions
 from handouts.prescription.own.make import File, make_tip, written_in
 from handouts.prescription.own.takers import takers
-from handouts.prescription.points import look_up, take_points
-from handouts.prescription.problems import ProblemLog, Read
 from handouts.prescription.sections import TAKERS as SECTIONS
-from handouts.prescription.values import Wrong
 from handouts.today import today
 
 _EARLIEST = 6
@@ -95,33 +96,6 @@ def _alone(path: Path, field: str, problems: list[Problem]) -> Mapping:
         return Mapping(root.line)
     items = {key: node for key, node in root.items.items() if plain_key(key) == field}
     return replace(root, items=items)
-
-
-def opened(path: Path) -> tuple[ProblemLog, Mapping]:
-    """The fields of a file, with the log of what is wrong in it as YAML. Raises ContentError where
-    nothing of it can be read, FileError.
-    """
-    log = ProblemLog(str(path), path.parent)
-    root = read_yaml(path, problems=log.problems)
-    log.take_up()
-    return log, root_of(root, log)
-
-
-def root_of(root: Node, log: ProblemLog) -> Mapping:
-    """The fields of a file; a file that is something else is noted and counts as empty."""
-    if isinstance(root, Mapping):
-        return root
-    wrong, cure = "The file has no fields.", "Write them as `patient: Maria Lopez`, one in a line."
-    named = _NAMED.match(root.text) if isinstance(root, Scalar) else None
-    if named and plain_key(named[1]) in _NAMES:
-        cure = f"Put a colon and a space behind `{named[1]}`. {cure}"
-    log.wrong(root.line, "", wrong, cure)
-    return Mapping(root.line)
-
-
-_NAMED = re.compile(r"([A-Za-z_]+)(?:\s*[:=]|\s)")
-_NAMES = by_key((*PRESCRIPTION, *CLINIC))
-"""How a file begins in which no colon and space stand behind a field's name."""
 
 
 def prescribe(

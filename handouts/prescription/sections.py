@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from handouts.files.reading import shown
 from handouts.handout import PartName
-from handouts.library.close import closest
 from handouts.library.names import plain_key
+from handouts.library.slips import closest
 from handouts.library.yaml_text import Mapping, Node, Scalar, asset_table
-from handouts.prescription.fields import SECTIONS, Field
-from handouts.prescription.fill import Taker, fill, scalars, take_each
+from handouts.prescription.fields.fill import Taker, fill, scalars, take_each
+from handouts.prescription.fields.problems import ProblemLog
+from handouts.prescription.fields.schema import SECTIONS, Field
+from handouts.prescription.fields.values import Wrong, did_you_mean, one_of
 from handouts.prescription.model import Sections
-from handouts.prescription.problems import ProblemLog
-from handouts.prescription.values import Wrong, did_you_mean, one_of
 
 FIRST: tuple[PartName, ...] = ("dose", "since", "safety")
 """What opens every sheet, so that nobody presses before it is read."""

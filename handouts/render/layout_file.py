@@ -24,16 +24,16 @@ from handouts.files.reading import read_bytes, shown
 from handouts.library.names import plain_key
 from handouts.library.yaml_text import MAX_BYTES, Mapping, Node, Scalar, Sequence, read_yaml
 from handouts.paper import PAPERS
-from handouts.prescription import values
-from handouts.prescription.clinic import colour_of
-from handouts.prescription.fields import Field, table
-from handouts.prescription.fill import BASIC, Taker, fill, scalar
+from handouts.prescription.clinic.read import colour_of
+from handouts.prescription.fields import values
+from handouts.prescription.fields.fill import BASIC, Taker, fill, scalar
+from handouts.prescription.fields.problems import ProblemLog
+from handouts.prescription.fields.schema import Field, table
+from handouts.prescription.fields.values import Wrong
 from handouts.prescription.layouts import find_layout
 from handouts.prescription.model import Sections
-from handouts.prescription.problems import ProblemLog
 from handouts.prescription.sections import FIRST, LAST, PARTS, out_of_order, part_named
 from handouts.prescription.sections import TAKERS as SECTION_TAKERS
-from handouts.prescription.values import Wrong
 from handouts.render.layout import (
     NEVER_LEFT_OUT,
     CardRule,

@@ -8,7 +8,7 @@ from handouts import phrases
 from handouts.errors import Problem
 from handouts.files.reading import shown
 from handouts.library import Library
-from handouts.library.spoken import needs_no_rule
+from handouts.library.mentions import needs_no_rule
 from handouts.plan.make import Chosen, Plan
 from handouts.prescription.name_and_title import OF_NAME
 from handouts.safety.dose_limits import LONGEST_EASED

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from handouts.errors import Problem
 from handouts.library import Library
 from handouts.library.effects import deciding, rules_about
+from handouts.library.mentions import Mention, found_in_prose, pattern
 from handouts.library.model import Point
 from handouts.library.names import plain_key
 from handouts.library.own import Typed
-from handouts.library.spoken import Told, pattern, told_in_prose
 from handouts.library.wording import Wording
 from handouts.plan.make import Plan
 from handouts.text.words import has_any, sentences
@@ -109,7 +109,7 @@ def _health(texts: Iterable[Typed], plan: Plan, library: Library) -> Iterator[Pr
         if not typed.field.startswith(("notes", "points.")):
             continue
         found = [
-            one for one in told_in_prose(strokes.sub("", typed.text), library)
+            one for one in found_in_prose(strokes.sub("", typed.text), library)
             if not {*one.conditions} & {*known} and one.conditions not in said
         ]  # fmt: skip
         said |= {one.conditions for one in found}
@@ -123,7 +123,7 @@ def _health(texts: Iterable[Typed], plan: Plan, library: Library) -> Iterator[Pr
             yield typed.problem(found[0].words, wrong, cure)
 
 
-def _as_told(one: Told) -> str:
+def _as_told(one: Mention) -> str:
     """`“apixaban” (blood-thinners)`, or the name alone where that was typed."""
     meant = " or ".join(one.conditions)
     return meant if plain_key(one.words) == plain_key(meant) else f"“{one.words}” ({meant})"

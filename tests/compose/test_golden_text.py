@@ -17,7 +17,7 @@ from handouts.compose.plain_text import as_data, as_text
 from handouts.handout import Handout, PointCard
 from handouts.library import load_library
 from handouts.plan.make import make_plan
-from handouts.prescription.clinic import read_clinic
+from handouts.prescription.clinic.read import read_clinic
 from handouts.prescription.model import Clinic, Prescription
 from handouts.prescription.read import read_prescription
 from handouts.safety.examine import examine

@@ -18,12 +18,13 @@ from handouts.errors import HandoutsError, Problem
 from handouts.handout import Logo
 from handouts.library import Library, load_library
 from handouts.library.yaml_text import read_yaml
-from handouts.prescription.clinic import TAKERS, kind_of
-from handouts.prescription.fields import CLINIC
-from handouts.prescription.fill import fill
-from handouts.prescription.problems import ProblemLog
-from handouts.prescription.read import prescribe, root_of
-from handouts.prescription.table import open_table, read_row
+from handouts.prescription.clinic.read import TAKERS, kind_of
+from handouts.prescription.fields.fill import fill
+from handouts.prescription.fields.opened import root_of
+from handouts.prescription.fields.problems import ProblemLog
+from handouts.prescription.fields.schema import CLINIC
+from handouts.prescription.read import prescribe
+from handouts.prescription.tables.table import open_table, read_row
 from handouts.render import logo_svg
 from handouts.render.layout_file import read_layout
 from handouts.render.logo import prepare_logo

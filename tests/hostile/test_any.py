@@ -17,7 +17,7 @@ from render.sample import handout
 
 from handouts.errors import ContentError
 from handouts.library import load_library
-from handouts.prescription.fields import CLINIC, PRESCRIPTION
+from handouts.prescription.fields.schema import CLINIC, PRESCRIPTION
 from handouts.prescription.sections import PARTS
 from handouts.render import Renderer
 from handouts.render.layout_file import read_layout

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handouts.library import load_library
-from handouts.library.close import closest
 from handouts.library.names import channels, codes_of, is_ear, plain_key
+from handouts.library.slips import closest
 
 KUNLUN = ["UB 60", "ub60", "BL-60", "B60", "Bl.60", "BL060", "Kunlun", "kūn lún", "昆仑", "崑崙"]
 

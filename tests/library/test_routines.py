@@ -14,7 +14,7 @@ from handouts.library import load_library
 from handouts.library.lines import ITS_POINTS, Line
 from handouts.library.model import Dose, Routine
 from handouts.plan.make import make_plan
-from handouts.plan.routine_words import Spoken, not_said
+from handouts.plan.routine_words import RoutineWords, not_said
 from handouts.prescription.model import Clinic, Prescription
 
 LIBRARY = load_library()
@@ -143,7 +143,7 @@ def test_a_headache_sheet_has_its_warning_signs(name: str) -> None:
         assert sign in flags, sign
 
 
-def said(name: str, **fields: Any) -> Spoken:
+def said(name: str, **fields: Any) -> RoutineWords:
     """What a routine says on a sheet with these points and tips, else with its own."""
     return make_plan(Prescription("x", routine=name, **fields), LIBRARY).said
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from handouts.library import Library
-from handouts.prescription import fields
+from handouts.prescription.fields import schema
 
 POINTS = ("BL40", "BL60", "GB21", "GB34", "KI3", "LI4", "EX-UE7")
 TIPS = ("heat", "cold", "water", "keep-moving", "stretch-hips", "stretch-hamstrings")
@@ -37,8 +37,8 @@ def known_layouts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     folder = tmp_path_factory.mktemp("layouts")
     for name in ("sheet", "large-print", "pocket"):
         (folder / f"{name}.yaml").touch()
-    before, fields.LAYOUTS = fields.LAYOUTS, Path(folder)
-    fields.layouts.cache_clear()
+    before, schema.LAYOUTS = schema.LAYOUTS, Path(folder)
+    schema.layouts.cache_clear()
     yield
-    fields.LAYOUTS = before
-    fields.layouts.cache_clear()
+    schema.LAYOUTS = before
+    schema.layouts.cache_clear()

@@ -11,11 +11,10 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from handouts.library import Library
-from handouts.prescription.fields import CLINIC, PRESCRIPTION
+from handouts.prescription.fields.schema import CLINIC, PRESCRIPTION
 from handouts.prescription.read import read_prescription
 from handouts.text.glyphs import normalised
-
-from .refusal import read_or_refused
+from prescription.refusal import read_or_refused
 
 _TEXTS = st.text(max_size=60) | st.text(
     alphabet=st.characters(codec="utf-8", categories=("L", "N", "P", "Z", "S")), max_size=200

@@ -12,8 +12,7 @@ from handouts.plan.make import make_plan
 from handouts.prescription.model import Prescription
 from handouts.prescription.read import read_prescription
 from handouts.safety.notes import safety_notes
-
-from .tables import rows_of
+from prescription.rows import rows_of
 
 NO = ["-", "–", "0", "false", "null", "~"]
 UNKNOWN = ["?", "unknown", "not asked", "tbd"]

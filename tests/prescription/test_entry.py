@@ -14,9 +14,8 @@ from handouts.library import load_library
 from handouts.prescription.entry import read_entry
 from handouts.prescription.model import Prescription
 from handouts.prescription.read import read_prescription
-from handouts.prescription.table_file import TableOptions
-
-from .tables import Row, rows_of
+from handouts.prescription.tables.table_file import TableOptions
+from prescription.rows import Row, rows_of
 
 LIBRARY = load_library()
 READ = ("History", "Diabetes for")

@@ -16,14 +16,13 @@ import pytest
 from handouts.errors import ContentError, HandoutsError, Problem
 from handouts.library import Library, load_library
 from handouts.library.model import Kind
-from handouts.prescription.clinic import read_clinic
-from handouts.prescription.fields import OWN_FIELDS
+from handouts.prescription.clinic.read import read_clinic
+from handouts.prescription.fields.schema import OWN_FIELDS
 from handouts.prescription.own.read import read_own_file
 from handouts.prescription.own.wording import read_wording
 from handouts.prescription.read import read_prescription
 from handouts.render import load_layout
-
-from .tables import rows_of
+from prescription.rows import rows_of
 
 GOLDEN = Path(__file__).parent.parent / "golden_errors"
 PRESCRIPTIONS = sorted((GOLDEN / "prescriptions").glob("*.yaml"))

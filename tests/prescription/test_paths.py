@@ -9,10 +9,9 @@ import pytest
 
 from handouts.errors import FileError, HandoutsError
 from handouts.library import Library
-from handouts.prescription.clinic import read_clinic
+from handouts.prescription.clinic.read import read_clinic
 from handouts.prescription.read import read_prescription
-
-from .tables import rows_of
+from prescription.rows import rows_of
 
 
 def _readers(library: Library) -> tuple[object, ...]:

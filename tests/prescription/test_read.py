@@ -9,10 +9,10 @@ from handouts.dose import Hold
 from handouts.errors import ContentError
 from handouts.library import Found, Library
 from handouts.library.model import Dose
+from handouts.prescription.fields.points import resolve
+from handouts.prescription.fields.values import Wrong
 from handouts.prescription.model import Link, Prescription
-from handouts.prescription.points import resolve
 from handouts.prescription.read import read_prescription
-from handouts.prescription.values import Wrong
 
 WHOLE = """\
 version: 1

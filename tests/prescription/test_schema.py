@@ -14,11 +14,11 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from handouts.commands import run
+from handouts.delivery.file_kind import kind_of
 from handouts.errors import ContentError, Exit
 from handouts.library import load_library
-from handouts.prescription.clinic import read_clinic
-from handouts.prescription.fields import CLINIC, POINT, PRESCRIPTION, SMTP, Field
-from handouts.prescription.file_kind import kind_of
+from handouts.prescription.clinic.read import read_clinic
+from handouts.prescription.fields.schema import CLINIC, POINT, PRESCRIPTION, SMTP, Field
 from handouts.prescription.read import read_prescription
 from tools import schema
 

@@ -17,8 +17,7 @@ from handouts.library.yaml_text import (
     read_assets,
     read_yaml,
 )
-
-from .refusal import read_or_refused
+from prescription.refusal import read_or_refused
 
 
 def _root(text: str) -> Mapping:

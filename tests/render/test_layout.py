@@ -13,7 +13,7 @@ from handouts.errors import ContentError
 from handouts.files.paths import LAYOUTS
 from handouts.handout import PartName
 from handouts.paper import PAPERS
-from handouts.prescription.fields import Field, named
+from handouts.prescription.fields.schema import Field, named
 from handouts.prescription.model import Sections
 from handouts.prescription.sections import PARTS
 from handouts.render import Layout, layout_names, load_layout, render

@@ -35,7 +35,7 @@ from handouts.handout import (
 from handouts.library import atlas, load_library
 from handouts.library.model import Dose
 from handouts.plan.make import make_plan
-from handouts.prescription.fields import bodies
+from handouts.prescription.fields.schema import bodies
 from handouts.prescription.model import Clinic, Prescription
 from handouts.render import Renderer, fonts
 from handouts.render.pictures import (

@@ -18,11 +18,11 @@ from handouts.delivery.batch.worker import ItemResult, Order, check_items, clini
 from handouts.delivery.made_from import Part, changed
 from handouts.errors import HandoutsError, Problem
 from handouts.files.writing import FileInUse, full, numbered, write_whole
-from handouts.prescription.cells import as_csv, from_cell
-from handouts.prescription.column_days import spelt_out
-from handouts.prescription.headings import OF_LISTS, ORIGIN
-from handouts.prescription.table import open_table
-from handouts.prescription.table_file import AS_IT_IS, TableOptions, open_file
+from handouts.prescription.tables.day_order import spelt_out
+from handouts.prescription.tables.formulas import as_csv, from_cell
+from handouts.prescription.tables.headings import OF_LISTS, ORIGIN
+from handouts.prescription.tables.table import open_table
+from handouts.prescription.tables.table_file import AS_IT_IS, TableOptions, open_file
 
 
 def write_failed(

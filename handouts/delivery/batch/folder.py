@@ -16,8 +16,8 @@ from typing import Literal
 from handouts.errors import HandoutsError
 from handouts.files.reading import read_bytes
 from handouts.files.writing import PREFIX, SUFFIX, file_errors
-from handouts.prescription.headings import OF_LISTS, OF_UNSENT
-from handouts.prescription.table_file import AS_IT_IS, open_file
+from handouts.prescription.tables.headings import OF_LISTS, OF_UNSENT
+from handouts.prescription.tables.table_file import AS_IT_IS, open_file
 
 MAIL = "mail"
 """The folder of drafts beside the PDFs, unless `email -o` has named another."""

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from handouts.delivery.batch.manifest import found_from, seen_from
 from handouts.delivery.build import Checked, Clinics, Options, check, examined
+from handouts.delivery.file_kind import kind_of
 from handouts.delivery.passed_over import (
     clinics_among,
     misnamed,
@@ -29,18 +30,17 @@ from handouts.files.paths import YAML_ENDINGS
 from handouts.files.reading import shown
 from handouts.files.writing import full
 from handouts.library import Library
-from handouts.prescription.column_days import spelt_out
-from handouts.prescription.dates import day_alone
-from handouts.prescription.file_kind import kind_of
-from handouts.prescription.find_clinic import FILE_NAME, is_clinic_name
-from handouts.prescription.headings import ATTENDANCE, OF_NAMES, OF_UNSENT, ORIGIN, Column
+from handouts.prescription.clinic.find import FILE_NAME, is_clinic_name
+from handouts.prescription.fields.dates import day_alone
+from handouts.prescription.fields.points import look_up
+from handouts.prescription.fields.values import Wrong, inside, must_stay, some
 from handouts.prescription.model import Prescription
-from handouts.prescription.patient_name import patient_key
-from handouts.prescription.points import look_up
-from handouts.prescription.table import open_table, read_row, read_rows
-from handouts.prescription.table_file import AS_IT_IS, NumberedCells, TableOptions
-from handouts.prescription.table_rows import Headings, filled
-from handouts.prescription.values import Wrong, inside, must_stay, some
+from handouts.prescription.tables.day_order import spelt_out
+from handouts.prescription.tables.headings import ATTENDANCE, OF_NAMES, OF_UNSENT, ORIGIN, Column
+from handouts.prescription.tables.patient_name import patient_key
+from handouts.prescription.tables.table import open_table, read_row, read_rows
+from handouts.prescription.tables.table_file import AS_IT_IS, NumberedCells, TableOptions
+from handouts.prescription.tables.table_rows import Headings, filled
 from handouts.today import today
 
 MOST_FILES = 100_000

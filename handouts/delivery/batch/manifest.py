@@ -19,9 +19,9 @@ from pathlib import Path
 from handouts.errors import ContentError, FileError
 from handouts.files.reading import decode, read_bytes
 from handouts.files.writing import full, write_whole
-from handouts.prescription.cells import as_csv, from_cell
-from handouts.prescription.patient_name import recipient_key
-from handouts.prescription.table_file import TableOptions, text_records
+from handouts.prescription.tables.formulas import as_csv, from_cell
+from handouts.prescription.tables.patient_name import recipient_key
+from handouts.prescription.tables.table_file import TableOptions, text_records
 
 MAX_BYTES = 100_000_000
 

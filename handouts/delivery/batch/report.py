@@ -10,7 +10,7 @@ from typing import TextIO
 import click
 
 from handouts.errors import Problem
-from handouts.prescription.values import rows, some
+from handouts.prescription.fields.values import rows, some
 
 MOST_NOTES = 50
 NAMED = 30

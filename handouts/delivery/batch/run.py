@@ -35,8 +35,8 @@ from handouts.delivery.batch.worker import (
 from handouts.delivery.made_from import Part
 from handouts.errors import Exit, Problem
 from handouts.files.writing import clear_parts, make_folder, writable
-from handouts.prescription.patient_name import namesakes
-from handouts.prescription.values import rows, some
+from handouts.prescription.fields.values import rows, some
+from handouts.prescription.tables.patient_name import namesakes
 
 CHECKED_AT_ONCE = 50
 BUILT_AT_ONCE = 16

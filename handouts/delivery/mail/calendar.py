@@ -22,9 +22,9 @@ import tzlocal
 from icalendar import Alarm, Calendar, Event
 
 from handouts.library.wording import Wording
-from handouts.prescription.dates import day_alone
+from handouts.prescription.fields.dates import day_alone
 from handouts.prescription.model import Clinic, Prescription
-from handouts.prescription.patient_name import patient_key
+from handouts.prescription.tables.patient_name import patient_key
 
 VISIT = timedelta(hours=1)
 REMINDER = time(9, 0)

@@ -28,9 +28,9 @@ from handouts.delivery.made_from import Part, changed, key_of
 from handouts.delivery.mail.message import Mail, MailOptions, write_mail
 from handouts.errors import ContentError, HandoutsError, Problem
 from handouts.files.paths import TABLE_ENDINGS, YAML_ENDINGS
+from handouts.files.trusted import distrust
 from handouts.library import Library
-from handouts.prescription.table_file import TableOptions
-from handouts.prescription.trusted import distrust
+from handouts.prescription.tables.table_file import TableOptions
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,9 +22,9 @@ from handouts.delivery.mail.encryption import protect
 from handouts.delivery.mail.headers import ASCII_LINES, mailbox, text_value
 from handouts.errors import ContentError
 from handouts.library.wording import Wording
-from handouts.prescription.addresses import ascii_address
+from handouts.prescription.fields.addresses import ascii_address
 from handouts.prescription.model import Clinic, Prescription
-from handouts.prescription.patient_name import recipient_key
+from handouts.prescription.tables.patient_name import recipient_key
 
 MOST_OF_NAME = 50
 """Characters of an attachment's name: a longer one is cut into `filename*0=` and so on (RFC 2231),

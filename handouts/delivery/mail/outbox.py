@@ -19,13 +19,13 @@ from handouts.delivery.mail.sent import SentRecord
 from handouts.delivery.mail.smtp import SendResult, SendState, SmtpClient, sent_before
 from handouts.errors import HandoutsError, NotDelivered, Problem, faults_in
 from handouts.files.writing import file_errors, make_folder, numbered, write_whole
-from handouts.prescription.addresses import readable_address
-from handouts.prescription.cells import as_csv, from_cell
-from handouts.prescription.headings import OF_UNSENT
-from handouts.prescription.patient_name import patient_key
-from handouts.prescription.table_file import AS_IT_IS, open_file
-from handouts.prescription.turned import EATEN_ZEROS
-from handouts.prescription.values import some
+from handouts.prescription.fields.addresses import readable_address
+from handouts.prescription.fields.values import some
+from handouts.prescription.tables.damaged_cells import EATEN_ZEROS
+from handouts.prescription.tables.formulas import as_csv, from_cell
+from handouts.prescription.tables.headings import OF_UNSENT
+from handouts.prescription.tables.patient_name import patient_key
+from handouts.prescription.tables.table_file import AS_IT_IS, open_file
 
 NAMED = 30
 """Patients that a line names."""

@@ -19,7 +19,7 @@ from handouts.delivery.mail.message import Mail
 from handouts.delivery.mail.replies import SET_SENDER, ends_the_run, why_no_line, words
 from handouts.delivery.mail.sent import SentRecord, local_time
 from handouts.errors import NotDelivered
-from handouts.prescription.addresses import readable_address
+from handouts.prescription.fields.addresses import readable_address
 from handouts.prescription.model import Smtp
 
 TIMEOUT = 30.0

@@ -13,12 +13,12 @@ from itertools import chain
 from typing import Any, get_args
 
 from handouts.library import Library
-from handouts.library.close import closest
 from handouts.library.model import Condition, Ease, Level, OwnPicture, Routine, Rule, Target, Tip
 from handouts.library.names import plain_key
-from handouts.prescription.fields import Field, by_key
+from handouts.library.slips import closest
+from handouts.prescription.fields.problems import ProblemLog
+from handouts.prescription.fields.schema import Field, by_key
 from handouts.prescription.own.takers import Flags, Named
-from handouts.prescription.problems import ProblemLog
 from handouts.text.words import first_of
 
 Taken = Mapping[str, Any]

@@ -15,9 +15,9 @@ from handouts.handout import Spot
 from handouts.library import spots
 from handouts.library.lines import Line
 from handouts.library.model import Point
+from handouts.prescription.fields.typed_words import BODY_PARTS
 from handouts.prescription.own.make import File, Taken, both, must_be_written, picture_of
 from handouts.prescription.own.takers import Flags
-from handouts.prescription.typed_words import BODY_PARTS
 from handouts.text.words import first_of
 
 _STRICT = ("ok", "ask", "avoid")

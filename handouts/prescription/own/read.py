@@ -9,22 +9,22 @@ from pathlib import Path
 
 from handouts.errors import ContentError, FileError, HandoutsError, Problem, located
 from handouts.files.paths import YAML_ENDINGS, as_name
+from handouts.files.trusted import trusted_with
 from handouts.library import Library, load_library
 from handouts.library.model import Kind, Point, Tip
 from handouts.library.own import Own, OwnFile, Thing
 from handouts.library.yaml_text import Mapping as Group
-from handouts.prescription.fields import OWN_FIELDS
-from handouts.prescription.fill import fill, scalar, scalars
+from handouts.prescription.fields.fill import fill, scalar, scalars
+from handouts.prescription.fields.opened import opened
+from handouts.prescription.fields.points import entry_means
+from handouts.prescription.fields.schema import OWN_FIELDS
+from handouts.prescription.fields.values import Wrong, must_stay
 from handouts.prescription.own import make
 from handouts.prescription.own.make import File, Taken, written_in
 from handouts.prescription.own.make_point import make_point
 from handouts.prescription.own.takers import take_picture, takers
 from handouts.prescription.own.wording import FILE_NAME as WORDING
 from handouts.prescription.own.wording import read_wording
-from handouts.prescription.points import entry_means
-from handouts.prescription.read import opened
-from handouts.prescription.trusted import trusted_with
-from handouts.prescription.values import Wrong, must_stay
 
 _MAKERS: dict[str, Callable[[Taken, File], Thing]] = {
     "point": make_point,

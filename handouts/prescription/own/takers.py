@@ -15,12 +15,12 @@ from handouts.library import Library
 from handouts.library.model import OwnPicture, Target
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence
 from handouts.pixels import look_at
-from handouts.prescription import values
-from handouts.prescription.fields import Field, regions
-from handouts.prescription.fill import BASIC, Taker, must_be_whole, scalar, scalars
-from handouts.prescription.points import look_up, take_points
-from handouts.prescription.problems import ProblemLog
-from handouts.prescription.values import Wrong, did_you_mean, meant, one_of
+from handouts.prescription.fields import values
+from handouts.prescription.fields.fill import BASIC, Taker, must_be_whole, scalar, scalars
+from handouts.prescription.fields.points import look_up, take_points
+from handouts.prescription.fields.problems import ProblemLog
+from handouts.prescription.fields.schema import Field, regions
+from handouts.prescription.fields.values import Wrong, did_you_mean, meant, one_of
 from handouts.text.amount import AMOUNT, amount
 
 CALL_FILLED = ("course",)

@@ -16,13 +16,13 @@ from handouts.library.model import Kind, Point, Tip
 from handouts.library.own import Own, OwnFile, Typed
 from handouts.library.yaml_text import Mapping as Group
 from handouts.library.yaml_text import Node, Scalar, asset_table
-from handouts.prescription import values
-from handouts.prescription.fill import entries, must_be_whole
+from handouts.prescription.fields import values
+from handouts.prescription.fields.fill import entries, must_be_whole
+from handouts.prescription.fields.opened import opened
+from handouts.prescription.fields.points import look_up
+from handouts.prescription.fields.problems import ProblemLog
+from handouts.prescription.fields.values import Wrong, meant, one_of
 from handouts.prescription.own.takers import CALL_FILLED
-from handouts.prescription.points import look_up
-from handouts.prescription.problems import ProblemLog
-from handouts.prescription.read import opened
-from handouts.prescription.values import Wrong, meant, one_of
 
 FILE_NAME = "wording.yaml"
 MOST_LINES, MOST_SIGNS = 12, 300

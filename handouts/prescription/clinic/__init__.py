@@ -1,0 +1,1 @@
+"""The clinic's file: found, and read."""

@@ -1,0 +1,75 @@
+"""How often and for how long, in the words of a patient: not as charts and pharmacies write it, and
+never a number alone.
+"""
+
+from __future__ import annotations
+
+import re
+
+from handouts.files.reading import shown
+from handouts.prescription.fields.typed_words import OF_CHARTS
+from handouts.prescription.fields.values import Wrong, one_of
+from handouts.text.amount import AMOUNT
+from handouts.text.typed import narrow
+
+_COUNT = rf"(?:{AMOUNT}|one|two|three|four|five|six|seven|eight|nine|ten)"
+_ONLY_COUNTED = re.compile(
+    rf"\W*(?:x|×)?\s*({_COUNT}(?:\s*(?:[-‐‑–—/]|to|or)\s*{_COUNT})?)\s*(?:x|×|times?)?\W*"
+    r"|(once|twice)\W*", re.I,
+)  # fmt: skip
+_ZERO = re.compile(r"\W*(?:0+(?:[.,]0+)?|zero)(?![\d.,:/]|\s*(?:[-–—]|to\b|or\b))\b", re.I)
+_DOSES = re.compile(r"[\W_]*([0-9])[-–—+]([0-9])[-–—+]([0-9])(?:[-–—+][0-9])?[\W_]*")
+"""Morning, noon and evening in the way of a pharmacy: `1-0-1`."""
+_FRACTION = re.compile(r"(?<![\d/.])(\d{1,2})/(7|12|40|52)(?![\d/])")
+"""`6/52`: six weeks to a British doctor, and a sum to a patient."""
+_UNITS_OF_CHARTS = {"7": "day", "12": "month", "52": "week"}
+
+
+def in_plain_words(typed: str) -> str:
+    """How often in the letters of charts (`BID`, `q4h`) in the words of a patient."""
+
+    def plain(match: re.Match[str]) -> str:
+        word = match[0].replace(".", "").casefold()
+        hours = re.fullmatch(r"q(\d{1,2})h(?:rs?)?", word)
+        return f"every {hours[1]} hours" if hours else OF_CHARTS.get(word, match[0])
+
+    said = re.sub(r"[^\W_]+(?:\.[^\W_]+)*\.?", plain, narrow(typed))
+    return typed if said == narrow(typed) else said[:1].upper() + said[1:]
+
+
+def must_be_plain(typed: str, units: tuple[str, ...]) -> None:
+    """Refuse what a patient would not understand; `units` are what a number may count (`days`)."""
+    plain = narrow(typed)
+    if _ZERO.match(plain):  # whatever is meant, it is nothing to press by
+        raise Wrong(f"{shown(typed)} is none at all.", "Write how many, or leave the field out.")
+    if doses := _DOSES.fullmatch(plain):
+        times = zip(doses.groups(), ("morning", "noon", "evening"), strict=True)
+        wrong = f"{shown(typed)} is how pharmacies write it, which patients may not know."
+        when = one_of((time for count, time in times if count != "0"), "and")
+        raise Wrong(wrong, f"Write: {when or 'when'}")
+    if found := _FRACTION.search(plain):
+        if found[0] == "24/7":
+            raise Wrong("“24/7” is no time to press.", "Write how often, like: 3 times a day")
+        number, of = found.groups()
+        unit = f"{_UNITS_OF_CHARTS.get(of)}{'' if number == '1' else 's'}"
+        meant = f"week {number} of the pregnancy" if of == "40" else f"{number} {unit}"
+        wrong = f"{shown(found[0])} is how charts write it, which patients do not know."
+        raise Wrong(wrong, f"Write: {meant}")
+    _must_have_unit(typed, units)
+
+
+def _must_have_unit(typed: str, units: tuple[str, ...]) -> None:
+    """Refuse a number that does not say of what (`14`, `3x`); `units` are offered behind it."""
+    match = _ONLY_COUNTED.fullmatch(narrow(typed)) if len(typed) <= 40 else None
+    times = units[0].startswith("times ")
+    if not match or (match[2] and not times):  # `once` counts times, not days
+        return
+    number = (match[1] or match[2]).casefold()
+    if match[2]:
+        units = tuple(unit.removeprefix("times ") for unit in units)
+    elif number in ("1", "one"):
+        units = tuple(unit.replace("s", "", 1) if " " not in unit else unit.replace("times", "time")
+                      for unit in units)  # fmt: skip
+    asked = one_of(unit.removeprefix("time").removeprefix("s").strip() for unit in units)
+    offered = one_of(f"{number} {unit}" for unit in units)
+    raise Wrong(f"{shown(typed)} says no unit: {asked}?", f"Write: {offered}")
