@@ -84,6 +84,7 @@ def take_conditions(
     sign = "; " if log.columns else ", "
     own, other_lines = list[Scalar](), set[int]()
     sides: dict[tuple[str, str], None] = {}
+    told: list[tuple[Scalar, ReadEntry]] = []
     for item in listed:
         if other := _OTHER.fullmatch(item.text.strip()):
             own.append(Scalar(other[1], item.line, quoted=True))
@@ -97,12 +98,14 @@ def take_conditions(
                 names[name] = log.lines[f"conditions.{name}"] = item.line
             sides |= dict.fromkeys((entry.conditions[0], side) for side in sorted(entry.sides))
             if entry.told:
-                _tell(item, entry, log)
+                told.append((item, entry))
         else:
             with log.noting(item.line, "conditions"):
                 _refuse(entry, library, sign, after_other=item.line in other_lines)
     for item in own:  # what is named beside it need not be asked about
         take_each(item, log, "conditions", others, partial(_other, library, sign, {*names}))
+    for item, entry in told:
+        _tell(item, entry, entry.cure if entry.perhaps not in names else "", log)
     for name, line in names.items():
         for contrary in names.keys() & {*library.conditions[name].denies}:
             wrong = f"{name} stands beside {contrary}."
@@ -110,12 +113,12 @@ def take_conditions(
     return tuple(names), tuple(others), tuple(sides)
 
 
-def _tell(item: Scalar, entry: ReadEntry, log: ProblemLog) -> None:
+def _tell(item: Scalar, entry: ReadEntry, cure: str, log: ProblemLog) -> None:
     """Say what an entry was read as; a table says so once for all of its rows."""
     says, summed = f"{shown(item.text)} is read as {entry.told}.", ("", "")
     if log.columns:
         summed = "named", f"{shown(item.text)} as {entry.told}"
-    log.notice(item.line, "conditions", says, entry.cure, summed)
+    log.notice(item.line, "conditions", says, cure, summed)
 
 
 def _texts(item: Node) -> list[Node]:
@@ -257,7 +260,11 @@ def _cure(
     """What to write, and when to write nothing."""
     if not found:
         return _listed(known, sign)
-    if (doubt := doubt_of(text, found, library)) in _NOT_PLAIN:
+    doubt = doubt_of(text, found, library)
+    if doubt == "to-come":
+        has = sign.join(known)
+        return f"Write what the patient has today: {has}. Leave out what is only to come."
+    if doubt in _NOT_PLAIN:
         so, not_so = _NOT_PLAIN[doubt]
         return f"If {so}, write: {sign.join(known)}. If {not_so}, leave it out."
     if pattern("denies").search(rest):  # which of them it denies is for a person to say

@@ -70,8 +70,8 @@ _LATE = timedelta(days=183)
 @dataclass(frozen=True, slots=True)
 class ReadEntry:
     """An entry as it was typed, and what it says: `conditions`, and `sides` of the first of them
-    where a rule asks for one. `told`: how that is told, with a `cure`. `meant`: what may be meant
-    where it is in doubt.
+    where a rule asks for one. `told`: how that is told, with a `cure`; `perhaps`: the condition
+    that the cure would add. `meant`: what may be meant where it is in doubt.
     """
 
     text: str
@@ -80,6 +80,7 @@ class ReadEntry:
     sides: frozenset[str] = frozenset()
     told: str = ""
     cure: str = ""
+    perhaps: str = ""
     doubt: Doubt = ""
     meant: tuple[str, ...] = ()
 
@@ -244,6 +245,8 @@ def doubt_of(text: str, found: Collection[Mention], library: Library) -> Doubt:
     is_due = pattern("due").search(text)
     if _is_long_over(text) and not is_due and all(mentions.is_over(one, library) for one in found):
         return "long-ago"
+    if pattern("to-come").search(text) and all(one.by_name for one in found):
+        return "to-come"
     if pattern("over").search(text):
         return "over"
     return "unsure" if pattern("unsure").search(text) else ""
@@ -304,8 +307,10 @@ def _of_age(typed: str, library: Library) -> ReadEntry | None:
     found = list(dict.fromkeys(filter(None, found)))
     if not found:
         return None
-    cure = f"If {_OLD} is right, write that, too." if code == _OLD and _OLD not in found else ""
-    return ReadEntry(typed, "is", tuple(found), told=" and ".join(found), cure=cure)
+    perhaps = _OLD if code == _OLD and _OLD not in found else ""
+    cure = f"If {_OLD} is right, write that, too." if perhaps else ""
+    told = " and ".join(found)
+    return ReadEntry(typed, "is", tuple(found), told=told, cure=cure, perhaps=perhaps)
 
 
 def _of_name(typed: str, library: Library) -> ReadEntry | None:
@@ -347,15 +352,15 @@ def _of_name(typed: str, library: Library) -> ReadEntry | None:
     late = operated and days and not over and code != _WOUND
     found = [code, _WOUND] if late else [code]
     sides = _sides(sided) if _has_sides(code, library) else frozenset()
-    side, cure = " and the ".join(sorted(sides)), ""
+    side, cure, perhaps = " and the ".join(sorted(sides)), "", ""
     if late:
         cure = f"If it has long healed, write: {' '.join([name, *sorted(sides)])}"
     elif operated and not days and code != _WOUND:
-        cure = f"If it was in the last months, write {_WOUND}, too."
+        cure, perhaps = f"If it was in the last months, write {_WOUND}, too.", _WOUND
     elif sides and condition.side == "weak" and not weak:
         sides, cure = frozenset(), f"If the {side} side is weak, write: {name} {side} side weak"
     rest = f", on the {side}" if sides else "" if late else " (the rest changes nothing)"
-    return ReadEntry(typed, "is", tuple(found), sides, " and ".join(found) + rest, cure)
+    return ReadEntry(typed, "is", tuple(found), sides, " and ".join(found) + rest, cure, perhaps)
 
 
 def _has_sides(condition: str, library: Library) -> bool:

@@ -268,6 +268,9 @@ def test_a_form_with_yes_and_no_is_read_entry_by_entry(tmp_path: Path) -> None:
         ("mother had breast cancer", "the patient's own, write: cancer.", "in the family, leave"),
         ("FHx DVT", "the patient's own, write: blood-clot.", "in the family, leave it out."),
         ("cesarean 2010", "in the last months, write: recent-surgery.", "long over, leave it out."),
+        ("pregnant last year", "in the last months, write: pregnant.", "long over, leave it out."),
+        ("awaiting pacemaker", "the patient has today: pacemaker.", "Leave out what is only to"),
+        ("chemo planned", "the patient has today: cancer.", "Leave out what is only to come."),
         ("total hysterectomy 2010", "Write: cannot-be-pregnant.", "recent-surgery, too."),
     ],
 )  # fmt: skip

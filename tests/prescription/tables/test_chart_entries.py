@@ -106,6 +106,14 @@ def test_what_was_made_of_it_is_told_once_in_its_line(tmp_path: Path) -> None:
     assert note.cure == "If frail-or-elderly is right, write that, too."
 
 
+def test_nobody_is_asked_to_write_what_stands_beside_it(tmp_path: Path) -> None:
+    typed = "knee-replacement right, recent-surgery"
+    (note,) = read(f"points: [LI4]\nconditions: [{typed}]\n", tmp_path).notices
+    assert "recent-surgery" not in str(note)
+    (alone,) = read("points: [LI4]\nconditions: [knee-replacement right]\n", tmp_path).notices
+    assert alone.cure == "If it was in the last months, write recent-surgery, too."
+
+
 def test_a_side_that_is_written_answers_for_the_sound_one(tmp_path: Path) -> None:
     text = "points: [PC6, ST36]\nconditions: [port right chest, not-pregnant]\n"
     plan = make_plan(read(text, tmp_path).value, LIBRARY)
