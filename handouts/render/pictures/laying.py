@@ -19,6 +19,10 @@ from handouts.render.pictures.window import Window
 
 ARM = 17.0
 """cm from what is pressed to the edge of the picture, at most: there the drawn arm ends."""
+_CLOSER = 1.5
+"""How much larger a body is shown at most that would leave much of the frame empty."""
+_FULL = 0.8
+"""The share of the frame's height up to which it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +141,8 @@ def close_up(
 ) -> Window:
     """The body around a spot, `shown` cm across the shorter side of the frame: closer, where else a
     cut edge of its drawing would lie within, or the end of an arm, `arm` cm from the spot. The spot
-    is moved from the middle by `aside`, shares of that side.
+    is moved from the middle by `aside`, shares of that side. A limb that would leave much of the
+    frame empty above it, or below, is shown larger.
     """
     left, bottom, right, top = frame
     wide, high = right - left, top - bottom
@@ -152,6 +157,8 @@ def close_up(
         scale = max(scale, high / (bounds[3] - bounds[1]))
     x = (left + right) / 2 + aside[0] * short
     y = (bottom + top) / 2 + aside[1] * short
+    if (cut_top or cut_bottom) and not (cut_left or cut_right):
+        scale = max(scale, min(_CLOSER * scale, _FULL * high / (bounds[3] - bounds[1])))
     if mirrored:
         cut_left, cut_right = cut_right, cut_left
     before = (bounds[2] - spot[0] if mirrored else spot[0] - bounds[0]) * scale
