@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from handouts.advice.other_language import not_read
-from handouts.advice.own_words import unsafe_in
+from handouts.advice.typed_texts import unsafe_in
 from handouts.library.own import Typed
 
 DATA = Path(__file__).parent / "data"

@@ -11,15 +11,15 @@ from typing import get_args
 
 import click
 
-from handouts.advice.own_words import (
+from handouts.advice.plain_words import plain_words, read_over
+from handouts.advice.typed_texts import (
     advice_in,
     advice_on,
     clinic_words,
     grade_of,
+    texts_of_own,
     unsafe_in,
-    words_of_own,
 )
-from handouts.advice.plain_words import plain_words, read_over
 from handouts.commands import shared
 from handouts.commands.shared import PATH, design_options, note, print_json, quiet_option
 from handouts.compose.photos import read_photos
@@ -137,11 +137,11 @@ def _check_clinic(path: Path, *, quiet: bool) -> None:
     except ContentError as error:  # what is wrong beside it is told all the same
         read, slips = Read(Clinic()), error.problems
     own, language = clinic_library(path).own, read.value.language or "en"
-    unsafe, doubtful = unsafe_in([*clinic_words(read.value), *words_of_own(own)], language)
+    unsafe, doubtful = unsafe_in([*clinic_words(read.value), *texts_of_own(own)], language)
     if not quiet:
         of_files = chain(*(file.notices for file in own.files))
         note(*read.notices, *own.notices, *of_files, *doubtful, err=False)
-        note(*advice_in(words_of_own(own), language), err=False, sign="advice")
+        note(*advice_in(texts_of_own(own), language), err=False, sign="advice")
     layouts, of_layouts = _layouts_of(path)
     pictures = _pictures_of((*own.of("point").values(), *own.of("tip").values()))
     of_files = chain(*(file.problems for file in own.files))
@@ -203,7 +203,7 @@ def _check_own(kind: Kind, path: Path, *, quiet: bool) -> None:
         raise ContentError(broken or unread)
     pictures = _pictures_of([own.of(kind)[file.name]])
     language = (clinic and build.read_whole_clinic(clinic).value.language) or "en"
-    words = [*words_of_own(own, {(kind, file.name)})]
+    words = [*texts_of_own(own, {(kind, file.name)})]
     unsafe, doubtful = unsafe_in(words, language)
     _must_be_whole((*own.problems(kind, file.name), *pictures), unsafe)
     if not quiet:
@@ -235,5 +235,5 @@ def _tell(checked: Checked) -> None:
     if checked.earlier:
         click.echo(what_changed(checked.earlier, checked.plan))
     typed = advice_on(checked.prescription, checked.clinic)
-    of_own = words_of_own(checked.library.own, build.printed_names(checked.plan))
+    of_own = texts_of_own(checked.library.own, build.printed_names(checked.plan))
     note(*typed, *advice_in(of_own, checked.language), err=False, sign="advice")

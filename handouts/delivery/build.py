@@ -9,7 +9,7 @@ from functools import cache
 from itertools import chain
 from pathlib import Path
 
-from handouts.advice.own_words import own_words, unsafe_in, words_of_own
+from handouts.advice.typed_texts import texts_of_own, typed_texts, unsafe_in
 from handouts.compose.parts import compose
 from handouts.compose.photos import NO_PHOTOS, Photos, read_photos
 from handouts.delivery.file_kind import kind_of
@@ -170,8 +170,8 @@ def examined(
         *(not_taken(clinics.near(beside.parent), beside) if read.value.source is None else ()),
     )
     earlier, lost = earlier_plan(prescription, library, read.value.date_order)
-    of_own = words_of_own(library.own, printed_names(plan))
-    typed = [*own_words(prescription, read.value), *of_own]
+    of_own = texts_of_own(library.own, printed_names(plan))
+    typed = [*typed_texts(prescription, read.value), *of_own]
     sided = (f"{name} {side}" for name, side in prescription.sides)
     unsafe, doubtful = unsafe_in(typed, language, (*prescription.conditions, *sided))
     refused, spoken = typed_words(typed, plan, library)

@@ -6,7 +6,7 @@ from typing import Literal
 
 import pytest
 
-from handouts.advice.own_words import own_words
+from handouts.advice.typed_texts import typed_texts
 from handouts.dose import Hold
 from handouts.library import load_library
 from handouts.library.model import Dose
@@ -22,7 +22,7 @@ LIBRARY = load_library()
 def told(*doses: Dose, **fields: object) -> str:
     written = Prescription("x.yaml", points=doses, **fields)  # type: ignore[arg-type]
     plan = make_plan(written, LIBRARY)
-    _, spoken = typed_words([*own_words(written, Clinic())], plan, LIBRARY)
+    _, spoken = typed_words([*typed_texts(written, Clinic())], plan, LIBRARY)
     return "\n".join(map(str, [*safety_notes(plan, LIBRARY, examine(plan, LIBRARY)), *spoken]))
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from handouts.advice.own_words import own_words
+from handouts.advice.typed_texts import typed_texts
 from handouts.advice.unsafe_words import unsafe
 from handouts.dose import Hold
 from handouts.library import load_library
@@ -26,7 +26,7 @@ def said(notes: str, *conditions: str, points: str = "LI4 PC6 ST36", card: str =
     written = Prescription(
         "x.yaml", points=doses, notes=notes, conditions=conditions, lines=(("notes", 4),)
     )
-    texts = own_words(written, Clinic())
+    texts = typed_texts(written, Clinic())
     stops, tells = typed_doses(texts, make_plan(written, LIBRARY), LIBRARY)
     if stops:
         return f"stops: {stops[0]}"
@@ -232,7 +232,7 @@ HOUR = "Press for one hour each."
 
 def stops_in(prescription: Prescription, clinic: Clinic = CLINIC) -> list[str]:
     plan = make_plan(prescription, LIBRARY)
-    stops, _ = typed_doses(own_words(prescription, clinic), plan, LIBRARY)
+    stops, _ = typed_doses(typed_texts(prescription, clinic), plan, LIBRARY)
     return [stop.field for stop in stops]
 
 

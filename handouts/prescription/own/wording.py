@@ -26,7 +26,7 @@ from handouts.prescription.own.takers import CALL_FILLED
 
 FILE_NAME = "wording.yaml"
 MOST_LINES, MOST_SIGNS = 12, 300
-_MAY = asset_table("own_words")
+_MAY = asset_table("replaceable")
 ADDED_TO, KEPT = tuple(_MAY["added_to"]), tuple(_MAY["kept"])
 _BURNS = frozenset({"heat", "cold", "moxa", "needles"})
 """Flags of tips whose steps say how not to be hurt."""

@@ -36,7 +36,7 @@ def unsafe_in(
 
 def advice_on(prescription: Prescription, clinic: Clinic) -> list[Problem]:
     """What could be plainer, field by field, and the grade of all of it together."""
-    typed = list(own_words(prescription, clinic))
+    typed = list(typed_texts(prescription, clinic))
     language = prescription.language or clinic.language or "en"
     found = advice_in(typed, language)
     found.sort(key=lambda problem: (problem.file != prescription.source, problem.line))
@@ -50,7 +50,7 @@ def advice_on(prescription: Prescription, clinic: Clinic) -> list[Problem]:
     return found
 
 
-def own_words(prescription: Prescription, clinic: Clinic) -> Iterator[Typed]:
+def typed_texts(prescription: Prescription, clinic: Clinic) -> Iterator[Typed]:
     """All that goes onto the page as it was typed; names, addresses and numbers left out. Some may
     be empty.
     """
@@ -74,7 +74,7 @@ def clinic_words(clinic: Clinic) -> Iterator[Typed]:
         yield Typed(clinic.source or "", 0, field, getattr(clinic, field))
 
 
-def words_of_own(own: Own, names: Collection[tuple[Kind, str]] | None = None) -> Iterator[Typed]:
+def texts_of_own(own: Own, names: Collection[tuple[Kind, str]] | None = None) -> Iterator[Typed]:
     """What a patient reads of a clinic's own sentences, points, tips, routines and conditions; only
     of those of `names`, where some are given. Words in the place of ours at a point or tip are its
     own.
