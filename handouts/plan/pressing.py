@@ -14,6 +14,8 @@ from handouts.library.wording import Wording
 from handouts.plan.make import Chosen
 from handouts.text.words import first_of
 
+BOTH = ("thumbs", "waist")
+"""Hands that press both sides at one time."""
 Lines = Callable[[Iterable[str]], Iterable[str]]
 
 
@@ -58,11 +60,11 @@ def pressing(chosen: Chosen, say: Wording, lines: Lines = list) -> Pressing:
         hand = "heel"
     elif hand == "swab" and not _asks(steps, chosen.note, "how.swab", say):
         hand = "finger"  # a clinic's own steps: "press the seed with a fingertip"
-    elif hand == "thumbs" and not helped and _asks(steps, chosen.note, "how.one_side", say):
+    elif hand in BOTH and not helped and _asks(steps, chosen.note, "how.one_side", say):
         hand = "thumb"
     by_hand = atlas.drawn(point.drawing) and not (point.own and point.picture)
     by_hand &= not chosen.with_ball or _asks(steps, "", "how.two_balls", say)
-    at_once = chosen.side == "both" and hand == "thumbs" and by_hand
+    at_once = chosen.side == "both" and hand in BOTH and by_hand
     # thumb and finger press two spots at once
     spots = 1 if hand == "pinch" else atlas.spots(point.drawing)
     return Pressing(chosen, steps, hand, helped, at_once, spots)

@@ -68,6 +68,8 @@ def test_every_spot_on_every_side_is_pressed(code: str, side: str, presses: int)
         ("GB20", "sorest", "thumb", "1 minute, sorer side, "),
         ("SI11", "left", "thumbs", "1 minute, left side, "),  # a helper's, side by side
         ("SI11", "sorest", "thumb", "1 minute, sorer side, "),
+        ("BL23", "both", "waist", "1 minute, both sides at once, "),
+        ("BL23", "sorest", "waist", "1 minute, sorer side, "),
         ("BL13", "both", "thumbs", "1 minute each side, "),
         ("LI4", "both", "thumb", "1 minute each side, "),
         ("EX-UE7", "both", "thumb", "1 minute on each spot, both sides, "),
