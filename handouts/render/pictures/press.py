@@ -99,7 +99,7 @@ def plan_press(figure: PressFigure, frame: Rect, body: str) -> PressPlan:
     middle = _middle([spot, *near])
     window = close_up(view, middle, shown, aside, frame, how.mirrored, ends)
     tip, cm = window.place(spot), window.scale * view.cm
-    hand = atlas.hand(_alone(figure.hand), body)
+    hand = atlas.hand("thumb" if figure.hand == "thumbs" else figure.hand, body)
     if pair:
         one, other = map(window.place, pair)
         laid = by_edges(hand, one, other, how.arm, right=how.right_hand)
@@ -129,11 +129,6 @@ def _shown(view: View, hand: str) -> float:
 def _is_ear(view: View) -> bool:
     """Whether it is the drawing of an ear alone, in which the spot stays in the middle."""
     return view.height / view.cm < _EAR
-
-
-def _alone(hand: str) -> str:
-    """The drawing of one of the hands that press, on a view of a limb."""
-    return "thumb" if hand in ("thumbs", "waist") else hand
 
 
 def _two_thumbs(
