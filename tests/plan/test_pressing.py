@@ -83,6 +83,13 @@ def test_words_and_picture_say_the_same(code: str, side: str, hand: str, says: s
     assert plain(made.dose).startswith(says)
 
 
+def test_thumbs_behind_the_waist_press_in_turn_where_a_note_asks_for_it() -> None:
+    made = card(plan_of("BL25", side="both", note="One thumb at a time."))
+    press = next(one for one in made.how if isinstance(one, PressFigure))
+    assert (press.hand, press.side) == ("waist", "right")
+    assert plain(made.dose).startswith("1 minute each side, ")
+
+
 @pytest.mark.parametrize(
     ("note", "hand", "says"),
     [

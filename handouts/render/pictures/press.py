@@ -36,7 +36,7 @@ _LAID = "swab-"  # how the names of lines begin that lie on the body as a measur
 _THUMBS = 20.0  # degrees from straight below to the arms of two hands
 _WAIST = 18.0  # degrees above straight aside to an arm whose hand lies on the waist
 _ARM_WAIST = 26.0  # where that arm ends
-_SHOWN_WAIST = 16.0  # of the body beside what lies between the two thumbs
+_SHOWN_WAIST, _SHOWN_ONE = 16.0, 26.0  # of the body beside what lies between two thumbs; for one
 _LOW = 0.12  # how far below the middle they press, as a share of the shorter side
 _FAR = 20.0  # cm between two spots from which both thumbs press one of them
 _BESIDE_SHOWN = 0.4  # of what is shown: so near lies another spot that is pressed next, and seen
@@ -147,10 +147,11 @@ def _two_thumbs(
     middle = ((pair[0][0] + pair[1][0]) / 2, (pair[0][1] + pair[1][1]) / 2)
     wide = (pair[1][0] - pair[0][0]) / view.cm
     waist = figure.hand == "waist"
+    alone = waist and figure.side in ("left", "right")
     shown, low, ends = (_SHOWN_WAIST, 0.0, _ARM_WAIST) if waist else (_SHOWN, -_LOW, ARM)
+    shown = _SHOWN_ONE if alone else shown
     window = close_up(view, middle, shown + wide, (0.0, low), frame, False, ends + wide / 2)
     cm, hand = window.scale * view.cm, atlas.hand("waist" if waist else "thumb", body)
-    alone = waist and figure.side in at and figure.side != "middle"
     hands = []
     for spot, side in zip(pair, (-1.0, 1.0), strict=True):
         if alone and side != (1.0 if spot[0] > view.width / 2 else -1.0):
