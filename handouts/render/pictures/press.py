@@ -131,9 +131,7 @@ def _is_ear(view: View) -> bool:
     return view.height / view.cm < _EAR
 
 
-def _two_thumbs(
-    view: View, at: atlas.At, figure: PressFigure, frame: Rect, body: str
-) -> PressPlan:
+def _two_thumbs(view: View, at: atlas.At, figure: PressFigure, frame: Rect, body: str) -> PressPlan:
     """A thumb on either side at once, or both beside each other on one spot; arms from below, or of
     hands on the waist from outside. Of these, one alone presses one side.
     """
