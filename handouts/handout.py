@@ -11,8 +11,11 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Side = Literal["both", "left", "right", "middle"]
-Tool = Literal["thumb", "thumbs", "finger", "two", "tips", "knuckle", "pinch", "heel", "swab"]
-"""What of a hand presses: `two` are index and middle finger, `thumbs` those of both hands."""
+Tool = Literal[
+    "thumb", "thumbs", "finger", "two", "tips", "knuckle", "pinch", "heel", "swab", "waist"
+]  # fmt: skip
+"""What of a hand presses: `two` are index and middle finger, `thumbs` those of both hands, `waist`
+the thumbs, behind the back, of hands on the waist."""
 CalloutKind = Literal["call", "emergency"]
 
 

@@ -244,10 +244,12 @@ class _Card:
             ball = "ball-buttock" if point.region == "buttock" else "ball"
             caption = words(say("how.captions.ball"))
             return blocks.Picture(f"press-{ball}", say(f"how.alts.{ball}"), caption)
-        hand = self.pressed.hand
+        hand, side = self.pressed.hand, shown_side(chosen)
+        if hand == "waist" and side == "both" and not self.pressed.at_once:
+            side = "right"  # "the sorer side": one thumb is enough to see how
         return blocks.PressFigure(
             place=place,
-            side=shown_side(chosen),
+            side=side,
             hand=hand,
             motion=chosen.motion,
             alt=say(f"how.alts.{hand}", place=point.place),

@@ -14,6 +14,8 @@ from handouts.library.wording import Wording
 from handouts.plan.make import Chosen
 from handouts.text.words import first_of
 
+BOTH = ("thumbs", "waist")
+"""Hands that press both sides at one time."""
 Lines = Callable[[Iterable[str]], Iterable[str]]
 
 
@@ -52,17 +54,18 @@ def pressing(chosen: Chosen, say: Wording, lines: Lines = list) -> Pressing:
     steps = tuple(filter(None, (_one_side(step, chosen, say) for step in found)))
     helped = point.home_use == "helper" or helper_light
     hand: Tool = "two" if helper_light else _hand(chosen, helped=helped)
+    in_turn = hand in BOTH and not helped and _asks(steps, chosen.note, "how.one_side", say)
     if _asks(steps, chosen.note, "how.knuckle", say):
         hand = "knuckle"
     elif point.own and first_of(say.many("card.signs.heel"), *steps):
         hand = "heel"
     elif hand == "swab" and not _asks(steps, chosen.note, "how.swab", say):
         hand = "finger"  # a clinic's own steps: "press the seed with a fingertip"
-    elif hand == "thumbs" and not helped and _asks(steps, chosen.note, "how.one_side", say):
+    elif hand == "thumbs" and in_turn:
         hand = "thumb"
     by_hand = atlas.drawn(point.drawing) and not (point.own and point.picture)
     by_hand &= not chosen.with_ball or _asks(steps, "", "how.two_balls", say)
-    at_once = chosen.side == "both" and hand == "thumbs" and by_hand
+    at_once = chosen.side == "both" and hand in BOTH and by_hand and not in_turn
     # thumb and finger press two spots at once
     spots = 1 if hand == "pinch" else atlas.spots(point.drawing)
     return Pressing(chosen, steps, hand, helped, at_once, spots)

@@ -51,7 +51,7 @@ VIEWS = {
 }  # fmt: skip
 HANDS = {
     "hand-finger", "hand-heel", "hand-knuckle", "hand-pinch", "hand-swab", "hand-thumb",
-    "hand-tips", "hand-two", "measure-1", "measure-2", "measure-3", "measure-4",
+    "hand-tips", "hand-two", "hand-waist", "measure-1", "measure-2", "measure-3", "measure-4",
 }  # fmt: skip
 SCENES = HANDS | {"press-ball", "press-ball-buttock"}
 FILLED = {

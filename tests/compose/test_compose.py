@@ -195,13 +195,14 @@ def test_the_hand_is_the_one_that_the_words_ask_for() -> None:
     assert hand("LI4", note="Use your knuckle.") == "knuckle"
     assert hand("GB30") == "press-ball-buttock"
     assert (hand("EX-LE5"), hand("GB21")) == ("pinch", "tips")
-    assert hand("GB20") == hand("BL25") == "thumbs"  # "Slide your thumbs"
+    assert hand("GB20") == "thumbs"
+    assert hand("BL25") == hand("BL25", side="left") == "waist"  # "thumbs behind you"
     assert hand("GB20", side="left") == "thumb"
     assert hand("SI11") == hand("SI11", side="left") == "thumbs"  # a helper's
 
 
 WORDS_OF_A_HAND = {
-    "your thumbs": {"thumb", "thumbs"},
+    "your thumbs": {"thumb", "thumbs", "waist"},
     "fingertip": {"finger", "two", "tips", "swab"},  # an ear: a swab, or a fingertip
     "fingers flat": {"tips"},
     "thumb and a finger": {"pinch"},

@@ -68,6 +68,8 @@ def test_every_spot_on_every_side_is_pressed(code: str, side: str, presses: int)
         ("GB20", "sorest", "thumb", "1 minute, sorer side, "),
         ("SI11", "left", "thumbs", "1 minute, left side, "),  # a helper's, side by side
         ("SI11", "sorest", "thumb", "1 minute, sorer side, "),
+        ("BL23", "both", "waist", "1 minute, both sides at once, "),
+        ("BL23", "sorest", "waist", "1 minute, sorer side, "),
         ("BL13", "both", "thumbs", "1 minute each side, "),
         ("LI4", "both", "thumb", "1 minute each side, "),
         ("EX-UE7", "both", "thumb", "1 minute on each spot, both sides, "),
@@ -79,6 +81,13 @@ def test_words_and_picture_say_the_same(code: str, side: str, hand: str, says: s
     press = next(one for one in made.how if isinstance(one, PressFigure))
     assert press.hand == hand
     assert plain(made.dose).startswith(says)
+
+
+def test_thumbs_behind_the_waist_press_in_turn_where_a_note_asks_for_it() -> None:
+    made = card(plan_of("BL25", side="both", note="One thumb at a time."))
+    press = next(one for one in made.how if isinstance(one, PressFigure))
+    assert (press.hand, press.side) == ("waist", "right")
+    assert plain(made.dose).startswith("1 minute each side, ")
 
 
 @pytest.mark.parametrize(

@@ -322,7 +322,7 @@ def test_the_spot_that_is_pressed_next_is_seen_beside_the_hand(code: str) -> Non
 def _beside(figure: PressFigure, hands: Sequence[Laid]) -> bool:
     """Whether two thumbs lie beside each other on one spot, a thumb's half breadth from it."""
     one, other = (laid.at(laid.hand.tip) for laid in (hands[0], hands[-1]))
-    return figure.hand == "thumbs" and 0 < math.dist(one, other) < 30
+    return figure.hand in ("thumbs", "waist") and 0 < math.dist(one, other) < 30
 
 
 @pytest.mark.parametrize("body", BODIES)

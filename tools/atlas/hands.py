@@ -48,6 +48,14 @@ PINCH: Pose = {
     "finger2-1.R": [("flex", 20)], "finger2-2.R": [("flex", 38)], "finger2-3.R": [("flex", 22)],
     "finger1-1.R": [("spread", 40)], "finger1-2.R": [("flex", 4)], "finger1-3.R": [("flex", 8)],
 }
+WAIST: Pose = {  # on the waist from outside, the thumb behind, the fingers round to the front
+    **{f"finger{f}-1.R": [("spread", s), ("flex", 40)]
+       for f, s in ((2, -8), (3, 0), (4, 8), (5, 14))},
+    **{f"finger{f}-2.R": [("flex", 20)] for f in (2, 3, 4, 5)},
+    **{f"finger{f}-3.R": [("flex", 10)] for f in (2, 3, 4, 5)},
+    "finger1-1.R": [("spread", -40), ("flex", 40)], "finger1-2.R": [("flex", -6)],
+    "finger1-3.R": [("flex", -14)], "wrist.R": [("flex", -12), ("spread", -30)],
+}
 HEEL: Pose = {
     **{f"finger{f}-1.R": [("spread", s), ("flex", -4)]
        for f, s in ((2, -12), (3, 1), (4, 12), (5, 20))},
@@ -183,12 +191,17 @@ POINTING: Pose = {
 FROM_ABOVE, FROM_LEFT = (12.0, 12.0, 31.0, 4.0), (31.0, 11.0, 24.0, 4.0)
 FLAT_FROM_ABOVE, HEEL_FROM_ABOVE = (13.0, 11.0, 33.0, 7.5), (12.0, 12.0, 22.5, 15.5)
 THUMB_FROM_LEFT = (27.0, 9.0, 25.0, 3.0)
+WAIST_FROM_ABOVE = (6.0, 18.0, 31.0, 3.0)
 """cm that a hand alone reaches to the left, right, up and down of its anchor."""
 HALO = 26.0
 """Drawing units of white around a hand, so that it stands out from the body it lies on."""
 NEAR = 2.5
 """Drawing units up and down from a joint in which the breadth of fingers is taken."""
 
+
+FINGERS = tuple(f"finger{f}-*.L" for f in (2, 3, 4, 5))
+ROUND = 1.0
+"""cm before the skin of the back from which the body hides a hand that goes round it."""
 
 Contact = Callable[[Body], tuple[Floats, Floats, Floats]]
 """Where a posed hand touches, which way the skin looks there, which way its fingers point."""
@@ -198,7 +211,8 @@ Contact = Callable[[Body], tuple[Floats, Floats, Floats]]
 class Hand:
     """A left hand alone: its pose, its anchor, how steeply it stands (degrees), its window, and
     where on the page its arm comes from (degrees from the right, against the clock). The fingers
-    `across` are a measure at their `joint`; two `pads` press one spot each.
+    `across` are a measure at their `joint`; two `pads` press one spot each. Of one that goes
+    `round` the body its fingers are out of sight.
     """
 
     turns: Pose
@@ -209,6 +223,7 @@ class Hand:
     across: tuple[int, ...] = ()
     joint: str = ""
     pads: tuple[Callable[[Model], Contact], ...] = ()
+    round: bool = False
 
     @property
     def eye(self) -> Camera:
@@ -228,6 +243,8 @@ class Hand:
         point, looks, points_to = self.contact(made)(stands)
         laid = moved(stands, basis(points_to, looks), basis(aim, face), point, at)
         keep = made.rest.bone_weight(*FOREARM) > 0.5
+        if self.round:
+            keep &= (made.rest.bone_weight(*FINGERS) < 0.05) & (laid.vertices[:, 2] > -ROUND)
         return Actor(raised(laid, made.lift), keep, (), "press-hand")
 
     def entry(self, made: Model) -> dict[str, object]:
@@ -329,6 +346,7 @@ HANDS: Mapping[str, Hand] = {
     "hand-tips": Hand(TIPS, MIDDLE, 40),
     "hand-knuckle": Hand(KNUCKLE, knuckle, 30),
     "hand-pinch": Hand(PINCH, pinched, 12, (13.0, 11.0, 31.0, 5.0), 90, pads=(THUMB, INDEX)),
+    "hand-waist": Hand(WAIST, THUMB, 12, WAIST_FROM_ABOVE, 72, round=True),
     "hand-heel": Hand(HEEL, heel, -8, HEEL_FROM_ABOVE),
     "measure-1": Hand({**CURLED, **THUMB_OUT}, THUMB, 0, THUMB_FROM_LEFT, 150,
                       across=(1,), joint="l-finger-1-3"),

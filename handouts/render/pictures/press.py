@@ -15,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from handouts.handout import PressFigure, plain
 from handouts.library import atlas
-from handouts.library.atlas import Hand, View
+from handouts.library.atlas import View
 from handouts.library.hands import arm_for
 from handouts.render.pictures import look as signs
 from handouts.render.pictures.geometry import XY, Rect
@@ -34,6 +34,9 @@ _ARROW = 1.7  # cm from the fingertip to the arrow around it
 _RING = 5.0  # radius of the marker, which shows through the finger that hides the spot, points
 _LAID = "swab-"  # how the names of lines begin that lie on the body as a measure
 _THUMBS = 20.0  # degrees from straight below to the arms of two hands
+_WAIST = 18.0  # degrees above straight aside to an arm whose hand lies on the waist
+_ARM_WAIST = 26.0  # where that arm ends
+_SHOWN_WAIST, _SHOWN_ONE = 16.0, 26.0  # of the body beside what lies between two thumbs; for one
 _LOW = 0.12  # how far below the middle they press, as a share of the shorter side
 _FAR = 20.0  # cm between two spots from which both thumbs press one of them
 _BESIDE_SHOWN = 0.4  # of what is shown: so near lies another spot that is pressed next, and seen
@@ -79,8 +82,8 @@ def plan_press(figure: PressFigure, frame: Rect, body: str) -> PressPlan:
     place = atlas.place(figure.place, body)
     view, at = atlas.view(place.view, body), place.at
     spots = atlas.of_side(at, figure.side)
-    if figure.hand == "thumbs" and view.halves == "both":
-        return _two_thumbs(view, at, figure, frame, atlas.hand("thumb", body))
+    if figure.hand in ("thumbs", "waist") and view.halves == "both":
+        return _two_thumbs(view, at, figure, frame, body)
     spot = max(spots) if view.halves == "both" else spots[0]
     pair = spots if figure.hand == "pinch" and len(spots) == 2 and view.halves == "right" else ()
     if pair:
@@ -128,10 +131,10 @@ def _is_ear(view: View) -> bool:
     return view.height / view.cm < _EAR
 
 
-def _two_thumbs(
-    view: View, at: atlas.At, figure: PressFigure, frame: Rect, hand: Hand
-) -> PressPlan:
-    """A thumb on either side at once, or both beside each other on one spot; arms from below."""
+def _two_thumbs(view: View, at: atlas.At, figure: PressFigure, frame: Rect, body: str) -> PressPlan:
+    """A thumb on either side at once, or both beside each other on one spot; arms from below, or of
+    hands on the waist from outside. Of these, one alone presses one side.
+    """
     rows = sorted(at.values())  # of a long row, the middle
     pair = rows[0][len(rows[0]) // 2], rows[-1][len(rows[-1]) // 2]
     both = figure.side == "both" and 1.0 < (pair[1][0] - pair[0][0]) / view.cm < _FAR
@@ -141,13 +144,20 @@ def _two_thumbs(
         pair = (spot, spot)
     middle = ((pair[0][0] + pair[1][0]) / 2, (pair[0][1] + pair[1][1]) / 2)
     wide = (pair[1][0] - pair[0][0]) / view.cm
-    window = close_up(view, middle, _SHOWN + wide, (0.0, -_LOW), frame, False, ARM + wide / 2)
-    cm = window.scale * view.cm
+    waist = figure.hand == "waist"
+    alone = waist and figure.side in ("left", "right")
+    shown, low, ends = (_SHOWN_WAIST, 0.0, _ARM_WAIST) if waist else (_SHOWN, -_LOW, ARM)
+    shown = _SHOWN_ONE if alone else shown
+    window = close_up(view, middle, shown + wide, (0.0, low), frame, False, ends + wide / 2)
+    cm, hand = window.scale * view.cm, atlas.hand("waist" if waist else "thumb", body)
     hands = []
     for spot, side in zip(pair, (-1.0, 1.0), strict=True):
+        if alone and side != (1.0 if spot[0] > view.width / 2 else -1.0):
+            continue
         x, y = window.place(spot)
-        tip = (x, y) if both else (x + side * _BESIDE * cm, y)
-        hands.append(by_tip(hand, tip, cm, 270.0 + side * _THUMBS, right=side > 0))
+        tip = (x, y) if both or alone else (x + side * _BESIDE * cm, y)
+        arm = 90.0 - side * (90.0 - _WAIST) if waist else 270.0 + side * _THUMBS
+        hands.append(by_tip(hand, tip, cm, arm, right=side > 0))
     places = tuple(map(window.place, dict.fromkeys(pair)))
     return PressPlan(window, tuple(hands), places, places[-1], cm)
 
