@@ -1010,7 +1010,7 @@ def arm(d: Draft, skin: Skin) -> None:
     # Slanting, so that a label's line from its end is seen to leave it.
     d.line("wrist-crease", "line", [w(t, 0.4 * (t - 84) / 84).xyz for t in (-10, 15, 40, 60, 75,
                                                                             84)],
-           "wrist-thumb-side", weight=2.6)
+           "wrist-thumb-side", weight=2.2)
     for name, angle, far, height in (("thumb", 21, 6.6, 0.26), ("middle", -1, 6.6, 0.30),
                                      ("little", LITTLE_CORD, 4.5, 0.22)):
         cord = [w(angle, c).xyz for c in np.linspace(0.35, far, 5)]
