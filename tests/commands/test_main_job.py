@@ -96,7 +96,7 @@ def test_without_the_condition_it_builds_and_says_everything(
     for words in (
         "Easing low back pain at home", "Maria Lopez", "November 20, 2026", "Kūnlún 崑崙",
         "Hégǔ 合谷", "Yāotòngdiǎn 腰痛點", "30 to 60 seconds", "3 minutes",
-        "side away from the pain",
+        "side that does not hurt",
         "Use the other thumb. Stop if it tingles.", "Press before your evening walk.",
         "Two paragraphs are fine.", "Friday, December 4, 2026 at 3:30 pm", "Watch the video",
         "example.org/low-back", "Willow Tree Acupuncture", "not medical advice",

@@ -127,7 +127,7 @@ def test_leftover_room_goes_to_pictures(renderer: Renderer) -> None:
 
 
 def test_cards_side_by_side_stand_level(renderer: Renderer) -> None:
-    made = lean("knee")
+    made = lean("constipation")
     found = drawings(renderer.render(made, "sheet", "letter").pdf, made)
     assert len(found) == 4
     for left, right in zip(found[::2], found[1::2], strict=True):

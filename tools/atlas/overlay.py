@@ -36,7 +36,6 @@ from .points.foot import (
     Foot,
     behind_web,
     heel_bone,
-    off_ankle_bone,
     sole_third,
     toe_cord,
 )
@@ -269,6 +268,8 @@ def leg(d: Draft, skin: Skin) -> None:
     d.line("shin-inner-edge", "bone", edge, "leg-inner ankle-inner")
     d.line("shin-inner-edge", "bone", [*(inner.at(*at).xyz for at in KNEE_SHELF), *edge[1:]],
            "knee-inner", weight=1.2)
+    bump, sp9 = d.marks["shin-bump-inner"].xyz, inner.at(2, -101).xyz
+    d.line("shin-bump-level", "bone", [bump, mix(bump, sp9, 0.5), sp9], "knee-inner")
     d.oval("outer-knee-bone", "bone", d.marks["outer-knee-bone"].xyz, (1.2, 1.4), up,
            "knee-outer leg-outer thigh-sitting-outer")
     head = d.marks["little-bone-below-knee"].xyz
@@ -277,7 +278,7 @@ def leg(d: Draft, skin: Skin) -> None:
     d.oval("calf-bone-head", "bone", head, (1.15, 1.25), up, "knee-outer leg-outer")
     for edge in (1, -1):
         d.line("thin-bone", "bone", [thin_bone(Leg(skin), c, edge).xyz
-               for c in (2.1, 5, 8, 11, 13, 14.2)], "leg-outer ankle-outer knee-outer", weight=0.8)
+               for c in (2.1, 5, 8, 11, 13, 14.2)], "leg-outer ankle-outer", weight=0.8)
     hip, knee = (d.marks[n].xyz for n in ("hip-bump", "outer-knee-bone"))
     side = Leg(skin).outer_thigh
     for turn in (-5, 6):  # both edges of the band
@@ -459,8 +460,6 @@ def _ankle_front(d: Draft, foot: Foot, shin: Limb) -> None:
     for shift in (0.3, -0.3):
         d.line("toe-cords", "fine", [p.xyz + vec(shift, 0, 0) for p in toe_cord(foot)],
                "ankle-outer")
-    d.line("finger-off-ankle-bone", "bone",
-           [off_ankle_bone(foot, share).xyz for share in (0.0, 0.5, 1.0)], "ankle-outer")
     d.line("toe-cord", "fine", [shin.at(level - c, middle + TOE_CORDS).xyz
                                 for c in (3.2, 1.6, 0.3)], "ankle-front", weight=0.8)
     for n, width in ((2, 0.41), (3, 0.47), (4, 0.54)):
@@ -985,7 +984,7 @@ def arm(d: Draft, skin: Skin) -> None:
                               a.crease(2 + turn).xyz] for turn in (-5, 5)),
           "elbow-crease forearm-inner")
     d.line("arm-bone-edge", "bone", [a.crease(100).xyz, *(a.upper.at(c, angle).xyz for c, angle in (
-        (8.4, 88), (7.4, 84), (6.2, 80), (5.0, 78)))], "elbow-bent")
+        (8.4, 95), (7.4, 92), (6.2, 87), (5.0, 83)))], "elbow-bent")
     d.form([a.upper.at(4.0, 0).xyz, a.upper.at(6.2, 0).xyz], 1.9, 0.40)
     tip = a.part.near(a.elbow, 8).extreme(-a.inside).xyz
     d.form([tip], 1.1, 0.35)
@@ -1008,7 +1007,9 @@ def arm(d: Draft, skin: Skin) -> None:
     d.line("wrist-crease-second", "fine", [w(t, 0.28 - 0.0008 * abs(t)).xyz
                                            for t in (-50, -25, 0, 25, 50)],
            wrist.replace("wrist-palm-little ", ""), weight=0.7)
-    d.line("wrist-crease", "line", [w(t).xyz for t in (-10, 15, 40, 60, 75, 84)],
+    # Slanting, so that a label's line from its end is seen to leave it.
+    d.line("wrist-crease", "line", [w(t, 0.4 * (t - 84) / 84).xyz for t in (-10, 15, 40, 60, 75,
+                                                                            84)],
            "wrist-thumb-side", weight=2.2)
     for name, angle, far, height in (("thumb", 21, 6.6, 0.26), ("middle", -1, 6.6, 0.30),
                                      ("little", LITTLE_CORD, 4.5, 0.22)):
@@ -1091,7 +1092,7 @@ def _thumb_side(d: Draft, a: Arm, h: Hand) -> None:
         path = [*(a.wrist_at(*at).xyz for at in start),
                 *(_down_on(d, p + out * 4, out, 9) for p in ends)]
         d.form(path, 0.4, 0.2)
-        d.line("thumb-cord", "line", path, "wrist-thumb-side hand-thumb-side wrist-palm",
+        d.line("thumb-cord", "line", path, "hand-thumb-side wrist-palm",
                weight=1.3)
         cords.append(through(path))
     first, second = ([cord[int(share * (len(cord) - 1))] for share in (0.0, 0.15, 0.3, 0.45)]

@@ -196,7 +196,7 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "thumb-cord-palm": arm.wrist_at(76, 0.3),
         "forearm-thumb-side": arm.forearm.at(2.6, 60),
         "forearm-little-side": arm.forearm.at(2.6, -66),
-        "arm-bone-edge": arm.upper.at(6.6, 80),
+        "arm-bone-edge": arm.upper.at(6.6, 88),
         "forearm-bone-thumb": arm.forearm.at(7.6, 136),
         "forearm-bone-little": arm.forearm.at(7.6, 232),
         "forearm-bone-inner-edge": arm.forearm.at(8.1, 223),
@@ -374,19 +374,18 @@ def _outer_forearm(arm: Arm) -> Iterator[Spot]:
     for code, n in (("LI8", 4), ("LI9", 3)):
         yield spot(code, limb.between(li11, li5, n / 12), "elbow-outer", end, "wrist-thumb-side",
                    cun=c, guide=(li11, n))
-    yield spot("LI10", limb.between(li11, li5, 2 / 12), "elbow-outer", end, "thumb", cun=c,
-               guide=(li11, 2))
+    yield spot("LI10", limb.between(li11, li5, 2 / 12), "elbow-bent", end, cun=c, guide=(li11, 2))
     te4, tip = arm.wrist_at(193), olecranon(arm)
     yield spot("TE4", te4, "wrist-back", "finger-cords", "hand-groove", "back-wrist-crease",
                cun=c)
     gap = arm.wrist_at(184)
     for code, n in (("TE5", 2), ("TE6", 3), ("TE8", 4)):
         yield spot(code, limb.on(gap, tip, 12 - n), "wrist-back", "back-wrist-crease",
-                   "forearm-bone-thumb", "forearm-bone-little", cun=c,
+                   "little-side-wrist-bone", "forearm-bone-thumb", "forearm-bone-little", cun=c,
                    guide=("back-wrist-crease", n))
     little = "back-wrist-crease-little"
-    yield spot("TE7", arm.wrist_at(212, 3), "wrist-back", little, "forearm-bone-inner-edge",
-               cun=c, guide=(little, 3))
+    yield spot("TE7", arm.wrist_at(212, 3), "wrist-back", little, "little-side-wrist-bone",
+               "forearm-bone-inner-edge", cun=c, guide=(little, 3))
     below = limb.on(gap, tip, limb.level(tip) + 5)
     yield spot("TE9", below, "forearm-outer", "elbow-tip", "back-wrist-crease",
                cun=c, guide=("elbow-tip", 5))

@@ -247,7 +247,8 @@ def marks(skin: Skin, _known: Marks) -> Marks:
                                              float(outer.xyz[1]) - 1.2, 1),
         "inner-ankle-bone-edge": foot.beside(float(inner.xyz[2]) + 1.2,
                                              float(inner.xyz[1]) - 1.2, -1),
-        "finger-off-ankle-bone": off_ankle_bone(foot, 0.25),
+        "outer-ankle-bone-front": foot.beside(float(outer.xyz[2]) + 1.6,
+                                              float(outer.xyz[1]) + 0.5, 1),
         "toe-cords": toe_cord(foot)[1],
         "toe-cords-front": foot.leg.shin.at(
             foot.leg.shin.level(front_ankle(foot.leg)) - 1.0,
@@ -284,10 +285,11 @@ def marks(skin: Skin, _known: Marks) -> Marks:
     }
 
 
-def off_ankle_bone(foot: Foot, share: float) -> Place:
-    """On the way from the lower front edge of the outer ankle bone, a finger broad, to GB40."""
+def before_ankle_bone(foot: Foot) -> Place:
+    """GB40: the dip before and below the outer ankle bone, about two fingers from its peak."""
     _, y, z = (float(v) for v in foot.ankle_bone(1).xyz)
-    return foot.beside(z + 1.15 + 1.45 * share, y - 1.0 - 0.9 * share, 1)
+    c = foot.leg.shin.unit_cun
+    return foot.beside(z + 1.05 * c, y - 0.76 * c, 1)
 
 
 def spots(skin: Skin, _marks: Marks) -> Iterator[Spot]:
@@ -309,9 +311,8 @@ def _outer_ankle(foot: Foot) -> Iterator[Spot]:
     yield spot("BL62", foot.below(bone, 2.3, 1), "ankle-outer", "outer-ankle-bone", cun=c)
     yield spot("BL61", foot.below(bl60, y - SOLE_EDGE, 1), "ankle-outer", "ankle-halfway-outer",
                "outer-ankle-bone", "achilles-tendon-outer", cun=c)
-    yield spot("GB40", off_ankle_bone(foot, 1.0), "ankle-outer", "outer-ankle-bone", "toe-cords",
-               "finger-off-ankle-bone",
-               cun=c)
+    yield spot("GB40", before_ankle_bone(foot), "ankle-outer", "outer-ankle-bone", "toe-cords",
+               cun=c, guide=(bone, 1.5))
     yield spot("EX-LE9", bone, "ankle-outer", "outer-ankle-bone-edge", cun=c)
 
 

@@ -234,7 +234,6 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         found[f"{name}-fingertip" if n > 1 else "thumb-tip"] = finger.part.extreme(finger.along(3))
         found[f"{name}-nail"] = finger.nail
     return found | {
-        "thumb": hand.finger(1).nail,
         "thumb-bulge": hand.on_back(valley(hand)[0] - 0.9, valley(hand)[1] + 0.7),
         "thumb-web": hand.thumb_web,
         "thumb-cords": hand.arm.wrist_at(137, -0.65),

@@ -175,6 +175,7 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "kneecap": thigh.at(18 + 1.15, 0),
         "kneecap-top": thigh.at(18, 0),
         "kneecap-outer-corner": thigh.at(18, 22),
+        "kneecap-outer-edge": thigh.at(18.75, 25),
         "kneecap-inner-corner": thigh.at(18, -22),
         "kneecap-point": inner.at(0.15, 0),
         "knee-dip-outer": knee_eye(leg, 1),
@@ -183,7 +184,6 @@ def marks(skin: Skin, _known: Marks) -> Marks:
         "outer-knee-bone": shin.at(-1.0, 88),
         "inner-knee-bone": shin.at(-1.0, -85),
         "little-bone-below-knee": fibula_head(leg),
-        "inner-knee-dip": inner.at(2, -101),
         "inner-shelf-below-knee": inner.at(*KNEE_SHELF[2]),
         "shin-bump": shin.at(1.9, 0),
         "shin-bump-inner": shin.at(2.36, -24),
@@ -285,9 +285,11 @@ def _front_thigh(leg: Leg) -> Iterator[Spot]:
     limb = leg.front_thigh
     c = limb.unit_cun
     corner, hip = limb.at(18, 22), leg.hip_bone_point()
-    for code, n in (("ST32", 6), ("ST33", 3), ("ST34", 2)):
-        yield spot(code, limb.on(corner, hip, 18 - n), "thigh-sitting", "kneecap-outer-corner",
-                   *(("thigh-cord",) if n == 3 else ()), cun=c, guide=(corner, n))
+    whole = "kneecap-outer-corner"
+    for code, n, near in (("ST32", 6, (whole,)), ("ST33", 3, (whole, "thigh-cord")),
+                          ("ST34", 2, ("kneecap-top", "kneecap-outer-edge"))):
+        yield spot(code, limb.on(corner, hip, 18 - n), "thigh-sitting", *near, cun=c,
+                   guide=(corner, n))
     level = leg.pubic - 4.6
     t = (level - corner.xyz[1]) / (hip.xyz[1] - corner.xyz[1])
     on_line = corner.xyz + (hip.xyz - corner.xyz) * t
@@ -414,14 +416,15 @@ def _outer_shin(leg: Leg) -> Iterator[Spot]:
     rim = bone + unit(gb34.xyz - bone) * SMALL_BONE
     yield spot("GB34", gb34, "knee-outer", "little-bone-below-knee", cun=c,
                guide=(limb.part.near(rim, 3).nearest(rim), 1))
-    yield spot("EX-LE6", limb.at(4.0, 84), "knee-outer", "little-bone-below-knee", cun=c,
-               guide=("little-bone-below-knee", 3))
+    small = "little-bone-below-knee"
+    yield spot("EX-LE6", limb.at(4.0, 84), "knee-outer", small, cun=c, first=(small, 3),
+               guide=(limb.at(4.0, 105), 1))
     edge = "outer-thin-bone-front"
     # Clearly before or behind the bone, so that the mark does not hide its edge.
     for code, n, angle in (("GB35", 7, 113), ("GB36", 7, 82), ("GB37", 5, 81), ("GB38", 4, 81),
                            ("GB39", 3, 82)):
         yield spot(code, limb.at(16 - n, angle), "leg-outer" if n > 4 else "ankle-outer",
-                   "outer-ankle-bone",
+                   "outer-ankle-bone", *(("outer-ankle-bone-front",) if n in (3, 4) else ()),
                    "outer-thin-bone-back" if angle > 98 else edge if n < 5 else f"{edge}-high",
                    cun=c, guide=("outer-ankle-bone", n))
 
@@ -432,17 +435,15 @@ def _inner_shin(leg: Leg) -> Iterator[Spot]:
     bone = "inner-ankle-bone"
     # Behind the edge of the bone, so that the mark does not hide it.
     sp9, high, sp6 = limb.at(2, -101), limb.at(2, -94), limb.at(12, -111)
-    yield spot("SP9", sp9, "knee-inner", "shin-bone-inner-edge-high",
-               "inner-shelf-below-knee", "shin-bump-inner", cun=c)
+    bump, front = "shin-bump-inner", "shin-bone-inner-edge-high"
+    yield spot("SP9", sp9, "knee-inner", bump, front, "inner-shelf-below-knee", cun=c)
     edge = {n: halfway(limb.part, high, sp6, (n - 2) / 10) for n in (5, 9)}  # the bone is straight
-    yield spot("SP8", edge[5], "knee-inner", "inner-knee-dip", "shin-bone-inner-edge-high",
-               "shin-bump-inner", cun=c, guide=(sp9, 3))
+    yield spot("SP8", edge[5], "knee-inner", bump, front, cun=c, guide=(sp9, 3))
     for code, n, place in (("SP7", 6, edge[9]), ("SP6", 3, sp6)):
         yield spot(code, place, "ankle-inner" if n < 6 else "leg-inner",
                    "inner-ankle-bone", f"shin-bone-inner-edge{'' if n < 6 else '-high'}", cun=c,
                    guide=(bone, n))
-    yield spot("LR7", limb.aside(sp9, -c), "knee-inner", "inner-knee-dip",
-               "shin-bone-inner-edge-high", cun=c, guide=(sp9, 1))
+    yield spot("LR7", limb.aside(sp9, -c), "knee-inner", bump, front, cun=c, guide=(sp9, 1))
     for code, n in (("LR5", 5), ("LR6", 7)):
         yield spot(code, limb.at(15 - n, -52), "leg-inner", "inner-ankle-bone",
                    "shin-bone-inner-edge-top", "shin-bone-front-edge", cun=c, guide=(bone, n))
