@@ -235,7 +235,7 @@ def test_what_is_left_out_is_told_and_what_was_typed_is_not_missed() -> None:
         return " ".join(str(note) for note in not_said(make_plan(sheet, LIBRARY).said, sheet))
 
     said = told()
-    assert "Not true of this sheet's points and tips, so not printed" in said
+    assert "Not true of this sheet, so not printed" in said
     assert "“Ten points for your upper back”" in said
     assert "Choose the three or four" in said
     assert "write it yourself, as `notes:` or `title:`." in said
