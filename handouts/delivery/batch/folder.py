@@ -6,8 +6,9 @@ else comes to be written there is added here, so that a run, a mail and `forget`
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -50,17 +51,20 @@ def batch_file(path: Path) -> BatchFile | None:
     return next((kind for kind in BATCH_FILES if kind.is_ours(path)), None)
 
 
-def files_in(folder: Path) -> list[Path]:
+def files_in(folder: Path) -> Iterator[Path]:
     """All files in a folder, in the order of their names; none where there is no such folder."""
     with file_errors(folder):
-        there = sorted(folder.iterdir()) if folder.is_dir() else []
-    return [path for path in there if path.is_file()]
+        names = sorted(os.listdir(folder)) if folder.is_dir() else []  # noqa: PTH208 - few bytes
+    yield from filter(Path.is_file, (folder / name for name in names))
 
 
-def old_files(folder: Path) -> list[Path]:
-    """What runs have left in their folder for the user to delete, but for the patients' PDFs."""
+def old_files(folder: Path, kept: Collection[Path]) -> Iterator[Path]:
+    """What runs have left in their folder for the user to delete, but for the patients' PDFs, and
+    for what is `kept`.
+    """
     kinds = [kind for kind in BATCH_FILES if kind.deleted_by == "user"]
-    return [path for path in files_in(folder) if any(kind.is_ours(path) for kind in kinds)]
+    left = (path for path in files_in(folder) if path not in kept)
+    return (path for path in left if any(kind.is_ours(path) for kind in kinds))
 
 
 def _headed(columns: tuple[str, ...], path: Path) -> bool:
