@@ -7,7 +7,6 @@ else comes to be written there is added here, so that a run, a mail and `forget`
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -19,13 +18,13 @@ from handouts.files.reading import read_bytes
 from handouts.files.writing import PREFIX, SUFFIX, file_errors
 from handouts.prescription.headings import OF_LISTS, OF_UNSENT
 from handouts.prescription.table_file import AS_IT_IS, open_file
+from handouts.render.pdfa import MOST_BYTES, title_and_day
 
 MAIL = "mail"
 """The folder of drafts beside the PDFs, unless `email -o` has named another."""
 DRAFT_HEADER = "X-Handouts-Draft"
 RUN_TITLE = "Print run"
 """The title of a print run, by which one is known."""
-_MOST_BYTES = 200_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,21 +84,14 @@ def _draft(path: Path) -> bool:
         return file.readline(1000).startswith(f"{DRAFT_HEADER}: ".encode())
 
 
-_PRINT_RUN = re.compile(
-    rb'<rdf:li xml:lang="x-default">%b</rdf:li></rdf:Alt></dc:title>.{1,2000}?'
-    rb"<pdf:Producer>handouts " % RUN_TITLE.encode(),
-    re.S,
-)
-"""What a print run of ours says of itself, in its XMP packet."""
-
-
 def _print_run(path: Path) -> bool:
     if not (path.name.startswith("print-run") and path.suffix == ".pdf"):
         return False  # to look into all PDFs would take long
     try:
-        return bool(_PRINT_RUN.search(read_bytes(path, _MOST_BYTES)))
+        title, _ = title_and_day(read_bytes(path, MOST_BYTES)) or ("", "")
     except HandoutsError:
         return False
+    return title == RUN_TITLE
 
 
 def _called(name: str, path: Path) -> bool:
