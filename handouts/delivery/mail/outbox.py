@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sized
+from collections.abc import Callable, Iterable, Iterator, Sized
 from dataclasses import replace
 from pathlib import Path
 
@@ -32,19 +32,26 @@ NAMED = 30
 
 
 class Outbox:
-    """The mails of a command. `ready` can go; their contents are built when they do. `before` went
-    out before, and `doubtful` may have; `failed` are the others, each with its reasons.
+    """The mails of a command. `ready` can go; their contents are built when they do. `gone` went
+    out, and `doubtful` may have, before or now; `failed` did not, each with its reasons. It is
+    `partial` where some addresses alone were asked for: what is for others then stays as it is.
     """
 
     def __init__(self, jobs: Iterable[MailJob], options: MailOptions) -> None:
         self._options = options
+        self.partial = bool(options.again_to)
         self.failed: list[tuple[MailJob, tuple[Problem, ...]]] = []
-        self.before: list[Mail] = []
+        self.gone: list[Mail] = []
         self.doubtful: list[Mail] = []
         self.ready: list[tuple[MailJob, Mail]] = []
         for job, mail in self._built(jobs):
             mail.message.clear()
-            self.ready.append((job, mail))
+            if not self.partial or mail.key[0] in options.again_to:
+                self.ready.append((job, mail))
+
+    def __bool__(self) -> bool:
+        """Whether anything goes, or went."""
+        return bool(self.ready or self.gone or self.doubtful)
 
     def mails(self) -> Iterator[tuple[MailJob, Mail]]:
         """What can go, built anew."""
@@ -71,10 +78,6 @@ class Outbox:
                 named = elsewhere and job.patient is not None and job.called not in one.wrong
                 kept[one] += [job.called] if named else []
         return [_with_names(one, names) for one, names in kept.items()]
-
-    def keep_only(self, addresses: Collection[str]) -> None:
-        """Leave out what goes to other addresses, as nobody has asked for it."""
-        self.ready = [(job, mail) for job, mail in self.ready if mail.key[0] in addresses]
 
     # ── before anything goes ────────────────────────────────────────────────────────────────────
 
@@ -134,7 +137,7 @@ class Outbox:
                 self.ready.append((job, mail))
                 continue
             if known.state is SendState.SKIPPED:
-                self.before.append(mail)
+                self.gone.append(mail)
                 went.append((mail, known))
             else:
                 self.doubtful.append(mail)
@@ -157,7 +160,7 @@ class Outbox:
         """How many are of which table, where a manifest has several: those of another day may be
         mailed with today's. And how to get what is left out.
         """
-        if self.before or self.doubtful:
+        if self.gone or self.doubtful:
             yield (
                 "what went out before, or may have, is left out; --again-to ADDRESS sends to that"
                 " address alone once more, --again to all."
@@ -182,6 +185,9 @@ class Outbox:
                     self.failed += [(one, error.problems) for one in (job, *left)]
                     return
                 tell(mail, result)
+                if result.state is not SendState.FAILED:
+                    unsure = result.state is SendState.UNCERTAIN
+                    (self.doubtful if unsure else self.gone).append(mail)
                 if result.state in (SendState.FAILED, SendState.UNCERTAIN):
                     self._fail(job, mail, result)
         finally:
@@ -193,18 +199,18 @@ class Outbox:
 
     # ── what did not go ─────────────────────────────────────────────────────────────────────────
 
-    def renew_list(self, folder: Path, *, went: Iterable[Mail] | None = None) -> Path | None:
+    def renew_list(self, folder: Path) -> Path | None:
         """`not-sent.csv`: whose message did not go out, where it stands, and why. It is written
         anew, and goes where everything went. Where only some addresses were asked for, it is that
-        of the others: those of whom mails `went` since are taken off it, and nobody is added.
+        of the others: those of whom mails went since are taken off it, and nobody is added.
         """
         path = _list_in(folder)
-        if went is None:
+        if not self.partial:
             rows: list[tuple[str, ...]] = [
                 (*_in_list(job), _words(problems)) for job, problems in self.failed
             ]
         else:
-            keys = {mail.key for mail in went}
+            keys = {mail.key for mail in self.gone}
             gone = [_in_list(job) for job, mail in self.ready if mail.key in keys]
             rows = [row for row in _rows_of(path) if row[:3] not in gone]
         if not rows:
