@@ -160,16 +160,15 @@ class _Run:
         """The sheets of other patients that stay beside those of a table: of its rows that were
         mended in a list, or, where this run is of the list, of the table.
         """
-        tables, who = {one.made_for for one in ours}, {one.recipient for one in ours if one.email}
+        tables = {one.made_for for one in ours}
+        named = (one for one in self.former.others.values() if one.row and one.patient)
+        others = [one for one in named if one.made_for in tables]
+        who = {one.recipient for one in ours if one.email} if others else set()
         ends = [
             one.file for number, mended in self.former.mended.items() for one in mended
             if not number or number in self.records
         ]  # fmt: skip
-        return [
-            one for one in self.former.others.values()
-            if one.row and one.patient and one.made_for in tables
-            and one.recipient not in who and one.file not in ends
-        ]  # fmt: skip
+        return [one for one in others if one.recipient not in who and one.file not in ends]
 
     def _row(self, record: PdfRecord) -> str:
         """A row by its number; of another list with that."""
