@@ -22,7 +22,7 @@ from handouts.delivery.batch.folder import (
     batch_file,
     files_in,
 )
-from handouts.delivery.batch.journal import open_journal
+from handouts.delivery.batch.journal import new_number, open_journal
 from handouts.delivery.batch.manifest import (
     PdfRecord,
     found_from,
@@ -85,12 +85,11 @@ class Traces:
         short = (" " not in one and (len(one) < 5 or any(map(str.isdigit, one))) for one in names)
         return bool(names) and all(short)
 
-    def delete(self, run: str) -> None:
+    def delete(self) -> None:
         """Delete all of it; the manifest last, so that what is stopped on the way can be found
-        again. `run` is a number of its own. Raises FileError where a batch is at work in the
-        folder, or was stopped there.
+        again. Raises FileError where a batch is at work in the folder, or was stopped there.
         """
-        with open_journal(self.folder, run) as journal:
+        with open_journal(self.folder, new_number()) as journal:
             if journal.left:
                 wrong = "A batch was stopped in this folder."
                 raise FileError.at(self.folder, wrong, "Run it once more, then forget.")

@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from handouts.delivery.batch.folder import UNSENT
+from handouts.delivery.batch.report import NAMED
 from handouts.delivery.mail.jobs import MailJob
 from handouts.delivery.mail.message import Mail, MailOptions
 from handouts.delivery.mail.sent import SentRecord
@@ -26,9 +27,6 @@ from handouts.prescription.patient_name import patient_key
 from handouts.prescription.table_file import AS_IT_IS, open_file
 from handouts.prescription.turned import EATEN_ZEROS
 from handouts.prescription.values import some
-
-NAMED = 30
-"""Patients that a line names."""
 
 
 class Outbox:
