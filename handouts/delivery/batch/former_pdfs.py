@@ -75,7 +75,9 @@ class FormerPdfs:
         ]
 
     def named(self, good: dict[int, PdfRecord]) -> dict[int, PdfRecord]:
-        """The records with file names that nothing else in the folder has."""
+        """The records, with file names that nothing else in the folder has: in the same table, so
+        that none is held twice.
+        """
         kept = _kept_names(good, self.ours.values())
         there = (name.name for name in self.folder.iterdir())
         names = FileNames([*there, *self.others, *kept.values(), PRINT_RUN.name])

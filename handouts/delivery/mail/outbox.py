@@ -133,13 +133,9 @@ class Outbox:
             known = None if self._options.is_again(mail.address) else sent_before(mail, record)
             if known is None:
                 self.ready.append((job, mail))
-                continue
-            if known.state is SendState.SKIPPED:
-                self.gone.append(mail)
-                went.append((mail, known))
             else:
-                self.doubtful.append(mail)
-                self._fail(job, mail, known)
+                self._end(job, mail, known)
+                went += [(mail, known)] if known.state is SendState.SKIPPED else []
         return went
 
     def told_of_visits(self) -> Iterator[str]:
@@ -183,15 +179,16 @@ class Outbox:
                     self.failed += [(one, error.problems) for one in (job, *left)]
                     return
                 tell(mail, result)
-                if result.state is not SendState.FAILED:
-                    unsure = result.state is SendState.UNCERTAIN
-                    (self.doubtful if unsure else self.gone).append(mail)
-                if result.state in (SendState.FAILED, SendState.UNCERTAIN):
-                    self._fail(job, mail, result)
+                self._end(job, mail, result)
         finally:
             client.close()
 
-    def _fail(self, job: MailJob, mail: Mail, result: SendResult) -> None:
+    def _end(self, job: MailJob, mail: Mail, result: SendResult) -> None:
+        """Note how a mail ended."""
+        if result.state in (SendState.SENT, SendState.SKIPPED):
+            self.gone.append(mail)
+            return
+        self.doubtful += [mail] if result.state is SendState.UNCERTAIN else []
         to = readable_address(mail.address)
         self.failed.append((job, (Problem(job.label, 0, to, result.reason, ""),)))
 
