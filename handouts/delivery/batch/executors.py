@@ -27,6 +27,10 @@ CONNECT_SECONDS = 10
 WORTH_A_PROCESS = 100
 """Handouts: for fewer, a further process takes longer to start than it saves."""
 
+_LARGE_BLOCKS = "MALLOC_MMAP_THRESHOLD_", "1000000"
+"""For the processes (mallopt(3), Linux): a print run's megabytes go back to the system. Else the
+third volume is put beside what the first two have left, 16 MB more in each process."""
+
 
 class NoCluster(HandoutsError):
     """The cluster that the command line names cannot be used."""
@@ -95,6 +99,7 @@ def start_workers(
     if size == 1:
         yield Workers()
         return
+    os.environ.setdefault(*_LARGE_BLOCKS)
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(size, mp_context=context, initializer=_begin)
     try:
