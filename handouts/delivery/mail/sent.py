@@ -29,8 +29,10 @@ FILE_NAME = "sent.sqlite"
 LOCK = "sent.lock"
 WAIT_SECONDS = 30
 
+_VERSION = 2
+"""Of the table. The first one had no `number`, and one entry for a document to an address."""
 _TABLE = """
-create table if not exists sent (
+create table sent (
     address text not null,
     document text not null,
     state text not null check (state in ('sending', 'sent')),
@@ -45,6 +47,7 @@ _NUMBER = re.compile(r"(?<=-)(.+)-\d+(?=\.pdf$)")
 """What a run adds for a second patient of a name: `handout-maria-lopez-2.pdf`. The number of
 `handout-17.pdf` is an id.
 """
+_OF_OLD = "insert into sent select *, null from sent_old order by at, address"
 _CLAIM = """
 insert into sent select ?, ?, 'sending', ?, ?, ?, ?, null
 where ? or not exists (select * from sent where address = ? and document = ?)
@@ -78,7 +81,7 @@ class SentRecord:
         self.path = folder / FILE_NAME
         make_folder(self.path.parent)
         with self._open() as base:
-            base.execute(_TABLE)
+            _make_table(base)
 
     @contextmanager
     def alone(self) -> Iterator[None]:
@@ -152,6 +155,23 @@ class SentRecord:
             wrong = f"The record of what was sent cannot be used ({error})."
             cure = "Move the file away, or set HANDOUTS_DATA to a folder."
             raise FileError.at(self.path, wrong, f"Nothing is sent without it. {cure}") from None
+
+
+def _make_table(base: sqlite3.Connection) -> None:
+    """Make the table where there is none, and bring one of an older version into its form. An older
+    program then sends nothing, rather than what it does not find.
+    """
+    base.execute("begin immediate")
+    if base.execute("pragma user_version").fetchone()[0] >= _VERSION:
+        return
+    old = base.execute("select * from sqlite_master where name = 'sent'").fetchone()
+    if old:
+        base.execute("alter table sent rename to sent_old")
+    base.execute(_TABLE)
+    if old:
+        base.execute(_OF_OLD)
+        base.execute("drop table sent_old")
+    base.execute(f"pragma user_version = {_VERSION}")
 
 
 def now() -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import hmac
 import socket
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -94,6 +96,32 @@ def test_an_earlier_sheet_is_known_by_address_and_name(scripted: Serve, record: 
     of_id = mail("lee@x.org", b"%PDF-1.7 of seventeen", "17")
     alone(scripted({}), record).send(of_id)
     assert record.earlier(mail("lee@x.org", b"%PDF-1.7 of eighteen", "18")) is None
+
+
+OLD_RECORD = """
+create table sent (
+    address text not null, document text not null,
+    state text not null check (state in ('sending', 'sent')),
+    message_id text not null, file text not null, at text not null, process integer not null,
+    primary key (address, document)
+) without rowid
+"""
+
+
+def test_a_record_of_an_older_version_goes_on(scripted: Serve, tmp_path: Path) -> None:
+    """What was sent is not sent again; an older program that meets the new form sends nothing."""
+    one, data = mail("ann@x.org"), tmp_path / "data"
+    row = (one.address, one.document, "sent", "<1@x>", "a.pdf", "2026-01-02T10:00:00+00:00", 7)
+    data.mkdir()
+    with closing(sqlite3.connect(data / "sent.sqlite")) as base, base:
+        base.execute(OLD_RECORD)
+        base.execute("insert into sent values (?, ?, ?, ?, ?, ?, ?)", row)
+    record, server = SentRecord(data), scripted({})
+    assert alone(server, record).send(one).state is SendState.SKIPPED
+    assert alone(server, SentRecord(data)).send(one, again=True).state is SendState.SENT
+    assert [entry.file for entry in record.entries()] == [one.file, "a.pdf"]
+    with closing(sqlite3.connect(data / "sent.sqlite")) as base, pytest.raises(sqlite3.Error):
+        base.execute("insert into sent values (?, ?, ?, ?, ?, ?, ?)", row)
 
 
 def test_another_document_to_the_same_patient_does_go_out(
