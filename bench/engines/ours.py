@@ -1,10 +1,12 @@
 """This program, as a batch does it: row, plan, safety, compose, render. Nothing is left out."""
 
+import gc
 from pathlib import Path
 
 
 class Engine:
     def __init__(self, folder: str) -> None:
+        gc.set_threshold(50_000)  # as `handouts` does it, and each process of a batch
         from handouts.delivery.build import Clinics, Options
         from handouts.library import load_library
         from handouts.prescription.table import open_table

@@ -6,6 +6,7 @@ The latter two are executors of `concurrent.futures`, so a run is the same every
 from __future__ import annotations
 
 import contextlib
+import gc
 import multiprocessing
 import os
 import signal
@@ -105,6 +106,7 @@ def start_workers(
 
 def _begin() -> None:
     """A worker leaves Ctrl-C to the run, and ends when the run has been killed."""
+    gc.set_threshold(50_000)  # as in the process that began it: a twentieth of the work
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     assert parent is not None
