@@ -6,11 +6,12 @@ from pathlib import Path
 
 class Engine:
     def __init__(self, folder: str) -> None:
-        gc.set_threshold(50_000)  # as `handouts` does it, and each process of a batch
+        from handouts.delivery.batch.executors import GARBAGE
         from handouts.delivery.build import Clinics, Options
         from handouts.library import load_library
         from handouts.prescription.table import open_table
 
+        gc.set_threshold(GARBAGE)
         self.source = Path(folder, "patients.csv")
         self.headings, _, _ = open_table(self.source)
         self.library, self.clinics, self.options = load_library(), Clinics(), Options()
