@@ -54,6 +54,8 @@ def found_in(
     order. `answers` (`not-pregnant`) are found as well, and hide what they deny. Without `ages` a
     child is none, nor what is as old: people have kids. `prose`: only what running text means.
     """
+    if not text.strip():
+        return []  # what stands beside most names
     text = _without_allergies(text, library)
     names = _names_in(word_by_word(text), library, answers=answers)
     known = library.conditions

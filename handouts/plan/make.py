@@ -145,7 +145,7 @@ def _names(
         yield routine.name
         if {chosen.point.code for chosen in points} == {dose.code for dose in routine.points}:
             yield ITS_POINTS
-        if prescription.how_often in ("", routine.how_often):
+        if prescription.how_often in (None, routine.how_often):
             yield ITS_TIMES
     if {chosen.pressure for chosen in points} == {"gentle"}:
         yield ALL_LIGHTLY
