@@ -194,13 +194,15 @@ class _Card:
         self,
     ) -> tuple[blocks.MeasureFigure | blocks.PressFigure | blocks.Picture | blocks.Photo, ...]:
         """The measures where the point is measured from somewhere, then one pressing hand: the
-        clinic's own photo of it, where there is one.
+        clinic's own photo of it, where there is one. Nobody lays a flat hand on their own back
+        while both thumbs press there: the line between landmark and point is measure enough.
         """
         place = self.point.drawing
         if not atlas.drawn(place):
             return ()
         press = own_photo(self.point, self.case) or self._press(place)
-        return (*self._measures(place), *([press] if press else []))
+        measures = () if self.pressed.hand == "waist" else self._measures(place)
+        return (*measures, *([press] if press else []))
 
     def _measures(self, place: str | Spot) -> Iterator[blocks.MeasureFigure]:
         """Fingers from where one measures to the point, of a place found by two distances those of

@@ -229,7 +229,10 @@ def test_fingers_that_are_laid_make_up_the_distance_and_the_words_name_them(code
     place = atlas.place(code)
     ways = [(True, place.first), (False, place.guide)]
     wanted = [(first, way[2]) for first, way in ways if way and way[2] % 0.5 == 0]
-    measures = [one for one in card(code).how if isinstance(one, MeasureFigure)]
+    made = card(code).how
+    measures = [one for one in made if isinstance(one, MeasureFigure)]
+    if isinstance(made[-1], PressFigure) and made[-1].hand == "waist":
+        wanted = []  # with both thumbs behind the back no flat hand measures there
     assert [(one.first, sum(one.laid)) for one in measures] == wanted  # no other can be laid
     for measure in measures:
         caption = plain(measure.caption).split(": ")

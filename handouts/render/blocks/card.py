@@ -207,8 +207,11 @@ class Card(Block):
                 high = min(high, width * self._photo)
             yield _Way(width, (width, high))
             return
-        for count in range(1, len(self.hands) + 1):
-            yield from filter(self._can_be_read, self._with_hands(count, width, high))
+        found = [
+            way for count in range(1, len(self.hands) + 1)
+            for way in self._with_hands(count, width, high) if self._can_be_read(way)
+        ]  # fmt: skip
+        yield from found or self._with_hands(1, width, high)
 
     def _with_hands(self, count: int, width: float, high: float) -> Iterator[_Way]:
         """The last so many pictures of hands beside the first picture, or below it."""
@@ -223,9 +226,16 @@ class Card(Block):
             hand += _STEP
 
     def _can_be_read(self, way: _Way) -> bool:
-        """Whether its pictures of hands are large enough to be told."""
-        least = _LEAST_OF[way.hands] * self.style.look.label
-        return all(min(box[2:]) >= least for box in self._hand_boxes(way))
+        """Whether its pictures of hands are large enough to be told, and wide enough for two hands
+        on the waist.
+        """
+        least, boxes = _LEAST_OF[way.hands] * self.style.look.label, self._hand_boxes(way)
+        press = self.hands[-1]
+        if isinstance(press, PressFigure) and press.hand == "waist":
+            wide, high = boxes[-1][2:]
+            if wide < high:
+                return False
+        return all(min(box[2:]) >= least for box in boxes)
 
     def _worth(self, way: _Way, size: float) -> float:
         """What a way is worth that shows the body so large, in points: that, and how large the
