@@ -25,18 +25,6 @@ def test_the_large_ear_is_the_same_for_every_body(body: str) -> None:
     assert atlas.drawing("auricle", body).read_bytes() == EAR.drawing.read_bytes()
 
 
-@pytest.mark.parametrize("body", BODIES)
-def test_a_swab_measures_for_its_own_point_alone(body: str) -> None:
-    shown = {
-        code: [name for name in atlas.place(code, body).lines if name.startswith("swab-")]
-        for code in AT
-    }
-    assert {code: names for code, names in shown.items() if names} == {
-        "AH6": ["swab-ah6"],
-        "AH9": ["swab-ah9"],
-    }
-
-
 def test_the_ear_has_the_size_of_an_ear_and_is_whole() -> None:
     assert (AT["LO5"][1] - AT["HX6,7i"][1]) / EAR.cm == pytest.approx(5.6, abs=0.4)
     assert EAR.cut() == (False, False, False, False)

@@ -265,8 +265,8 @@ def test_drawing_keeps_to_the_format(name: str) -> None:
             assert kind in FILLED | STROKED, file
             assert paint == ("S" if kind in STROKED else "f*"), file
             assert bool(stroke) == (kind in STROKED), file
-            # white, the edge of the Y of an ear and of a swab's stick, and bumps of the spine
-            broad = kind == "halo" or line == "ridge-y" or line.startswith(("counted-", "swab-"))
+            # white, the edge of the Y of an ear, and bumps of the spine
+            broad = kind == "halo" or line == "ridge-y" or line.startswith("counted-")
             assert not stroke or 0 < float(stroke) <= (30 if broad else 6), file
             assert not line or (stroke and re.match(KEBAB, line)), file
 

@@ -71,7 +71,7 @@ def draw_all(made: Model, folder: Path, wanted: list[str]) -> None:
         if not wanted or name in wanted:
             write(folder, name, draw_hands(name, made))
     if not wanted or EAR in wanted:
-        write(folder, EAR, draw_ear(auricle.measures()))
+        write(folder, EAR, draw_ear())
     if not wanted or SWAB in wanted:
         write(folder, SWAB, draw_swab())
 

@@ -36,8 +36,6 @@ ONE_PART = 100.0
 """Units to a cm from which a drawing is of one small part, the ear: its lines are outlines, each
 drawn where the point or a landmark of it lies within.
 """
-SWAB = "swab-"
-"""How the name of a swab begins that lies across a measure: that of the point so measured."""
 LABELLED: dict[str, str | tuple[str, ...]] = {
     "breastbone-tip": "breastbone-tip", "hip-bone-top": ("hip-bone", "back-dimple"),
     "belly-half": "belly-halfway", "belly-half-tick": "belly-halfway",
@@ -226,11 +224,6 @@ def found_by(
         spots += at if isinstance(at[0], list) else [at]
 
     def tells(name: str) -> bool:
-        if name.startswith(SWAB):
-            ends = [point["guide"][end] for end in ("from", "to")] if "guide" in point else []
-            return bool(ends) and any(
-                _away(line, [sum(xy) / 2 for xy in zip(*ends, strict=True)]) == 0
-                for line in named[name])
         if name in LABELLED:
             return any(one.startswith(LABELLED[name]) for one in point["landmarks"])
         return any(

@@ -33,14 +33,6 @@ OUTLINE, CLEAR = 4.0, 9.0
 RIDGE, RIM_OF_RIDGE = 22.0, 4.0
 """Width of the bold Y along the ridge, and of the ink on either side of it, units."""
 Y = "ridge-y"
-COTTON, PAST = 70.0, 42.0
-"""Half the length of the cotton of a swab that lies across a measure, and how far its tip reaches
-past it, units.
-"""
-COTTON_OUTLINE = 6.0
-"""Bolder than the Y's, so that they stay two things."""
-STICK, STICK_OUTLINE = 190.0, (15.0, 7.0)
-"""Length of what is seen of its stick, and the widths of its ink and of the white within, units."""
 
 Knots = tuple[tuple[float, float], ...]
 
@@ -138,10 +130,9 @@ def stroke(line: Floats, width: float, ends: float = 0.15) -> ink.Stroke:
     return ink.Stroke(line, width * (ends + (1 - ends) * swell))
 
 
-def draw_ear(measures: Mapping[str, tuple[Floats, Floats]]) -> Drawing:
-    """The drawing: the skin, the hollows, the shade along the folds, the hair, the ink; the
-    outlines of the parts that words divide, of which a picture shows its own point's; and the swab
-    that measures, for each of `measures`: a point, and from where to where its swab lies.
+def draw_ear() -> Drawing:
+    """The drawing: the skin, the hollows, the shade along the folds, the hair, the ink; and the
+    outlines of the parts that words divide, of which a picture shows its own point's.
     """
     page = Drawing(*BOX)
     add_tones(page)
@@ -152,27 +143,7 @@ def draw_ear(measures: Mapping[str, tuple[Floats, Floats]]) -> Drawing:
     ridge = [trace.fit_open(line) for line in ridge_y()]
     page.stroke("line", ridge, RIDGE + 2 * RIM_OF_RIDGE, Y)
     page.stroke("halo", ridge, RIDGE, Y)
-    for code, (start, end) in measures.items():
-        add_swab(page, f"swab-{code.lower()}", start, end)
     return page
-
-
-def add_swab(page: Drawing, name: str, start: Floats, end: Floats) -> None:
-    """A cotton swab as broad as a distance, laid across it from above or from the face. It is seen
-    through: the measure lies under it.
-    """
-    wide = float(np.linalg.norm(end - start))
-    ahead = (end - start) / wide
-    back = np.array([-ahead[1], ahead[0]])
-    back *= np.sign(back @ (1.0, -1.0))
-    middle = (start + end) / 2 + back * (COTTON - PAST)
-    stick = trace.fit_open(np.array([middle, middle + back * (COTTON + STICK)]))
-    for kind, width in zip(("line", "halo"), STICK_OUTLINE, strict=True):
-        page.stroke(kind, [stick], width, name)
-    turn = np.linspace(0, 2 * np.pi, 73)
-    round_ends = np.abs(np.cos(turn)) ** 0.7 * np.sign(np.cos(turn))
-    cotton = (wide / 2 * np.outer(round_ends, ahead) + COTTON * np.outer(np.sin(turn), back))
-    page.stroke("line", [trace.fit_open(middle + cotton)], COTTON_OUTLINE, name)
 
 
 def ridge_y() -> list[Floats]:

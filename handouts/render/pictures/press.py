@@ -32,7 +32,6 @@ _WIDE = frozenset({"trunk", "shoulder", "arm"})  # regions of which more is show
 _ASIDE = 0.2  # how far the spot lies from the middle, away from the arm, as a share of that side
 _ARROW = 1.7  # cm from the fingertip to the arrow around it
 _RING = 5.0  # radius of the marker, which shows through the finger that hides the spot, points
-_LAID = "swab-"  # how the names of lines begin that lie on the body as a measure
 _THUMBS = 20.0  # degrees from straight below to the arms of two hands
 _WAIST = 18.0  # degrees above straight aside to an arm whose hand lies on the waist
 _ARM_WAIST = 26.0  # where that arm ends
@@ -69,8 +68,7 @@ def draw_press(
     with captioned(canvas, lines, width, height, look) as frame:
         plan = plan_press(figure, frame, look.drawn_body)
         named = atlas.lines(figure.place, look.drawn_body)
-        drawn = frozenset(name for name in named if not name.startswith(_LAID))
-        lay(canvas, plan.window, plan.hands, frame, look, drawn)
+        lay(canvas, plan.window, plan.hands, frame, look, named)
         _motion(canvas, figure.motion, plan)
         for spot in plan.spots:
             signs.target(canvas, spot, _RING)

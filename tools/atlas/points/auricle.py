@@ -192,16 +192,11 @@ def points(solved: Solved) -> Json:
             for code, (at, names) in sorted(PLACES.items())}
 
 
-def measures() -> dict[str, tuple[Floats, Floats]]:
-    """From where to where a cotton swab measures, of each point that is found so."""
-    return {code: (start, PLACES[code][0]) for code, start in GUIDES.items()}
-
-
 def guide(code: str) -> Json:
     """The measure up to a point that is a swab's breadth from where it is found."""
     if code not in GUIDES:
         return {}
-    start, end = (_page(at) for at in measures()[code])
+    start, end = _page(GUIDES[code]), _page(PLACES[code][0])
     return {"guide": {"from": start, "to": end, "cun": SWAB}}
 
 
