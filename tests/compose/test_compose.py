@@ -457,6 +457,40 @@ def test_to_call_after_the_time_in_the_strip_or_as_long_as_one_may_wait(
     assert f"nothing has changed after {after}\n" in said
 
 
+@pytest.mark.parametrize(
+    ("typed", "visit", "weeks", "after"),
+    [
+        ("until next visit", date(2026, 12, 28), 4, "four weeks"),
+        (None, datetime(2026, 12, 28, 14), 4, "four weeks"),  # the strip says so by itself
+        ("Until your next appointment.", date(2026, 12, 10), 2, "ten days"),
+        ("until next visit", date(2027, 3, 1), 4, "six weeks"),  # nobody should wait longer
+        ("until December 28", None, 4, "four weeks"),
+        ("until 12/21", date(2027, 1, 11), 3, "three weeks"),
+        ("until 4 Jan", None, 4, "five weeks"),  # of next year
+        ("3 weeks", date(2026, 12, 28), 3, "three weeks"),
+    ],
+)
+def test_a_course_until_a_day_is_as_long_as_it_is_to_that_day(
+    typed: str | None, visit: date | None, weeks: int, after: str
+) -> None:
+    fields: dict[str, Any] = {"date": date(2026, 11, 30), "next_visit": visit}
+    fields |= {"points": (Dose("LI4"),), "how_often": "twice a day", "for_how_long": typed}
+    title, rows = chart_of(**fields)
+    assert rows == weeks
+    assert title.startswith("The first 4 weeks") == (after in ("five weeks", "six weeks"))
+    assert f"nothing has changed after {after}\n" in as_text(handout(**fields))
+
+
+def test_a_chart_has_no_weeks_that_nobody_said() -> None:
+    points = (Dose("LI4"),)
+    for typed in ("2 cycles", "a few weeks", "until Friday", "until 12/4"):  # of April, or December
+        made = handout(points=points, for_how_long=typed, date=date(2026, 11, 30))
+        assert not every(TickChart, made), typed
+    for typed in ("until next visit", "as needed"):
+        title, weeks = chart_of(points=points, for_how_long=typed)
+        assert (title, weeks) == ("The first 2 weeks: tick each time you press", 2)
+
+
 def signs_of(kind: str, made: Handout) -> list[str]:
     return [plain(item) for box in callout(kind, made).body for item in box.items]  # type: ignore[union-attr]
 
