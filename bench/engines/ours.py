@@ -1,14 +1,17 @@
 """This program, as a batch does it: row, plan, safety, compose, render. Nothing is left out."""
 
+import gc
 from pathlib import Path
 
 
 class Engine:
     def __init__(self, folder: str) -> None:
+        from handouts.delivery.batch.executors import GARBAGE
         from handouts.delivery.build import Clinics, Options
         from handouts.library import load_library
         from handouts.prescription.tables.table import open_table
 
+        gc.set_threshold(GARBAGE)
         self.source = Path(folder, "patients.csv")
         self.headings, _, _ = open_table(self.source)
         self.library, self.clinics, self.options = load_library(), Clinics(), Options()

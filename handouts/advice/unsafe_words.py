@@ -8,7 +8,8 @@ with its reason and its cure. There is no way to acknowledge them: other words a
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -55,11 +56,13 @@ class _List:
     """The rules of a language, and what takes the harm out of a phrase: phrases before it that deny
     it (`denied`, unless `ends` makes it an order again), that ask about it or name who does it
     (`asked`), and phrases behind it that leave it to them. A word that is `like` one of a kind is
-    read as the name of that kind (`warfarin` as `medicine`).
+    read as the name of that kind (`warfarin` as `medicine`). `near` leads from a word to the few
+    phrases that may stand where it does, by the numbers of rule and phrase.
     """
 
     like: tuple[tuple[str, re.Pattern[str]], ...]
     rules: tuple[_Rule, ...]
+    near: Mapping[str, list[tuple[int, int]]]
     denies: frozenset[str]
     denied: str
     ends: str
@@ -67,7 +70,7 @@ class _List:
     left_to: str
 
 
-@lru_cache(maxsize=2000)
+@lru_cache(maxsize=300)  # words of a clinic come back, notes do not
 def unsafe(text: str, language: str = "en", conditions: tuple[str, ...] = ()) -> tuple[Advice, ...]:
     """What in a text must not stand on a sheet for a patient with these conditions: of each rule
     the first, in the order of the rules; nothing in a language that has no list.
@@ -82,11 +85,14 @@ def _found(text: str, known: _List, conditions: Collection[str]) -> Iterator[Adv
         for w in words_of(text.replace("?", ","))  # "Worst headache ever? Press LI4."
     )
     said, line = {word.text for word in words}, JoinedWords(words)
-    for rule in known.rules:
+    near = defaultdict[int, list[Phrase]](list)
+    for number, n in sorted({place for word in said for place in known.near.get(word, ())}):
+        near[number].append(known.rules[number].phrases[n])
+    for number, some in near.items():
+        rule = known.rules[number]
         if rule.conditions and rule.conditions.isdisjoint(conditions):
             continue
-        near = (one for one in rule.phrases if one.is_near(said))
-        hits = (hit for one in near for hit in one.found(line))
+        hits = (hit for one in some if one.is_near(said) for hit in one.found(line))
         meant = [
             both for hit in hits if not _harmless(*hit, line, rule, known)
             if (both := _with_beside(*hit, line, rule, known))
@@ -167,9 +173,15 @@ def _list_of(language: str) -> _List | None:
         )
         for rule in data["rules"].values()
     )
+    near = defaultdict[str, list[tuple[int, int]]](list)
+    for number, rule in enumerate(rules):
+        for n, phrase in enumerate(rule.phrases):
+            for word in phrase.needs[0]:
+                near[word].append((number, n))
     return _List(
         tuple((kind, re.compile("|".join(likes))) for kind, likes in data["like"].items()),
         rules,
+        dict(near),
         frozenset(lists["denies"]),
         either(data["denied"], lists, data["urges"]),
         either(data["ends"], lists),

@@ -89,7 +89,7 @@ def main(arguments: list[str] | None = None) -> None:
 
     A terminal that has no sign for a character gets its code instead: no reason to fail.
     """
-    gc.set_threshold(50_000)  # what a command loads stays in use; looking through it is a tenth
+    gc.set_threshold(200_000)  # what a command loads stays in use; looking through it is a tenth
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

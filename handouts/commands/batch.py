@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 import sys
 from dataclasses import replace
@@ -14,6 +13,7 @@ from click.core import ParameterSource
 from handouts.commands.shared import PATH, complete_routines, design_options, note, quiet_option
 from handouts.delivery.batch.executors import cores
 from handouts.delivery.batch.input import MOST_COPIES, Source, open_packs, open_source
+from handouts.delivery.batch.journal import new_number
 from handouts.delivery.batch.report import NAMED, Reporter
 from handouts.delivery.batch.run import RunSummary, run
 from handouts.delivery.batch.worker import Order, clinics_of
@@ -99,7 +99,7 @@ def command(
         raise click.UsageError("--map, --sheet, --dates and --encoding go with a table.")
     reporter = Reporter(sys.stderr, quiet=quiet)
     options = Options(full(clinic) if clinic else None, layout, paper)
-    began = f"{os.getpid()}-{os.urandom(8).hex()}"
+    began = new_number()
     clinics = clinics_of(began)
     opened = _opened(source, routine, packs, copies or 1, reporter, options, table, clinics)
     order = Order(

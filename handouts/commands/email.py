@@ -90,8 +90,6 @@ def command(
     options = MailOptions(protect, calendar, reminders, password, again, once_more)
     folder = output or sources[0].parent / MAIL
     outbox = Outbox(jobs, options)
-    if once_more:
-        outbox.keep_only(once_more)
     _must_be_among(once_more, outbox)
     told = outbox.leave_out_doubles()
     if not quiet:
@@ -105,12 +103,12 @@ def command(
             _tell(mail, result)
         if not quiet:
             note(*outbox.told_of_tables())
-        if yes and (outbox.ready or outbox.before or outbox.doubtful):
-            _send(outbox, record, folder, sources, quiet, alone=bool(once_more))
+        if yes and outbox:
+            _send(outbox, record, folder, sources, quiet)
             return
     if not send:
-        _drafts(outbox, record, folder, sources, quiet, alone=bool(once_more))
-    elif not (outbox.ready or outbox.before or outbox.doubtful):
+        _drafts(outbox, record, folder, sources, quiet)
+    elif not outbox:
         raise ContentError(outbox.problems())
     else:
         _would_send(outbox, record, quiet)
@@ -164,12 +162,8 @@ def _went_before(mail: Mail, record: SentRecord, *, has_gone: bool = False) -> s
 
 
 def _drafts(
-    outbox: Outbox, record: SentRecord, folder: Path, sources: Iterable[Path], quiet: bool,
-    *, alone: bool,
-) -> None:  # fmt: skip
-    """Write drafts. Where only some addresses were asked for (`alone`), those of the others, and
-    the list of what did not go, stay as they are.
-    """
+    outbox: Outbox, record: SentRecord, folder: Path, sources: Iterable[Path], quiet: bool
+) -> None:
     drafts = Drafts(folder)
     for job, mail in outbox.mails():
         path = drafts.write(mail, job.source)
@@ -179,16 +173,14 @@ def _drafts(
     for own in drafts.changed:
         says = "was changed by hand and is left as it is. See that it is still right."
         note(f"{own} {says}")
-    _settle_drafts(drafts, outbox, sources, outbox.before, outbox.doubtful, alone=alone)
+    _settle_drafts(drafts, outbox, sources)
     for other in drafts.of_the_same_patients():
         note(f"{other} is for one of these patients, too. Send the right one.")
     many = outbox.ready or any(source.suffix.lower() == ".csv" for source in sources)
-    if not alone and (many or not outbox.failed):
+    if not outbox.partial and (many or not outbox.failed):
         outbox.renew_list(folder)  # of one prescription, the screen says it all
-    if not outbox.failed:
-        return
-    some_went = outbox.ready or outbox.before or outbox.doubtful
-    raise (SomeFailed if some_went else ContentError)(outbox.problems())
+    if outbox.failed:
+        raise (SomeFailed if outbox else ContentError)(outbox.problems())
 
 
 def _would_send(outbox: Outbox, record: SentRecord, quiet: bool) -> None:
@@ -212,15 +204,11 @@ def _would_send(outbox: Outbox, record: SentRecord, quiet: bool) -> None:
 
 
 def _send(
-    outbox: Outbox, record: SentRecord, folder: Path, sources: Iterable[Path], quiet: bool,
-    *, alone: bool,
-) -> None:  # fmt: skip
+    outbox: Outbox, record: SentRecord, folder: Path, sources: Iterable[Path], quiet: bool
+) -> None:
     every = len(outbox.ready) + len(outbox.failed)
-    went, may_have = [*outbox.before], [*outbox.doubtful]
 
     def tell(mail: Mail, result: SendResult) -> None:
-        if result.state is not SendState.FAILED:
-            (may_have if result.state is SendState.UNCERTAIN else went).append(mail)
         if not quiet or result.state is not SendState.SENT:
             sent = result.state is SendState.SENT
             _tell(mail, result, _went_before(mail, record, has_gone=True) if sent else "")
@@ -228,31 +216,31 @@ def _send(
     if outbox.ready:
         server = _server(outbox)
         outbox.send(SmtpClient(server, smtp_password(server), record), tell)
-    drafts = Drafts(folder)
-    _settle_drafts(drafts, outbox, sources, went, may_have, alone=alone, sending=True)
-    listed = outbox.renew_list(folder, went=went if alone else None)
+    _settle_drafts(Drafts(folder), outbox, sources, sending=True)
+    listed = outbox.renew_list(folder)
     if not outbox.failed:
         return
-    see = "" if alone else f" See {listed}"
+    see = "" if outbox.partial else f" See {listed}"
     click.echo(f"Not sent: {len(outbox.failed):,} of {every:,}.{see}", err=True)
     raise NotDelivered(outbox.problems())
 
 
 def _settle_drafts(
-    drafts: Drafts, outbox: Outbox, sources: Iterable[Path], went: list[Mail],
-    may_have: list[Mail], *, alone: bool, sending: bool = False,
-) -> None:  # fmt: skip
+    drafts: Drafts, outbox: Outbox, sources: Iterable[Path], *, sending: bool = False
+) -> None:
     """Delete drafts of what went, or may have, and those that hold no more: where drafts are made,
     all that were not made anew; where mails are sent, those of a row that is gone, or to an address
     that was mended since, but not of what could not be built, or did not go.
     """
-    out = {mail.key for mail in (*went, *may_have)}
-    kept = [*outbox.before, *outbox.doubtful, *(mail for _, mail in outbox.ready)]
-    kept, unbuilt = (kept, [job for job, _ in outbox.failed]) if sending else ([], [])
+    out = {mail.key for mail in (*outbox.gone, *outbox.doubtful)}
+    ready, unbuilt = (outbox.ready, outbox.failed) if sending else ([], [])
+    kept = [mail for _, mail in ready]
     waiting = {(patient_mark(one), one.document) for one in kept if one.key not in out}
-    maybe, sent, patients = ({*map(patient_mark, mails)} for mails in (may_have, went, kept))
-    documents = {job.expected for job in unbuilt if job.expected}
-    unread = {job.source for job in unbuilt if not job.expected}
+    maybe, sent, patients = (
+        {*map(patient_mark, mails)} for mails in (outbox.doubtful, outbox.gone, kept)
+    )
+    documents = {job.expected for job, _ in unbuilt if job.expected}
+    unread = {job.source for job, _ in unbuilt if not job.expected}
 
     def ended(source: Path, draft: DraftMark) -> str:
         if (draft.patient, draft.document) in waiting:
@@ -262,7 +250,7 @@ def _settle_drafts(
         if draft.patient in sent:
             return "was sent, so this draft is deleted"
         holds = draft.patient in patients or draft.document in documents or source in unread
-        return "" if alone or holds else "holds no more and is deleted"
+        return "" if outbox.partial or holds else "holds no more and is deleted"
 
     for path, why in drafts.settle(sources, ended):
         note(f"{path} {why}.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from itertools import starmap
 from pathlib import Path
@@ -11,15 +10,13 @@ import click
 
 from handouts.commands.shared import PATH, note
 from handouts.delivery.batch.folder import MANIFEST
+from handouts.delivery.batch.report import NAMED
 from handouts.delivery.forget import Traces, find_traces, sent_to
 from handouts.delivery.mail.sent import SentRecord
 from handouts.delivery.patient_found import Wanted, address_key
 from handouts.errors import ContentError, Problem
 from handouts.files.writing import full
 from handouts.prescription.fields.values import rows, some
-
-NAMED = 30
-"""Places that a line names."""
 
 
 @click.command("forget")
@@ -59,7 +56,7 @@ def command(name: str, folders: tuple[Path, ...], addresses: tuple[str, ...], ye
         if yes:
             for traces in found:
                 if traces:
-                    traces.delete(f"{os.getpid()}-{os.urandom(8).hex()}")
+                    traces.delete()
             record.forget(sent)
     for line in [line for traces in found for line in _lines(traces, name)]:
         click.echo(f"{'deleted' if yes else 'would delete'}: {line}")

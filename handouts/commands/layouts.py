@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from handouts.commands.shared import PATH, json_option, layouts_here, print_json, print_table
+from handouts.commands.shared import PATH, json_option, layouts_here, mark, print_json, print_table
 from handouts.errors import HandoutsError
 from handouts.files.paths import layout_names
 from handouts.render import load_layout
@@ -22,10 +22,8 @@ def command(clinic: Path | None, as_json: bool) -> None:
     rows = [*_about(None), *(_about(folder) if folder else ())]
     if as_json:
         print_json([{"name": name, "own": bool(own), "about": about} for name, own, about in rows])
-    elif any(own for _, own, _ in rows):
-        print_table(rows)
     else:
-        print_table((name, about) for name, _, about in rows)
+        print_table(rows)
 
 
 def _about(own: Path | None) -> Iterator[tuple[str, str, str]]:
@@ -36,4 +34,4 @@ def _about(own: Path | None) -> Iterator[tuple[str, str, str]]:
         except HandoutsError as error:
             more = len(error.problems) - 1
             about = f"cannot be used: {error.problems[0]}" + (f" ({more} more)" if more else "")
-        yield name, "yours" if own else "", about
+        yield name, mark(bool(own)), about

@@ -11,8 +11,8 @@ from getpass import GetPassWarning
 
 import click
 
+from handouts.delivery.batch.report import NAMED
 from handouts.delivery.mail.jobs import MailJob
-from handouts.delivery.mail.outbox import NAMED
 from handouts.prescription.fields.values import some
 from handouts.prescription.model import Smtp
 from handouts.text.password import too_weak

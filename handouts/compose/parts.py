@@ -80,7 +80,7 @@ def _parts(case: Case) -> tuple[Part, ...]:
         _part("visit", say("visit.title"), _visit(case)),
         _part("call", say("call.title"), callouts(case)),
         _part("link", say(link), _links(case)),
-        _part("contact", say("contact.title"), _contact(case)),
+        _part("contact", _contact_title(case), _contact(case)),
         _part("disclaimer", say("disclaimer.title"), _disclaimer(case)),
     )
 
@@ -165,11 +165,13 @@ def _visit(case: Case) -> tuple[Block, ...]:
 
 
 def _links(case: Case) -> tuple[Block, ...]:
-    """The prescription's links; the page to book on, too, where the clinic wants a code."""
+    """The prescription's links; the page to book on, too, where the clinic wants a code. Alone, the
+    heading of the part says what it is.
+    """
     clinic = case.clinic
     links = [(link.url, link.label) for link in case.plan.prescription.links]
     if clinic.booking and clinic.booking_qr:
-        links.append((clinic.booking, case.say("link.booking")))
+        links.append((clinic.booking, case.say("link.booking") if links else ""))
     hint = words(case.say("link.hint"))
     return tuple(
         blocks.WebLink(url, words(label), hint, case.say("link.alt", url=url))
@@ -177,14 +179,19 @@ def _links(case: Case) -> tuple[Block, ...]:
     )
 
 
+def _contact_title(case: Case) -> str:
+    phone = case.clinic.phone
+    return case.say("contact.title_on", phone=phone) if phone else case.say("contact.title")
+
+
 def _contact(case: Case) -> tuple[Block, ...]:
-    """What the head of page one does not say already (phone and web address); without anything
-    else, the phone again.
+    """What its heading, with the phone, and the head of page one, with the web address, do not say;
+    nor the page to book on where its code stands above; without anything else, the phone again.
     """
     clinic, say = case.clinic, case.say
     entries: tuple[tuple[str, str, str | None], ...] = (
         ("email", clinic.email, f"mailto:{clinic.email}"),
-        ("booking", clinic.booking, clinic.booking),
+        ("booking", "" if clinic.booking_qr else clinic.booking, clinic.booking),
         ("address", clinic.address, None),
     )
     if not any(value for _, value, _ in entries):

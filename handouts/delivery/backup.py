@@ -1,13 +1,8 @@
-"""A PDF of an older day, or of somebody else, is not lost where a new one takes its place.
-
-Our files tell by their XMP packet what they are, and of which day. A packet is made to be found by
-looking through the bytes (XMP specification, part 1, 7.3.2), so nobody's PDF has to be parsed.
-"""
+"""A PDF of an older day, or of somebody else, is not lost where a new one takes its place."""
 
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -18,12 +13,7 @@ from handouts.files.reading import read_bytes
 from handouts.files.writing import FileInUse, clear_parts, numbered, same_file, write_whole
 from handouts.prescription.new.renewed import undated
 from handouts.render import Rendered
-
-MOST_BYTES = 200_000_000
-_OURS = re.compile(
-    rb"<pdf:Producer>handouts [^<]{1,40}</pdf:Producer>\s*<xmp:CreatorTool>[^<]{1,80}"
-    rb"</xmp:CreatorTool>\s*<xmp:CreateDate>(\d{4}-\d\d-\d\d)T"
-)
+from handouts.render.pdfa import MOST_BYTES, title_and_day
 
 
 def write_with_backup(rendered: Rendered, target: Path, day: date | None) -> Path | None:
@@ -54,9 +44,8 @@ def _kept(target: Path, day: date | None) -> Path | None:
     if not os.path.isfile(target):  # noqa: PTH113 - a name that is too long is told on writing
         return None
     data = read_bytes(target, MOST_BYTES)
-    ours = _OURS.search(data)
-    made = ours[1].decode() if ours else "older"
-    if ours and (day is None or made in (day.isoformat(), UNDATED.isoformat())):
+    _, made = title_and_day(data) or ("", "older")
+    if made != "older" and (day is None or made in (day.isoformat(), UNDATED.isoformat())):
         return None
     stem = f"{undated(target.stem)}-{made}".lstrip("-")
     for name in numbered(target.with_name(f"{stem}.pdf")):

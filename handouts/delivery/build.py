@@ -103,6 +103,7 @@ class Clinics:
         self._library = cache(clinic_library)
         self.read = cache(read_whole_clinic)
         self.near = cache(near_names)
+        self.layout = cache(load_layout)
 
     def file(self, options: Options, named: Path | None, beside: Path) -> Path | None:
         """The clinic's file of a prescription: `named` in it, or lying `beside` it."""
@@ -169,7 +170,7 @@ def examined(
     library = clinics.library(clinic, language)
     layout, paper = load_layout(DEFAULT_LAYOUT), DEFAULT_PAPER
     try:
-        layout, paper = _design(prescription, read.value, options)
+        layout, paper = _design(prescription, read.value, options, clinics)
     except ContentError as error:
         wrong += error.problems
     plan = make_plan(prescription, library)
@@ -285,7 +286,9 @@ def renderer() -> Renderer:
     return Renderer()
 
 
-def _design(prescription: Prescription, clinic: Clinic, options: Options) -> tuple[Layout, str]:
+def _design(
+    prescription: Prescription, clinic: Clinic, options: Options, clinics: Clinics
+) -> tuple[Layout, str]:
     """Layout and paper: the command line before the prescription, that before the clinic.
 
     Raises ContentError for a layout that is none, or whose file is wrong.
@@ -295,7 +298,7 @@ def _design(prescription: Prescription, clinic: Clinic, options: Options) -> tup
         name = prescription.layout or clinic.layout or DEFAULT_LAYOUT
     beside = Path(clinic.source).parent if clinic.source else None
     try:
-        layout = load_layout(name, own_layouts(beside))
+        layout = clinics.layout(name, own_layouts(beside))
     except ContentError as error:
         line = 0 if options.layout else prescription.line_of("layout")
         raise ContentError(_placed(error, prescription, line)) from error

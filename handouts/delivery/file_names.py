@@ -60,7 +60,8 @@ class FileNames:
         names = ((n, f"{wanted}{ending}" if n == 1 else f"{wanted}-{n}{ending}") for n in numbers)
         number, name = next(one for one in names if _key(one[1]) not in self._taken)
         self._taken.add(_key(name))
-        self._next[_key(wanted)] = number + 1
+        if number > 1:
+            self._next[_key(wanted)] = number + 1
         return name
 
 

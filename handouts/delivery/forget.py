@@ -16,14 +16,13 @@ from pathlib import Path
 from typing import assert_never
 
 from handouts.delivery.batch.folder import (
-    DRAFT,
     DRAFT_HEADER,
     MAIL,
     MANIFEST,
     batch_file,
     files_in,
 )
-from handouts.delivery.batch.journal import open_journal
+from handouts.delivery.batch.journal import new_number, open_journal
 from handouts.delivery.batch.manifest import (
     PdfRecord,
     found_from,
@@ -86,12 +85,11 @@ class Traces:
         short = (" " not in one and (len(one) < 5 or any(map(str.isdigit, one))) for one in names)
         return bool(names) and all(short)
 
-    def delete(self, run: str) -> None:
+    def delete(self) -> None:
         """Delete all of it; the manifest last, so that what is stopped on the way can be found
-        again. `run` is a number of its own. Raises FileError where a batch is at work in the
-        folder, or was stopped there.
+        again. Raises FileError where a batch is at work in the folder, or was stopped there.
         """
-        with open_journal(self.folder, run) as journal:
+        with open_journal(self.folder, new_number()) as journal:
             if journal.left:
                 wrong = "A batch was stopped in this folder."
                 raise FileError.at(self.folder, wrong, "Run it once more, then forget.")
@@ -124,14 +122,14 @@ def find_traces(folder: Path, who: Wanted) -> Traces:
     # a manifest may come from elsewhere: no name in it leads out of its folder
     pdfs = {folder / one.file: one for one in every if Path(one.file).name == one.file}
     found.files += [path for path, one in pdfs.items() if one in records and path.is_file()]
-    print_runs, others_files = list[Path](), list[Path]()
+    print_runs, others_files, drafts = list[Path](), list[Path](), dict[Path, list[str]]()
     for path in (*files_in(folder), *files_in(folder / MAIL)):
         if not (kind := batch_file(path)):
             others_files += [path] if path not in pdfs else []
             continue
         match kind.holds:
             case "a sheet":
-                _look_into_draft(path, who, found)
+                drafts[path] = _look_into_draft(path, who, found)
             case "rows":
                 _look_into_list(path, who, found)
             case "all sheets":
@@ -145,7 +143,7 @@ def find_traces(folder: Path, who: Wanted) -> Traces:
         _look_into_own(path, sources.get(path, ""), who, found)
         if path not in found.own and (path in sources or mentions(path, who.name)):
             found.unsure.setdefault(path, [])
-    _look_into_others_sheets(pdfs, who, found)
+    _look_into_others_sheets(pdfs, drafts, who, found)
     if records:
         found.runs += print_runs
     elif found or found.own:
@@ -163,34 +161,35 @@ def _made_from(found: Traces) -> dict[Path, str]:
     return sources
 
 
-def _look_into_others_sheets(pdfs: Mapping[Path, PdfRecord], who: Wanted, found: Traces) -> None:
+def _look_into_others_sheets(
+    pdfs: Mapping[Path, PdfRecord], drafts: Mapping[Path, list[str]], who: Wanted, found: Traces
+) -> None:
     """The PDFs of others that tell of the patient, as in a note, and the drafts that hold them."""
     sent = set[str]()
     for path, one in pdfs.items():
         if one in found.others and sheet_mentions(path, one.patient, who.name):
             found.unsure.setdefault(path, [])
             sent.add(one.sha256)
-    for path in files_in(found.folder / MAIL) if sent - {""} else ():
-        if batch_file(path) is DRAFT and path not in found.files:
-            with file_errors(path), path.open("rb") as file:
-                first = file.readline(1000).decode("ascii", "replace").split()
-            if not sent.isdisjoint(first):
-                found.unsure.setdefault(path, [])
+    for path, says in drafts.items():
+        if path not in found.files and not sent.isdisjoint(says):
+            found.unsure.setdefault(path, [])
 
 
-def _look_into_draft(path: Path, who: Wanted, found: Traces) -> None:
-    """A draft, changed by hand or not. A part of a file tells nothing, and goes by itself."""
+def _look_into_draft(path: Path, who: Wanted, found: Traces) -> list[str]:
+    """A draft, changed by hand or not; what it says of itself. A part of a file tells nothing, and
+    goes by itself.
+    """
     with file_errors(path), path.open("rb") as file:
-        first = file.readline(1000).decode("ascii", "replace").split()
-        to = BytesHeaderParser(policy=default).parse(file)["To"]
-    if first[:1] != [f"{DRAFT_HEADER}:"] or not (to and to.addresses):
-        return
-    name, address = to.addresses[0].display_name, to.addresses[0].addr_spec
-    documents = {one.sha256 for one in found.records} - {""}
-    theirs = not documents.isdisjoint(first) or (name and name_key(name) == name_key(who.name))
-    if theirs and who.has(address):
-        found.files.append(path)
-        found.addresses.add(address_key(address))
+        heads = BytesHeaderParser(policy=default).parse(file)
+    says, to = str(heads[DRAFT_HEADER] or "").split(), heads["To"]
+    if says and to and to.addresses:
+        name, address = to.addresses[0].display_name, to.addresses[0].addr_spec
+        documents = {one.sha256 for one in found.records} - {""}
+        theirs = not documents.isdisjoint(says) or (name and name_key(name) == name_key(who.name))
+        if theirs and who.has(address):
+            found.files.append(path)
+            found.addresses.add(address_key(address))
+    return says
 
 
 def _look_into_list(path: Path, who: Wanted, found: Traces) -> None:

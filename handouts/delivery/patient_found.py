@@ -77,7 +77,7 @@ def rows_naming(table: TableFile, who: Wanted) -> Iterator[NamedRow]:
     _, written = next(records, (0, []))
     fields = [*map(_field, written)]
     known = {place for place, field in enumerate(fields) if field in _NAMING}
-    if not known and (len(name) < 4 or not any(map(str.isalpha, name))):
+    if not known and _is_short(name):
         return
     for number, cells in records:
         said = [from_cell(cell).strip() for cell in cells]

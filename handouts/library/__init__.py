@@ -78,7 +78,9 @@ class Library:
         if kind not in self._indices:
             things = self._things[kind]
             if kind == "point":
-                names = {code: _spellings(our_facts(kind, code)) for code in things}
+                # names stand first in a file: a quarter of the time
+                facts = {code: our_facts(kind, code, before="region") for code in things}
+                names = {code: _spellings(one) for code, one in facts.items()}
             else:
                 names = {name: (one.title, *one.aliases) for name, one in things.items()}
             self._indices[kind] = NameIndex(names)

@@ -66,10 +66,9 @@ def _our_names(kind: Kind) -> KeysView[str]:
     return dict.fromkeys(sorted(stems, key=_natural)).keys()
 
 
-@cache
-def our_facts(kind: Kind, name: str) -> Data:
-    """What holds of a thing of ours in all languages."""
-    facts: Data = read_assets(ASSETS / f"{kind}s" / f"{name}.yaml")
+def our_facts(kind: Kind, name: str, before: str = "") -> Data:
+    """What holds of a thing of ours in all languages; only what stands `before` a field."""
+    facts: Data = read_assets(ASSETS / f"{kind}s" / f"{name}.yaml", before)
     return facts
 
 

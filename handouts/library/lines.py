@@ -15,6 +15,8 @@ from handouts.library.yaml_text import read_assets
 
 ITS_POINTS = "its-points"
 """On a sheet with the points of its routine, and no others."""
+ITS_TIMES = "its-times"
+"""On a sheet that says to press as often as its routine does."""
 ALL_LIGHTLY = "all-lightly"
 """On a sheet on which every point is pressed lightly."""
 WOMAN = "woman"
@@ -30,7 +32,7 @@ class Line(str):
     `needs` are names that must all be the sheet's, `any` those of which one must be; with one of
     `unless` nothing is said, and the first of `instead` that is the sheet's has words of its own.
     `parts`: the sentences, where not all of them are for everybody. Names are those of conditions,
-    tips, routines and points, `its-points`, `all-lightly` and `woman`.
+    tips, routines and points, `its-points`, `its-times`, `all-lightly` and `woman`.
     """
 
     needs: frozenset[str] = frozenset()
@@ -116,4 +118,4 @@ def _names(names: list[str] | str, data: Any) -> frozenset[str]:
 @cache
 def _known() -> frozenset[str]:
     stems = (path.stem for kind in _KINDS for path in (ASSETS / kind).glob("*.yaml"))
-    return frozenset((*stems, ITS_POINTS, ALL_LIGHTLY, WOMAN))
+    return frozenset((*stems, ITS_POINTS, ITS_TIMES, ALL_LIGHTLY, WOMAN))

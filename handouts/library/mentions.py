@@ -54,6 +54,8 @@ def found_in(
     order. `answers` (`not-pregnant`) are found as well, and hide what they deny. Without `ages` a
     child is none, nor what is as old: people have kids. `prose`: only what running text means.
     """
+    if not text.strip():
+        return []  # what stands beside most names
     text = _without_allergies(text, library)
     names = _names_in(word_by_word(text), library, answers=answers)
     known = library.conditions
@@ -117,7 +119,8 @@ def needs_no_rule(text: str, library: Library, *, noted: bool = False) -> bool:
     """
     plain = _squeezed(text)
     if any(
-        age == plain and not condition_of(years, library) for age, years in _ages(plain, "ages")
+        age == plain and not condition_of(years, library, answers=True)
+        for age, years in _ages(plain, "ages")
     ):
         return not plain.isdecimal()
     bare = pattern("harmless-number").sub(" ", text)
@@ -178,12 +181,14 @@ def is_age(text: str) -> bool:
     return any(True for _ in _ages(_squeezed(text), "ages"))
 
 
-def condition_of(years: float, library: Library) -> str:
-    """The condition that an age is, or may be; empty for none."""
-    known = library.conditions.values()
+def condition_of(years: float, library: Library, *, answers: bool = False) -> str:
+    """The condition that an age is, or may be; empty for none. With `answers` also one that only
+    answers a question: at 60 nobody is pregnant.
+    """
+    known = [one for one in library.conditions.values() if one.rules or answers]
     below = [(one.age_below, one.name) for one in known if one.age_below and years < one.age_below]
-    old = (one.name for one in known if one.age_from and years >= one.age_from)
-    return min(below)[1] if below else next(old, "")
+    old = [(one.age_from, one.name) for one in known if one.age_from and years >= one.age_from]
+    return min(below)[1] if below else max(old, default=(0, ""))[1]
 
 
 def years_of(number: str, unit: str) -> float:

@@ -92,12 +92,16 @@ def read_yaml(
     return root
 
 
-def read_assets(path: Path) -> Any:
-    """Our own, trusted data: `str`, `list` and `dict` only, without marks. The tests read the same
-    files through `read_yaml` too, so that duplicate keys cannot hide.
+def read_assets(path: Path, before: str = "") -> Any:
+    """Our own, trusted data: `str`, `list` and `dict` only, without marks; of a file, what stands
+    `before` the field of that name. The tests read the same files through `read_yaml` too, so that
+    duplicate keys cannot hide.
     """
+    data = path.read_bytes()
+    if before:
+        data, _, _ = data.partition(f"\n{before}:".encode())
     try:
-        return yaml.load(path.read_bytes(), Loader=_AssetLoader)
+        return yaml.load(data, Loader=_AssetLoader)
     except yaml.MarkedYAMLError as error:
         line, wrong, cure = explain(error, path.read_text("utf-8").split("\n"))
         raise ContentError.at(path, wrong, cure, line=line) from error

@@ -17,7 +17,7 @@ from typing import Literal
 from handouts.course import Course, for_how_long
 from handouts.dose import Hold, Motion, Pressure, Side
 from handouts.library import Library
-from handouts.library.lines import ALL_LIGHTLY, ITS_POINTS
+from handouts.library.lines import ALL_LIGHTLY, ITS_POINTS, ITS_TIMES
 from handouts.library.model import AS_EVER, Condition, Dose, Ease, Point, Routine, Tip
 from handouts.often import Often, how_often
 from handouts.plan.routine_words import RoutineWords, routine_words
@@ -147,6 +147,8 @@ def _names(
         yield routine.name
         if {chosen.point.code for chosen in points} == {dose.code for dose in routine.points}:
             yield ITS_POINTS
+        if prescription.how_often in (None, routine.how_often):
+            yield ITS_TIMES
     if {chosen.pressure for chosen in points} == {"gentle"}:
         yield ALL_LIGHTLY
 

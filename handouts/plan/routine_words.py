@@ -88,8 +88,7 @@ def not_said(found: RoutineWords, prescription: Prescription) -> Iterator[Proble
     typed = {name for name in ("title", "notes") if getattr(prescription, name)}
     texts = [f"“{text.strip()}”" for name, text in found.left_out if name not in typed]
     if texts:
-        what = "points, tips and conditions" if prescription.conditions else "points and tips"
-        wrong = f"Not true of this sheet's {what}, so not printed: {' '.join(texts)}"
+        wrong = f"Not true of this sheet, so not printed: {' '.join(texts)}"
         where = "in a column notes or title" if prescription.in_table else "as `notes:` or `title:`"
         cure = f"If it is true all the same, write it yourself, {where}."
         yield prescription.problem("routine", wrong, cure)

@@ -291,7 +291,8 @@ def _of_age(typed: str, library: Library) -> ReadEntry | None:
         return None
     who, unit = _plain(f"{typed[: match.start()]} {typed[match.end() :]}"), match["unit"] or ""
     years = mentions.years_of(match["number"], unit or "y")
-    code = mentions.condition_of(years, library) if years < mentions.OLDEST else ""
+    known = years < mentions.OLDEST
+    code = mentions.condition_of(years, library, answers=True) if known else ""
     by_age = _NEVER if code == _OLD else code
     named = _known(who, library) or ""
     if (unit[:1] == "w" and not match["old"]) or who in _HERS:
@@ -299,7 +300,7 @@ def _of_age(typed: str, library: Library) -> ReadEntry | None:
     if who in _WOMEN:
         is_age = who or match["old"] or (match["age"] or "").startswith("age") or unit[:1] == "y"
         found = [by_age] if is_age else []
-    elif who in _MEN or (named == _OLD and code in ("", _OLD)):
+    elif who in _MEN or (named == _OLD and code in ("", _NEVER, _OLD)):
         found = [named, by_age]
     else:
         by_years = named and library.conditions[named].age_below

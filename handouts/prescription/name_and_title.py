@@ -56,11 +56,12 @@ def must_be_in_conditions(
             found = []
         elif reason and not found:
             log.notice(*at, f"Nothing in the name {shown(name)} needs it.", "Take it out.")
-        cure = _of_a_name(name, found, log, library, acknowledged=bool(reason))
-        _must_be_said("name", found, conditions, log, library, cure)
+        if found:
+            cure = _of_a_name(name, found, log, library, acknowledged=bool(reason))
+            _must_be_said("name", found, conditions, log, library, cure)
     with log.noting(log.lines.get("title", 0), "title"):
-        found = mentions.found_in_prose(title, library)
-        _must_be_said("title", found, conditions, log, library)
+        if found := mentions.found_in_prose(title, library):
+            _must_be_said("title", found, conditions, log, library)
 
 
 def _must_be_said(

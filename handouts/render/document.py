@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import chain
 
 from handouts.colour import CLEAR, hexed, parse, readable
@@ -164,6 +165,7 @@ def _section(canvas: TaggedCanvas, title: str) -> Element:
         return made
 
 
+@lru_cache(maxsize=100)
 def _shortened(text: str, room: float, size: float) -> str:
     """The text, or what stands behind its last dot (the number to call), or its first sentence:
     what there is room for.

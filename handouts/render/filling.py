@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import ceil
 
 from reportlab.platypus import Flowable
 
@@ -57,6 +58,8 @@ class Arranged:
     pages: int
     free: list[float]
     rows: list[tuple[int, int]]  # page and number of each row
+    least: int
+    """Of the pages, what even columns without gaps would take."""
 
 
 class Filler:
@@ -71,6 +74,7 @@ class Filler:
         self._placed: list[Placed] = []
         self._rows: list[tuple[int, int]] = []
         self._free: list[float] = []
+        self._least = 0
 
     @property
     def left(self) -> float:
@@ -114,7 +118,7 @@ class Filler:
     def arranged(self) -> Arranged:
         """Everything, when all is placed."""
         free = [*self._free, self.left]
-        return Arranged(self._placed, self.page + 1, free, self._rows)
+        return Arranged(self._placed, self.page + 1, free, self._rows, self._least)
 
     def _gap(self, gap: float, height: float) -> float:
         """The space above what comes next: none at the top of a page, which is begun if need be."""
@@ -167,8 +171,10 @@ class Filler:
     def pour_columns(self, xs: Sequence[float], units: Sequence[Unit], drawn_up: bool) -> None:
         """Units down columns of one width, as level as they go, over as many pages as it takes."""
         waiting = list(chains(units))
+        room = self.left - (self.gap if self.used else 0.0)
+        beyond = sum(chain.height for chain in waiting) / len(xs) - max(0.0, room)
+        self._least = self.page + 1 + max(0, ceil((beyond - 1.0) / self.area.height))  # 1: rounding
         if drawn_up:
-            room = self.left - (self.gap if self.used else 0.0)
             for page, columns in enumerate(without_gaps(waiting, len(xs), room, self.area.height)):
                 if page:
                     self.turn()

@@ -213,7 +213,7 @@ def use(name: str, chars: Iterable[int], doc: Any) -> None:
     found[name].update(chars)
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=500)
 def _word_faces(word: str, weight: Weight) -> tuple[tuple[str, str], ...]:
     """A word in stretches of one face."""
     chain = CHAINS[weight]

@@ -138,18 +138,19 @@ def _least(units: _Units, rule: CardRule, alone: Area, area: Area) -> tuple[_Way
     """The fewest pages that hold a handout without its map, and how: with parts drawn up into gaps
     only where that saves a page, and the most free on the last.
     """
-    best: _Arranger | None = None
+    best, least = None, 0
     for choice in units.choices(rule):
-        if best is not None and best.draft().pages == 1:
-            break
-        wides = [replace(choice, last=last) for last in (False, True)]
-        ways = [_Arranger(units, area, one) for one in wides]
-        tried = [way for way in ways if way.helps()]
+        if best and (best.draft().pages == 1 or best.draft().pages == least > 2):
+            break  # no page is saved by drawing parts up
+        tried = [_Arranger(units, area, choice)]
+        if tried[0].cards.leaves_one:
+            tried.append(_Arranger(units, area, replace(choice, last=True)))
+        least = min(way.draft().least for way in tried)
         way = min(tried, key=lambda one: (one.draft().pages, -one.draft().free[-1]))
         if best is None or way.draft().pages < best.draft().pages:
             best = way
         if best.draft().pages <= 2:
-            single = _Arranger(units, alone, wides[0])
+            single = _Arranger(units, alone, choice)
             if single.draft().pages == 1:
                 return _Way(units, rule, 1, alone), single
     assert best is not None

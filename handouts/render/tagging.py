@@ -344,8 +344,10 @@ class _Writer:
                     page, number = at.page, at.first + kid.number
                 self._marks[page][number] = own
                 pages.append(page)
-                far = f"<</Type/MCR/Pg {self._page_refs[page]}/MCID {number}>>"
-                kids.append(str(number) if page == pages[0] else far)
+                if page == pages[0]:
+                    kids.append(str(number))
+                else:
+                    kids.append(f"<</Type/MCR/Pg {self._page_refs[page]}/MCID {number}>>")
             elif isinstance(kid, Element):
                 kids.append(self._element(kid, own, at))
             elif isinstance(kid, LinkArea):

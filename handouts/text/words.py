@@ -37,7 +37,7 @@ class Word(NamedTuple):
     gap: int
 
 
-@lru_cache(maxsize=500)
+@lru_cache(maxsize=300)
 def words_of(text: str) -> tuple[Word, ...]:
     """The words of a text; what a hyphen or an apostrophe joins is one."""
     found, last = list[Word](), 0

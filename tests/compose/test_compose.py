@@ -76,7 +76,7 @@ def test_a_routine_answers_in_four_short_lines() -> None:
         ("Twice a day", "morning and evening"),
         ("8 to 16 minutes", "4 points, both sides"),
         ("For 4 weeks", "then tell us how it went"),
-        ("See each card", "it must never hurt"),
+        ("Press: see card", "it must never hurt"),
     ]
 
 

@@ -11,7 +11,7 @@ import pytest
 from handouts.compose.parts import compose
 from handouts.compose.plain_text import as_text
 from handouts.library import load_library
-from handouts.library.lines import ITS_POINTS, Line
+from handouts.library.lines import ITS_POINTS, ITS_TIMES, Line
 from handouts.library.model import Dose, Routine
 from handouts.plan.make import make_plan
 from handouts.plan.routine_words import RoutineWords, not_said
@@ -176,7 +176,7 @@ def test_with_its_own_points_and_tips_it_says_everything(name: str, routine: Rou
     own = said(name)
     assert not own.left_out
     assert own.title == routine.title
-    there = {*routine.tips, *(dose.code for dose in routine.points), ITS_POINTS}
+    there = {*routine.tips, *(dose.code for dose in routine.points), ITS_POINTS, ITS_TIMES}
     plan = make_plan(Prescription("x", routine=name), LIBRARY)
     for text, lines in ((own.about, routine.about), (own.notes, routine.notes)):
         for line in lines:
@@ -235,7 +235,7 @@ def test_what_is_left_out_is_told_and_what_was_typed_is_not_missed() -> None:
         return " ".join(str(note) for note in not_said(make_plan(sheet, LIBRARY).said, sheet))
 
     said = told()
-    assert "Not true of this sheet's points and tips, so not printed" in said
+    assert "Not true of this sheet, so not printed" in said
     assert "“Ten points for your upper back”" in said
     assert "Choose the three or four" in said
     assert "write it yourself, as `notes:` or `title:`." in said

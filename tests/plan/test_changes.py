@@ -57,7 +57,7 @@ BEFORE = plan("LI4", "PC6", Dose("SI3", side="left"))
         (plan("LI4", Dose("PC6", hold=Hold(5)), Dose("SI3", side="left")), "shorter: 2 PC6",
          "Point 2: press for less time."),
         (plan("LI4", "PC6", Dose("SI3", side="right")), "right side only: 3 SI3",
-         "Point 3: press on the right side only."),
+         "Point 3: press on the right side now, not on the left."),
         (plan("LI4", "PC6", Dose("SI3", side="both")), "both sides now: 3 SI3",
          "Point 3: press on both sides now."),
         (plan("LI4", "PC6", Dose("SI3", side="left"), for_how_long="two weeks"),
@@ -67,9 +67,9 @@ BEFORE = plan("LI4", "PC6", Dose("SI3", side="left"))
         (plan(Dose("LI4", hold=Hold(600), pressure="gentle", side="left"), "PC6",
               Dose("SI3", side="left")),
          "longer, lighter, left side only: 1 LI4",
-         "Point 1: press longer, more lightly and on the left side only."),
+         "Point 1: press longer, more lightly and on the left side now, not on the right."),
         (plan(Dose("LI4", motion="circles"), "PC6", Dose("SI3", side="left")),
-         "pressed another way: 1 LI4", "Point 1: press in a new way."),
+         "pressed another way: 1 LI4", "Point 1: press in a new way (see its card)."),
         (plan("LI4", Dose("PC6", pressure="gentle"), Dose("SI3", side="left")),
          "lighter: 2 PC6", "Point 2: press more lightly."),
         (plan("LI4", "PC6", Dose("SI3", side="left"), tips=("water",)),
@@ -96,7 +96,7 @@ def test_firmer_is_the_contrary_of_lighter() -> None:
 
 def test_a_time_that_is_neither_longer_nor_shorter_is_another_way() -> None:
     before, now = plan(Dose("LI4", hold=Hold(30, 90))), plan(Dose("LI4", hold=Hold(60)))
-    assert said(before, now) == "Since last time: Point 1: press in a new way."
+    assert said(before, now) == "Since last time: Point 1: press in a new way (see its card)."
 
 
 def test_nothing_is_printed_where_nothing_has_changed_or_nobody_asked() -> None:

@@ -6,8 +6,8 @@ else comes to be written there is added here, so that a run, a mail and `forget`
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -18,13 +18,13 @@ from handouts.files.reading import read_bytes
 from handouts.files.writing import PREFIX, SUFFIX, file_errors
 from handouts.prescription.tables.headings import OF_LISTS, OF_UNSENT
 from handouts.prescription.tables.table_file import AS_IT_IS, open_file
+from handouts.render.pdfa import MOST_BYTES, title_and_day
 
 MAIL = "mail"
 """The folder of drafts beside the PDFs, unless `email -o` has named another."""
 DRAFT_HEADER = "X-Handouts-Draft"
 RUN_TITLE = "Print run"
 """The title of a print run, by which one is known."""
-_MOST_BYTES = 200_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +50,20 @@ def batch_file(path: Path) -> BatchFile | None:
     return next((kind for kind in BATCH_FILES if kind.is_ours(path)), None)
 
 
-def files_in(folder: Path) -> list[Path]:
+def files_in(folder: Path) -> Iterator[Path]:
     """All files in a folder, in the order of their names; none where there is no such folder."""
     with file_errors(folder):
-        there = sorted(folder.iterdir()) if folder.is_dir() else []
-    return [path for path in there if path.is_file()]
+        names = sorted(os.listdir(folder)) if folder.is_dir() else []  # noqa: PTH208 - few bytes
+    yield from filter(Path.is_file, (folder / name for name in names))
 
 
-def old_files(folder: Path) -> list[Path]:
-    """What runs have left in their folder for the user to delete, but for the patients' PDFs."""
+def old_files(folder: Path, kept: Collection[Path]) -> Iterator[Path]:
+    """What runs have left in their folder for the user to delete, but for the patients' PDFs, and
+    for what is `kept`.
+    """
     kinds = [kind for kind in BATCH_FILES if kind.deleted_by == "user"]
-    return [path for path in files_in(folder) if any(kind.is_ours(path) for kind in kinds)]
+    left = (path for path in files_in(folder) if path not in kept)
+    return (path for path in left if any(kind.is_ours(path) for kind in kinds))
 
 
 def _headed(columns: tuple[str, ...], path: Path) -> bool:
@@ -81,21 +84,14 @@ def _draft(path: Path) -> bool:
         return file.readline(1000).startswith(f"{DRAFT_HEADER}: ".encode())
 
 
-_PRINT_RUN = re.compile(
-    rb'<rdf:li xml:lang="x-default">%b</rdf:li></rdf:Alt></dc:title>.{1,2000}?'
-    rb"<pdf:Producer>handouts " % RUN_TITLE.encode(),
-    re.S,
-)
-"""What a print run of ours says of itself, in its XMP packet."""
-
-
 def _print_run(path: Path) -> bool:
     if not (path.name.startswith("print-run") and path.suffix == ".pdf"):
         return False  # to look into all PDFs would take long
     try:
-        return bool(_PRINT_RUN.search(read_bytes(path, _MOST_BYTES)))
+        title, _ = title_and_day(read_bytes(path, MOST_BYTES)) or ("", "")
     except HandoutsError:
         return False
+    return title == RUN_TITLE
 
 
 def _called(name: str, path: Path) -> bool:

@@ -75,14 +75,16 @@ class FormerPdfs:
         ]
 
     def named(self, good: dict[int, PdfRecord]) -> dict[int, PdfRecord]:
-        """The records with file names that nothing else in the folder has."""
+        """The records, with file names that nothing else in the folder has: in the same table, so
+        that none is held twice.
+        """
         kept = _kept_names(good, self.ours.values())
         there = (name.name for name in self.folder.iterdir())
         names = FileNames([*there, *self.others, *kept.values(), PRINT_RUN.name])
-        return {
-            n: replace(good[n], file=kept[n] if n in kept else names.take(good[n].file))
-            for n in sorted(good)
-        }
+        for number in sorted(good):
+            one = good[number]
+            good[number] = replace(one, file=kept.get(number) or names.take(one.file))
+        return good
 
     def unchanged(self, records: dict[int, PdfRecord]) -> dict[int, PdfRecord]:
         """Those whose PDF stands there already, made from the same."""
@@ -141,13 +143,15 @@ def _kept_names(good: Mapping[int, PdfRecord], former: Iterable[PdfRecord]) -> d
     """The file names that records keep from a former run, by number. `file` of `good` is the name
     that each would like.
     """
-    wanted: dict[str, list[int]] = defaultdict(list)
-    for number in sorted(good):
-        wanted[good[number].file or NOBODY].append(number)
+    stems = {one.file or NOBODY for one in good.values()}
     before: dict[str, list[PdfRecord]] = defaultdict(list)
     for one in former:
         stem = one.file.removesuffix(".pdf")
-        before[stem if stem in wanted else _NUMBER.sub("", stem)].append(one)
+        before[stem if stem in stems else _NUMBER.sub("", stem)].append(one)
+    wanted: dict[str, list[int]] = defaultdict(list)
+    for number in sorted(good):
+        if (stem := good[number].file or NOBODY) in before:
+            wanted[stem].append(number)
     kept: dict[int, str] = {}
     taken: set[str] = set()
     for stem, numbers in wanted.items():

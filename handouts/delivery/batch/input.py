@@ -27,7 +27,7 @@ from handouts.delivery.passed_over import (
 )
 from handouts.errors import ContentError, Problem, located
 from handouts.files.paths import YAML_ENDINGS
-from handouts.files.reading import shown
+from handouts.files.reading import read_bytes, shown
 from handouts.files.writing import full
 from handouts.library import Library
 from handouts.prescription.clinic.find import FILE_NAME, is_clinic_name
@@ -41,7 +41,7 @@ from handouts.prescription.tables.day_order import spelt_out
 from handouts.prescription.tables.headings import ATTENDANCE, OF_NAMES, OF_UNSENT, ORIGIN, Column
 from handouts.prescription.tables.patient_name import patient_key
 from handouts.prescription.tables.table import open_table, read_row, read_rows
-from handouts.prescription.tables.table_file import AS_IT_IS, NumberedCells, TableOptions
+from handouts.prescription.tables.table_file import AS_IT_IS, MAX_BYTES, NumberedCells, TableOptions
 from handouts.prescription.tables.table_rows import Headings, filled
 from handouts.today import today
 
@@ -148,6 +148,15 @@ class Rows:
             says = "There is no name in this row, so the sheet is for nobody by name."
             told.append(Problem(self.name, item.row, "patient", says, "Write it, if it is known."))
         return examined(written, options, self.beside, told, clinics, wrong)
+
+
+def table_of(source: Source) -> bytes:
+    """A hash of the table that a source is, empty for one that is none: a folder's prescriptions
+    are read again as they are built.
+    """
+    is_table = isinstance(source, Rows)
+    data = read_bytes(source.beside, MAX_BYTES, source.name) if is_table else b""
+    return hashlib.blake2b(data).digest()
 
 
 def as_of(source: Source, day: str) -> Source:

@@ -61,6 +61,11 @@ class Journal:
             write_all(self._file.fileno(), lines)
 
 
+def new_number() -> str:
+    """The number of a run, which no other has."""
+    return f"{os.getpid()}-{os.urandom(8).hex()}"
+
+
 @contextlib.contextmanager
 def open_journal(folder: Path, run: str) -> Iterator[Journal]:
     """The journal of `folder`, ours alone: from here on only the run of this number may write in

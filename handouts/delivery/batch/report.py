@@ -14,7 +14,7 @@ from handouts.prescription.fields.values import rows, some
 
 MOST_NOTES = 50
 NAMED = 30
-"""Lines of a table that a note names."""
+"""Rows, patients or places that a line names."""
 _CLEAR = "\r\x1b[K"
 _CLEAR_ABOVE = "\x1b[A\x1b[2K"
 _SUMMED = {

@@ -19,7 +19,7 @@ from handouts.delivery.batch.executors import Workers, chunks, start_workers
 from handouts.delivery.batch.failed_rows import older_sheets, outdated_rows, write_failed
 from handouts.delivery.batch.folder import MANIFEST, old_files
 from handouts.delivery.batch.former_pdfs import FormerPdfs
-from handouts.delivery.batch.input import Item
+from handouts.delivery.batch.input import Item, table_of
 from handouts.delivery.batch.journal import Journal, must_be_current, open_journal
 from handouts.delivery.batch.manifest import PdfRecord, found_from, write_manifest
 from handouts.delivery.batch.print_run import render_volumes
@@ -73,7 +73,7 @@ class RunSummary:
 
 def run(order: Order, reporter: Reporter) -> RunSummary:
     """Do a whole run. Raises for what concerns all of it: no disk, no headings, a second run."""
-    items = tuple(order.source.items())
+    table, items = table_of(order.source), tuple(order.source.items())
     make_folder(order.folder)
     with open_journal(order.folder, order.began) as journal:
         clear_parts(order.folder)
@@ -81,7 +81,7 @@ def run(order: Order, reporter: Reporter) -> RunSummary:
         look = partial(fingerprint, order.folder)
         with start_workers(order.on, order.jobs, len(items), look) as workers:
             former = FormerPdfs.of(order, items, journal.left)
-            current = _Run(order, items, reporter, journal, workers, former)
+            current = _Run(order, items, table, reporter, journal, workers, former)
             current.check()
             current.build()
             current.write_down()
@@ -98,12 +98,13 @@ def _unmade(record: PdfRecord) -> bool:
 
 @dataclass(slots=True)
 class _Run:
-    """A run on its way. `records` are of what is right, by the number of the item; `kept` are files
-    that it has written or read.
+    """A run on its way. `table` is a hash of what its items were read from, `records` are of what
+    is right, by the number of the item; `kept` are files that it has written or read.
     """
 
     order: Order
     items: tuple[Item, ...]
+    table: bytes
     reporter: Reporter
     journal: Journal
     workers: Workers
@@ -159,16 +160,15 @@ class _Run:
         """The sheets of other patients that stay beside those of a table: of its rows that were
         mended in a list, or, where this run is of the list, of the table.
         """
-        tables, who = {one.made_for for one in ours}, {one.recipient for one in ours if one.email}
+        tables = {one.made_for for one in ours}
+        named = (one for one in self.former.others.values() if one.row and one.patient)
+        others = [one for one in named if one.made_for in tables]
+        who = {one.recipient for one in ours if one.email} if others else set()
         ends = [
             one.file for number, mended in self.former.mended.items() for one in mended
             if not number or number in self.records
         ]  # fmt: skip
-        return [
-            one for one in self.former.others.values()
-            if one.row and one.patient and one.made_for in tables
-            and one.recipient not in who and one.file not in ends
-        ]  # fmt: skip
+        return [one for one in others if one.recipient not in who and one.file not in ends]
 
     def _row(self, record: PdfRecord) -> str:
         """A row by its number; of another list with that."""
@@ -235,7 +235,8 @@ class _Run:
         self._note_other_tables(ours)
         everything = [*self.former.others.values(), *ours]
         inputs = {found_from(self.order.folder, one.source) for one in everything if one.source}
-        self.kept = {*inputs, self.order.source.beside}
+        manifest = self.order.folder / MANIFEST.name
+        self.kept = {*inputs, self.order.source.beside, manifest}
         if self.summary.failed:
             listed = write_failed(self.order, self.items, self.summary.failed, inputs)
             self.summary.failed_file = listed
@@ -243,7 +244,7 @@ class _Run:
         self._note_gone_sources()
         left = self.former.not_in({one.file for one in everything})
         self.summary.old += [one.file for one in left]
-        write_manifest(self.order.folder / MANIFEST.name, [*everything, *left])
+        write_manifest(manifest, [*everything, *left])
 
     def _give_way(self, ours: list[PdfRecord]) -> None:
         """A mended row stands for the one that it came from as long as that stands in its table as
@@ -307,7 +308,7 @@ class _Run:
     def find_old(self) -> None:
         """Name the lists and print runs that this run has neither made nor read."""
         kept = self.kept.union(path for path, _ in self.summary.volumes)
-        self.summary.old += [p.name for p in old_files(self.order.folder) if p not in kept]
+        self.summary.old += [path.name for path in old_files(self.order.folder, kept)]
 
     def _tasks(self, wanted: Callable[[PdfRecord], bool]) -> Iterator[Task]:
         """Items with their records, one by one."""
@@ -325,6 +326,8 @@ class _Run:
 
     def _fail_changed(self) -> None:
         """Nobody gets a sheet of what somebody has mended, or deleted, since it was checked."""
+        if table_of(self.order.source) == self.table:  # nothing of it is read again
+            return
         now = {(one.file, one.row, one.cells) for one in self.order.source.items()}
         for item in self.items:
             record = self.records.get(item.number)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sized
+from collections.abc import Callable, Iterable, Iterator, Sized
 from dataclasses import replace
 from pathlib import Path
 
 from handouts.delivery.batch.folder import UNSENT
+from handouts.delivery.batch.report import NAMED
 from handouts.delivery.mail.jobs import MailJob
 from handouts.delivery.mail.message import Mail, MailOptions
 from handouts.delivery.mail.sent import SentRecord
@@ -27,24 +28,28 @@ from handouts.prescription.tables.headings import OF_UNSENT
 from handouts.prescription.tables.patient_name import patient_key
 from handouts.prescription.tables.table_file import AS_IT_IS, open_file
 
-NAMED = 30
-"""Patients that a line names."""
-
 
 class Outbox:
-    """The mails of a command. `ready` can go; their contents are built when they do. `before` went
-    out before, and `doubtful` may have; `failed` are the others, each with its reasons.
+    """The mails of a command. `ready` can go; their contents are built when they do. `gone` went
+    out, and `doubtful` may have, before or now; `failed` did not, each with its reasons. It is
+    `partial` where some addresses alone were asked for: what is for others then stays as it is.
     """
 
     def __init__(self, jobs: Iterable[MailJob], options: MailOptions) -> None:
         self._options = options
+        self.partial = bool(options.again_to)
         self.failed: list[tuple[MailJob, tuple[Problem, ...]]] = []
-        self.before: list[Mail] = []
+        self.gone: list[Mail] = []
         self.doubtful: list[Mail] = []
         self.ready: list[tuple[MailJob, Mail]] = []
         for job, mail in self._built(jobs):
             mail.message.clear()
-            self.ready.append((job, mail))
+            if not self.partial or mail.key[0] in options.again_to:
+                self.ready.append((job, mail))
+
+    def __bool__(self) -> bool:
+        """Whether anything goes, or went."""
+        return bool(self.ready or self.gone or self.doubtful)
 
     def mails(self) -> Iterator[tuple[MailJob, Mail]]:
         """What can go, built anew."""
@@ -71,10 +76,6 @@ class Outbox:
                 named = elsewhere and job.patient is not None and job.called not in one.wrong
                 kept[one] += [job.called] if named else []
         return [_with_names(one, names) for one, names in kept.items()]
-
-    def keep_only(self, addresses: Collection[str]) -> None:
-        """Leave out what goes to other addresses, as nobody has asked for it."""
-        self.ready = [(job, mail) for job, mail in self.ready if mail.key[0] in addresses]
 
     # ── before anything goes ────────────────────────────────────────────────────────────────────
 
@@ -132,13 +133,9 @@ class Outbox:
             known = None if self._options.is_again(mail.address) else sent_before(mail, record)
             if known is None:
                 self.ready.append((job, mail))
-                continue
-            if known.state is SendState.SKIPPED:
-                self.before.append(mail)
-                went.append((mail, known))
             else:
-                self.doubtful.append(mail)
-                self._fail(job, mail, known)
+                self._end(job, mail, known)
+                went += [(mail, known)] if known.state is SendState.SKIPPED else []
         return went
 
     def told_of_visits(self) -> Iterator[str]:
@@ -157,7 +154,7 @@ class Outbox:
         """How many are of which table, where a manifest has several: those of another day may be
         mailed with today's. And how to get what is left out.
         """
-        if self.before or self.doubtful:
+        if self.gone or self.doubtful:
             yield (
                 "what went out before, or may have, is left out; --again-to ADDRESS sends to that"
                 " address alone once more, --again to all."
@@ -182,29 +179,33 @@ class Outbox:
                     self.failed += [(one, error.problems) for one in (job, *left)]
                     return
                 tell(mail, result)
-                if result.state in (SendState.FAILED, SendState.UNCERTAIN):
-                    self._fail(job, mail, result)
+                self._end(job, mail, result)
         finally:
             client.close()
 
-    def _fail(self, job: MailJob, mail: Mail, result: SendResult) -> None:
+    def _end(self, job: MailJob, mail: Mail, result: SendResult) -> None:
+        """Note how a mail ended."""
+        if result.state in (SendState.SENT, SendState.SKIPPED):
+            self.gone.append(mail)
+            return
+        self.doubtful += [mail] if result.state is SendState.UNCERTAIN else []
         to = readable_address(mail.address)
         self.failed.append((job, (Problem(job.label, 0, to, result.reason, ""),)))
 
     # ── what did not go ─────────────────────────────────────────────────────────────────────────
 
-    def renew_list(self, folder: Path, *, went: Iterable[Mail] | None = None) -> Path | None:
+    def renew_list(self, folder: Path) -> Path | None:
         """`not-sent.csv`: whose message did not go out, where it stands, and why. It is written
         anew, and goes where everything went. Where only some addresses were asked for, it is that
-        of the others: those of whom mails `went` since are taken off it, and nobody is added.
+        of the others: those of whom mails went since are taken off it, and nobody is added.
         """
         path = _list_in(folder)
-        if went is None:
+        if not self.partial:
             rows: list[tuple[str, ...]] = [
                 (*_in_list(job), _words(problems)) for job, problems in self.failed
             ]
         else:
-            keys = {mail.key for mail in went}
+            keys = {mail.key for mail in self.gone}
             gone = [_in_list(job) for job, mail in self.ready if mail.key in keys]
             rows = [row for row in _rows_of(path) if row[:3] not in gone]
         if not rows:

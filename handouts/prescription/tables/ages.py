@@ -55,14 +55,14 @@ def join_age(
     if re.fullmatch(_SERIAL, written.get(BORN, "")):
         by = "birth date, read as a day that Excel keeps as a number,"
     ages = _ages(written.pop(AGE, ""), written.pop(BORN, ""), line, log, on, order)
-    code = condition_of(min(ages), library) if ages else ""
+    code = condition_of(min(ages), library, answers=True) if ages else ""
     if not code:
         return
     condition = library.conditions[code]
     parts = [one.text for one in divided(Scalar(written.get("conditions", ""), 0))]
     read = (read_entry(part, library) for part in parts)
     said = {name for one in read if one.state == "is" for name in one.conditions}
-    if code == _OLD:
+    if condition.age_from:
         never = _NEVER if parts and not said & _OF_PREGNANCY else ""
         written["conditions"] = "; ".join(filter(None, [*parts, never]))
         years = f"{condition.age_from} or older"
@@ -70,8 +70,9 @@ def join_age(
         cure = f"If {_OLD} is right, write it into them."
         if never:
             wrong = f"By the {by} the patient is {years}: {never}."
-        if never or code not in said:
-            log.notice(line, "conditions", wrong, "" if code in said else cure)
+        if never or (code == _OLD and code not in said):
+            cure = cure if code == _OLD and code not in said else ""
+            log.notice(line, "conditions", wrong, cure)
         return
     if code in said or (code == _CHILD and _INFANT in said):
         return

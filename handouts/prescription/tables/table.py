@@ -95,12 +95,14 @@ def _filled(file: TableFile, name: str) -> list[NumberedCells]:
     keep it from Excel is gone. Raises ContentError where there are too many.
     """
     there = (row for row in file.records() if any(map(str.strip, row[1])))
-    first, rows = next(there, None), [*islice(there, table_file.MAX_ROWS + 1)]
-    if len(rows) > table_file.MAX_ROWS:
-        wrong = f"The table has more than {table_file.MAX_ROWS:,} rows."
-        raise ContentError.at(name, wrong, "Divide it.", line=rows[-1][0])
-    bare = [(number, [from_cell(cell) for cell in cells]) for number, cells in rows]
-    return [first, *bare] if first else []
+    rows, same = [*islice(there, 1)], dict[str, str]()  # what many rows say is held once
+    for number, cells in there:
+        if len(rows) > table_file.MAX_ROWS:
+            wrong = f"The table has more than {table_file.MAX_ROWS:,} rows."
+            raise ContentError.at(name, wrong, "Divide it.", line=number)
+        bare = map(from_cell, cells)
+        rows.append((number, [same.setdefault(cell, cell) for cell in bare]))
+    return rows
 
 
 # ── headings and columns ────────────────────────────────────────────────────────────────────────

@@ -126,8 +126,8 @@ def text_records(text: str, sign: str, name: str) -> Iterator[NumberedCells]:
     ContentError where quotes do not fit together.
     """
     csv.field_size_limit(MAX_BYTES)
-    lines = text.split("\n")
-    reader = csv.reader((f"{line}\n" for line in lines), delimiter=sign, strict=True)
+    lines = re.finditer(r"(?m)^.*$", text)  # one by one: all of them take more than the text
+    reader = csv.reader((f"{line[0]}\n" for line in lines), delimiter=sign, strict=True)
     number = 0
     try:
         for number, cells in enumerate(reader, 1):

@@ -131,12 +131,13 @@ def doubles(table: Headings, records: Iterable[NumberedCells]) -> list[Problem]:
     who = {"patient", "email", headings.FIRST, headings.LAST, headings.PREFERRED}
     none = (PASSED_OVER, *headings.OF_LISTS, *ATTENDANCE)
     compared = [one for one in table.columns if one.field not in none]
-    first: dict[tuple[tuple[str, str], ...], int] = {}
+    first: dict[int, int] = {}  # by what is said, in few bytes
     again: list[tuple[int, int]] = []
     for number, cells in records:
         said = tuple((c.field, patient_key(cell)) for c, cell in filled(compared, cells))
-        if who & {field for field, _ in said} and first.setdefault(said, number) != number:
-            again.append((number, first[said]))
+        key = hash(said)
+        if who & {field for field, _ in said} and first.setdefault(key, number) != number:
+            again.append((number, first[key]))
     if not again:
         return []
     says = some([f"{number} (as {before})" for number, before in again])

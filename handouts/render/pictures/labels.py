@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import combinations, pairwise
 from typing import Literal
@@ -161,10 +161,11 @@ def positions(wish: Wish, scene: Scene, look: Look, limit: float = math.inf) -> 
                 if away < far:
                     found.append((base + per_point * away, rect, lines, anchor))
     found.sort()
-    kept: list[Label] = []
-    overs: list[float] = []
+    landmark = wish.kind == "landmark"
+    kept: list[tuple[float, float, Rect, tuple[str, ...], Segment, bool]] = []
+    stopping = {at: scene.stops(at) if landmark else scene.markers for at, _ in anchors}
     for least, rect, lines, anchor in found:
-        stops = scene.stops(anchor) if wish.kind == "landmark" else scene.markers
+        stops = stopping[anchor]
         for aside in (0.0, _ASIDE):
             segment = leader(anchor, rect, stops, circle=not wish.text, aside=aside > 0)
             honest = not aside or _honest(anchor, segment[0], stops)
@@ -179,16 +180,15 @@ def positions(wish: Wish, scene: Scene, look: Look, limit: float = math.inf) -> 
             cost += sum(_ALONG for line in scene.lines if _runs_along(segment, line))
         else:
             cost += sum(_ACROSS for line in scene.lines if cross(_off(segment), line))
-        dot = wish.kind == "landmark" and not same(anchor, stops)
-        kept.append(Label(wish, rect, lines, segment, cost, dot))
-        overs.append(over)
+        dot = landmark and not same(anchor, stops)
+        kept.append((cost, over, rect, lines, segment, dot))
         if len(kept) == _KEPT:
             break
-    needed = min(overs, default=0.0)
-    priced = [
-        replace(label, cost=label.cost + _OVER * (over - needed))
-        for label, over in zip(kept, overs, strict=True)
-    ]
+    needed = min((over for _, over, *_ in kept), default=0.0)
+    priced = (
+        Label(wish, rect, lines, segment, cost + _OVER * (over - needed), dot)
+        for cost, over, rect, lines, segment, dot in kept
+    )
     return sorted(priced, key=lambda label: (label.cost, label.rect))
 
 

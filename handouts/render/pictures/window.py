@@ -27,7 +27,7 @@ class Window:
     corner: XY
     mirrored: bool = False
 
-    @property
+    @cached_property
     def rect(self) -> Rect:
         """Left, bottom, right and top on the page."""
         left, top, right, bottom = self.crop
