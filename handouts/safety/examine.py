@@ -407,4 +407,4 @@ def _problem(finding: Finding, plan: Plan, findings: Sequence[Finding]) -> Probl
         if finding.kind == "side":
             cure += " The page then says “As we agreed” in place of the warning."
     field = {"routine": "routine", "tip": "tips"}.get(finding.kind, "points")
-    return where.problem(field, wrong, cure, finding.at or where.line_of("routine"))
+    return where.problem(field, wrong, cure, finding.at)
