@@ -6,11 +6,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from yaml import safe_load
 
+from handouts.commands import cli
 from handouts.errors import ContentError
 from handouts.library import Library, load_library
 from handouts.library.yaml_text import asset_table
@@ -141,6 +143,24 @@ def test_a_new_clinic_reads_back(tmp_path: Path) -> None:
     assert (clinic.name, clinic.phone, clinic.colour) == tuple(answers.values())
     path.write_text(new_clinic({}), "utf-8")
     assert read_clinic(path).value.name == ""
+
+
+def test_a_new_clinic_is_asked_for_dates_booking_and_emergency(tmp_path: Path) -> None:
+    path = tmp_path / "clinic.yaml"
+    asked = asset_table("fields")["asked"]
+    given = {
+        "name": "Willow", "emergency": "911", "booking": "willow.example/book", "booking_qr": "yes",
+        "dates": "us",
+    }  # fmt: skip
+    lines = [given.get(field, "") for field in asked]
+    lines.insert([*asked].index("dates"), "American")  # asked once more
+    typed = "".join(f"{line}\n" for line in lines)
+    told = CliRunner().invoke(cli, ["new", "--clinic", "-o", str(path)], input=typed)
+    assert told.exit_code == 0, told.output
+    clinic = read_clinic(path).value
+    assert clinic.name == "Willow"
+    assert (clinic.emergency, clinic.dates, clinic.booking_qr) == ("911", "us", True)
+    assert clinic.booking == "https://willow.example/book"
 
 
 def test_what_stands_in_the_comments_of_a_new_clinic_is_right_too(tmp_path: Path) -> None:
