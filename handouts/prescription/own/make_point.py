@@ -263,7 +263,7 @@ class _Maker:
             across, down = taken["at"]
             return spots.spot(taken["view"], across, down, taken.get("paired", True))
         if "view" in taken or "at" in taken:
-            cure = "Write view: hand-back and at: [0.42, 0.37]"
+            cure = "Write view: hand-back and at: [0.53, 0.66]"
             raise Wrong("`view:` and `at:` go together.", cure)
         return None
 
