@@ -165,7 +165,10 @@ def examined(
     if not examinable(wrong):
         raise ContentError(wrong)
     clinic = clinics.file(options, prescription.clinic, beside)
-    read = clinics.read(clinic)
+    try:
+        read = clinics.read(clinic)
+    except ContentError as error:
+        raise ContentError([*wrong, *error.problems]) from None
     language = prescription.language or read.value.language or DEFAULT_LANGUAGE
     library = clinics.library(clinic, language)
     layout, paper = load_layout(DEFAULT_LAYOUT), DEFAULT_PAPER

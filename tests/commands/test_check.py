@@ -159,6 +159,12 @@ def test_what_safety_stops_is_told_with_what_is_wrong_elsewhere(
     told = capsys.readouterr().err
     for field in ("points: ST25 is to be avoided", "email:", "how_often:", "layout:", "next_visit"):
         assert f": {field}" in told, told
+    (tmp_path / "clinic.yaml").write_text("colour: nosuch\n", "utf-8")
+    assert run(["check", str(file)]) == Exit.CONTENT
+    told = capsys.readouterr().err
+    assert "ann.yaml:3: email:" in told
+    assert "clinic.yaml:1: colour:" in told
+    (tmp_path / "clinic.yaml").unlink()
     table = tmp_path / "day.csv"
     header = "patient,routine,conditions,email,next_visit\n"
     table.write_text(
