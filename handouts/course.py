@@ -74,17 +74,27 @@ def for_how_long(typed: str, say: Wording) -> Course:
     )
 
 
+def in_days(days: int, say: Wording) -> tuple[int, str]:
+    """So many days, and the same in words: `four weeks`, `ten days`."""
+    each = A_WEEK if days % A_WEEK == 0 else 1
+    return days, _amount(str(days // each), str(each), say)
+
+
 def _in_words(longest: Counted, say: Wording) -> str:
     found = longest.match.groupdict()
     if "number" not in found:
         return longest.match[0]
-    number, more = found["number"], found["more"] or ""
-    one, several = say.table("counting.days")[longest.each][:2]
+    return _amount(found["number"], longest.each, say) + (found["more"] or "")
+
+
+def _amount(number: str, each: str, say: Wording) -> str:
+    """So many days or weeks (`each` counts for so many days), a small number in words."""
+    one, several = say.table("counting.days")[each][:2]
     unit: str = one if counting.value(number, say) <= 1 else several
     words = say.many("counting.numbers")
     if number.isdigit() and 0 < int(number) <= len(words):
         number = words[int(number) - 1]
-    return unit.replace("{n}", number) + more
+    return unit.replace("{n}", number)
 
 
 def _days_alone(longest: Counted, say: Wording) -> int | None:

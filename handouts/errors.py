@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Self
+from typing import Any, Self
 
 
 class Exit(IntEnum):
@@ -74,7 +74,7 @@ class HandoutsError(Exception):
         """With one problem: of a file, or of what was typed (`--map`)."""
         return cls(Problem(str(file), line, field, wrong, cure))
 
-    def __reduce__(self) -> tuple[type[HandoutsError], tuple[tuple[Problem, ...]]]:
+    def __reduce__(self) -> tuple[type[HandoutsError], tuple[Any, ...]]:
         """As it travels from one process to another: with its problems, not with their text."""
         return type(self), (self.problems,)
 

@@ -12,6 +12,7 @@ import click
 from handouts.commands.shared import PATH, design_options, note, quiet_option, tell_findings
 from handouts.delivery.backup import write_with_backup
 from handouts.delivery.build import Options, check, render_checked
+from handouts.delivery.latest import by_name
 from handouts.delivery.made_from import files_of
 from handouts.delivery.passed_over import without_clinics
 from handouts.delivery.pictures import save_pictures
@@ -44,9 +45,12 @@ def command(
     watch: bool,
     quiet: bool,
 ) -> None:
-    """Make the PDF of each of FILES, beside it or where -o says."""
+    """Make the PDF of each of FILES, beside it or where -o says.
+
+    A name (maria-lopez) is the latest prescription of that name.
+    """
     options = Options(clinic, layout, paper)
-    files, notices = without_clinics(files)
+    files, notices = without_clinics(tuple(map(by_name, files)))
     targets = _targets(files, output)
     if not quiet:
         note(*notices)

@@ -11,8 +11,8 @@ from pathlib import Path
 import click
 
 from handouts.commands.shared import PATH, write_new
-from handouts.delivery.build import Clinics, Options, check
-from handouts.delivery.file_names import stem
+from handouts.delivery.build import check
+from handouts.delivery.latest import sheets_of
 from handouts.errors import ContentError, FileError, Problem
 from handouts.files.paths import YAML_ENDINGS
 from handouts.files.reading import shown
@@ -22,7 +22,6 @@ from handouts.prescription.fields.values import meant
 from handouts.prescription.model import Prescription
 from handouts.prescription.new import renewed
 from handouts.prescription.new.renewed import day_in, undated
-from handouts.prescription.read import day_of, named_file
 from handouts.today import today
 
 LONGEST_NOTE = 100
@@ -50,32 +49,15 @@ def command(patient: Path, show: bool, diff: bool) -> None:
 
 def _last(patient: Path) -> tuple[Path, Path | None]:
     """The prescription that is meant, and the one before it."""
-    wanted = patient.stem if patient.suffix.lower() in YAML_ENDINGS else patient.name
-    folder = patient.parent
-    found = renewed.prescriptions_of(undated(wanted), folder) or renewed.prescriptions_of(
-        stem(wanted), folder
-    )
-    clinics = Clinics()
-    # where days are the same, the one without a day in its name is first
-    found.sort(key=lambda path: _day(path, clinics))
-    if day_in(wanted):
-        named = [n for n, path in enumerate(found, 1) if path.stem.casefold() == wanted.casefold()]
-        found = found[: named[0] if named else 0]
+    found, folder = sheets_of(patient), patient.parent
     if not found:
         files = (path for path in folder.glob("*") if path.suffix.lower() in YAML_ENDINGS)
         names = {undated(path.stem) for path in files}
+        wanted = patient.stem if patient.suffix.lower() in YAML_ENDINGS else patient.name
         wrong = f"There is no prescription of {shown(wanted)} here."
         cure = meant(wanted, names) or "Name its file, or start one: handouts new"
         raise FileError.at(patient, wrong, cure)
     return found[-1], found[-2] if len(found) > 1 else None
-
-
-def _day(path: Path, clinics: Clinics) -> date:
-    """The day in its name, else the one that is written in it."""
-    if day := day_in(path.stem):
-        return day
-    clinic = clinics.file(Options(), named_file(path, "clinic"), path)
-    return day_of(path, clinics.date_order(clinic)) or date.min
 
 
 def _renew(path: Path) -> Path:

@@ -10,12 +10,16 @@ from handouts.handout import Part, words
 
 
 def chart(case: Case) -> Part:
-    """The chart; its title says that a long course goes on behind it."""
+    """The chart; its title says that a course which is longer, or left open, goes on behind it.
+    There is none where a length is named that cannot be counted.
+    """
     say, often, course = case.say, case.plan.how_often, case.plan.for_how_long
+    if course.odd:
+        return Part("chart", (), ())
     a_day = often.boxes
     times = times_of(case, a_day)
     weeks = course.chart_weeks(a_day)
-    title = "chart.first" if course.weeks > weeks else "chart.title"
+    title = "chart.first" if course.weeks > weeks or not course.total else "chart.title"
     rows = say.count("chart.weeks", weeks)
     daily = course.weeks == weeks and not often.days_a_week
     days = course.days if daily else None

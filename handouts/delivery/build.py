@@ -28,12 +28,12 @@ from handouts.prescription.fields.dates import DateOrder
 from handouts.prescription.fields.problems import Read
 from handouts.prescription.model import Clinic, Prescription
 from handouts.prescription.own.read import clinic_library
-from handouts.prescription.read import must_be_to_come, named_file, read_prescription
+from handouts.prescription.read import ReadInPart, examinable, named_file, passed, read_prescription
 from handouts.render import Layout, Rendered, Renderer, load_layout, with_sections
 from handouts.render.layout import DEFAULT_LAYOUT
 from handouts.render.logo import prepare_logo
 from handouts.safety.dose_limits import much, too_much
-from handouts.safety.examine import Finding, examine, stop_if_unsafe
+from handouts.safety.examine import Finding, examine, stop_if_unsafe, stopping_problems
 from handouts.safety.notes import safety_notes
 from handouts.safety.typed_doses import typed_doses
 from handouts.safety.typed_words import typed_words
@@ -131,21 +131,23 @@ def check(
     """Read a file and its clinic. Raises ContentError with every problem, not the first; of a
     `former` one the next visit may have passed.
     """
-    clinics = clinics or Clinics()
+    clinics, wrong = clinics or Clinics(), list[Problem]()
     named = None if options.clinic else named_file(path, "clinic")
     try:
         clinic = clinics.file(options, named, path)
         library = clinics.library(clinic)
         read = read_prescription(path, library, clinics.date_order(clinic))
-    except ContentError:
-        if kind_of(path) != "clinic":
+    except ContentError as error:
+        if kind_of(path) == "clinic":
+            other = "This is a clinic's file, not a prescription."
+            cure = f"Check it: handouts check {shlex.quote(str(path))}"
+            raise ContentError.at(path, other, cure) from None
+        if not isinstance(error, ReadInPart):
             raise
-        wrong = "This is a clinic's file, not a prescription."
-        cure = f"Check it: handouts check {shlex.quote(str(path))}"
-        raise ContentError.at(path, wrong, cure) from None
+        read, wrong = Read(error.prescription), [*error.problems]
     if not former:
-        must_be_to_come(read.value)
-    return examined(read.value, options, path, read.notices, clinics)
+        wrong += passed(read.value)
+    return examined(read.value, options, path, read.notices, clinics, wrong)
 
 
 def examined(
@@ -154,16 +156,28 @@ def examined(
     beside: Path,
     notices: Iterable[Problem] = (),
     clinics: Clinics | None = None,
+    wrong: Iterable[Problem] = (),
 ) -> Checked:
-    """A prescription with its clinic and its findings. `beside`: where a clinic file may lie."""
-    clinics = clinics or Clinics()
+    """A prescription with its clinic and its findings. `beside`: where a clinic file may lie;
+    `wrong`: what is wrong in the file, which is raised with what safety stops in the rest.
+    """
+    clinics, wrong = clinics or Clinics(), [*wrong]
+    if not examinable(wrong):
+        raise ContentError(wrong)
     clinic = clinics.file(options, prescription.clinic, beside)
-    read = clinics.read(clinic)
+    try:
+        read = clinics.read(clinic)
+    except ContentError as error:
+        raise ContentError([*wrong, *error.problems]) from None
     language = prescription.language or read.value.language or DEFAULT_LANGUAGE
     library = clinics.library(clinic, language)
-    layout, paper = _design(prescription, read.value, options, clinics)
+    layout, paper = load_layout(DEFAULT_LAYOUT), DEFAULT_PAPER
+    try:
+        layout, paper = _design(prescription, read.value, options, clinics)
+    except ContentError as error:
+        wrong += error.problems
     plan = make_plan(prescription, library)
-    photos = _must_be_whole(plan, library)
+    photos = _must_be_whole(plan, library, wrong)
     findings = tuple(examine(plan, library))
     asked = options.clinic or prescription.clinic
     found = (
@@ -178,6 +192,9 @@ def examined(
     refused, spoken = typed_words(typed, plan, library)
     over, more = typed_doses(typed, plan, library)
     stops = (*unsafe, *refused, *too_much(plan, library), *over)
+    if wrong:
+        wrong += (*stopping_problems(findings, plan), *stops)
+        raise ContentError(sorted(wrong, key=lambda problem: problem.line))
     told = (
         *notices, *read.notices, *found, *lost, *broken_words(library, read.value), *doubtful,
         *spoken, *more,
@@ -191,9 +208,9 @@ def examined(
     return Checked(plan, read.value, library, findings, stops, told, earlier, photos, layout, paper)
 
 
-def _must_be_whole(plan: Plan, library: Library) -> Photos:
+def _must_be_whole(plan: Plan, library: Library, wrong: Iterable[Problem]) -> Photos:
     """Stop where a file that takes the place of one of ours is broken, as ours was not meant, or a
-    picture; else give the pictures.
+    picture, and tell what else is `wrong`; else give the pictures.
     """
     broken = [library.own.problems(kind, name) for kind, name in names_of(plan)]
     problems, photos = list(chain(*broken)), NO_PHOTOS
@@ -202,7 +219,7 @@ def _must_be_whole(plan: Plan, library: Library) -> Photos:
     except ContentError as error:
         problems += error.problems
     if problems:
-        raise ContentError(problems)
+        raise ContentError([*wrong, *problems])
     return photos
 
 

@@ -36,8 +36,8 @@ def odd_length(plan: Plan, say: Wording) -> Iterator[Problem]:
         field = "for_how_long" if plan.prescription.for_how_long else "routine"
         wrong = f"No length of time can be counted in {shown(plan.for_how_long.text)}."
         cure = (
-            f"The sheet names none, only “{say('call.course_open')}”. To have one, write it like"
-            " `10 days` or `2 to 3 weeks`."
+            f"So the sheet says “{say('call.course_open')}” and has no chart. Write it like"
+            " `10 days`, `2 to 3 weeks` or `until next visit`."
         )
         yield plan.prescription.problem(field, wrong, cure)
 
@@ -74,7 +74,7 @@ def left_out(
         "since": say("since.title") if changed else "",
         "how": say("how.title"),
         "tips": say("tips.title") if plan.tips else "",
-        "chart": say("chart.name"),
+        "chart": "" if plan.for_how_long.odd else say("chart.name"),
         "notes": say("notes.title") if plan.notes else "",
         "visit": say("visit.title") if plan.prescription.next_visit else "",
         "link": say("link.title") if plan.prescription.links else "",

@@ -21,6 +21,7 @@ from handouts.library.lines import ALL_LIGHTLY, ITS_POINTS, ITS_TIMES
 from handouts.library.model import AS_EVER, Condition, Dose, Ease, Point, Routine, Tip
 from handouts.often import Often, how_often
 from handouts.plan.routine_words import RoutineWords, routine_words
+from handouts.plan.until import until_its_day
 from handouts.prescription.model import Prescription
 
 Way = Literal["light", "half", "no_ball", "stroked"]
@@ -112,6 +113,7 @@ def make_plan(prescription: Prescription, library: Library) -> Plan:
     }
     codes = (one.point.code for one in chosen)
     said = routine_words(routine, codes, sheet, asked, library.wording)
+    long = prescription.for_how_long or (routine.for_how_long if routine else "")
     return Plan(
         prescription=prescription,
         routine=routine,
@@ -120,8 +122,8 @@ def make_plan(prescription: Prescription, library: Library) -> Plan:
         how_often=how_often(
             prescription.how_often or (routine.how_often if routine else ""), library.wording
         ),
-        for_how_long=for_how_long(
-            prescription.for_how_long or (routine.for_how_long if routine else ""), library.wording
+        for_how_long=until_its_day(
+            for_how_long(long, library.wording), prescription, library.wording
         ),
         title=prescription.title or said.title,
         notes=prescription.notes or said.notes,

@@ -85,6 +85,7 @@ def take_conditions(
     own, other_lines = list[Scalar](), set[int]()
     sides: dict[tuple[str, str], None] = {}
     told: list[tuple[Scalar, ReadEntry]] = []
+    unclear: list[tuple[Scalar, ReadEntry]] = []
     for item in listed:
         if other := _OTHER.fullmatch(item.text.strip()):
             own.append(Scalar(other[1], item.line, quoted=True))
@@ -100,8 +101,13 @@ def take_conditions(
             if entry.told:
                 told.append((item, entry))
         else:
-            with log.noting(item.line, "conditions"):
-                _refuse(entry, library, sign, after_other=item.line in other_lines)
+            unclear.append((item, entry))
+    for item, entry in unclear:  # levodopa beside Parkinson's has its answer there
+        if answered := _answered(entry, names):
+            told.append((item, answered))
+            continue
+        with log.noting(item.line, "conditions"):
+            _refuse(entry, library, sign, after_other=item.line in other_lines)
     for item in own:  # what is named beside it need not be asked about
         take_each(item, log, "conditions", others, partial(_other, library, sign, {*names}))
     for item, entry in told:
@@ -111,6 +117,22 @@ def take_conditions(
             wrong = f"{name} stands beside {contrary}."
             log.wrong(line, "conditions", wrong, "Keep the one that is true.")
     return tuple(names), tuple(others), tuple(sides)
+
+
+def _answered(entry: ReadEntry, beside: Collection[str]) -> ReadEntry | None:
+    """A word that may mean one of several conditions, and says nothing else, where some of them
+    stand beside it; else None.
+    """
+    known = [one for one in entry.conditions if one in beside]
+    if entry.doubt != "several" or not known or not {*entry.conditions} <= {*entry.meant}:
+        return None
+    named = values.one_of(known, "and")
+    others = [one for one in entry.conditions if one not in beside]
+    told, cure = f"{named}, which stands beside it", ""
+    if others:
+        told += f", not as {values.one_of(others)}"
+        cure = f"If {values.one_of(others)} is right, write that, too."
+    return replace(entry, told=told, cure=cure)
 
 
 def _tell(item: Scalar, entry: ReadEntry, cure: str, log: ProblemLog) -> None:

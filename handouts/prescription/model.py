@@ -97,9 +97,12 @@ class Prescription:
         summed: tuple[str, str] = ("", ""),
     ) -> Problem:
         """What is wrong with a field, or worth saying of it, with its place in the file: the line
-        of the field, unless it is of one entry in it. `summed` as in Problem.
+        of the field, unless it is of one entry in it; of points and tips that nobody wrote, that of
+        the routine which has them. `summed` as in Problem.
         """
         at = self.line_of(field) if line is None else line
+        if not at and field in ("points", "tips"):
+            at = self.line_of("routine")
         return Problem(self.source, at, field, wrong, cure, summed)
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -36,7 +37,7 @@ from handouts.prescription.fields.fill import (
 from handouts.prescription.fields.opened import opened
 from handouts.prescription.fields.points import look_up, take_points
 from handouts.prescription.fields.problems import ProblemLog, Read
-from handouts.prescription.fields.schema import LINK, PRESCRIPTION, TYPED_TIP, Field
+from handouts.prescription.fields.schema import LINK, PRESCRIPTION, TYPED_TIP, Field, by_key
 from handouts.prescription.fields.values import Wrong
 from handouts.prescription.layouts import layout_name
 from handouts.prescription.model import Link, Prescription
@@ -49,18 +50,51 @@ from handouts.today import today
 _EARLIEST = 6
 FURTHEST = timedelta(days=550)
 """A next visit that lies further off is looked at again."""
+_DECIDE = frozenset({
+    "version", "routine", "conditions", "points", "hold", "tips", "body", "clinic", "acknowledge",
+})  # fmt: skip
+"""Fields by which safety decides, or which say how all others are read."""
+_BESIDE_SAFETY = {name for name, field in by_key(PRESCRIPTION).items() if field.name not in _DECIDE}
 _NO_TIPS = ("none", "[]", "no")
+
+
+class ReadInPart(ContentError):
+    """What is wrong in a prescription, with what could be read of it: never to be printed, but
+    safety may look at it, so that whoever mends a file mends all of it at once.
+    """
+
+    def __init__(self, problems: Iterable[Problem], prescription: Prescription) -> None:
+        super().__init__(problems)
+        self.prescription = prescription
+
+    def __reduce__(self) -> tuple[type[ReadInPart], tuple[Any, ...]]:
+        return type(self), (self.problems, self.prescription)
 
 
 def read_prescription(
     path: Path, library: Library, order: DateOrder | None = None
 ) -> Read[Prescription]:
-    """Read and check a file; `order` is the clinic's for 12/4/2026. Raises ContentError with all
-    problems, FileError without a file.
+    """Read and check a file; `order` is the clinic's for 12/4/2026. Raises ReadInPart with all
+    problems, ContentError where nothing can be read, FileError without a file.
     """
     log, root = opened(path)
-    prescription = prescribe(root, log, library, order)
-    return Read(prescription, log.close())
+    return whole(prescribe(root, log, library, order), log)
+
+
+def examinable(problems: Iterable[Problem]) -> bool:
+    """Whether these are wrong in fields that safety does not decide by, so that what it stops in
+    the rest of the prescription is true.
+    """
+    named = (plain_key(problem.field.partition(".")[0]) for problem in problems)
+    return all(name in _BESIDE_SAFETY for name in named)
+
+
+def whole(prescription: Prescription, log: ProblemLog) -> Read[Prescription]:
+    """What `prescribe` gave, with the notices about it. Raises ReadInPart for the problems."""
+    try:
+        return Read(prescription, log.close())
+    except ContentError as error:
+        raise ReadInPart(error.problems, prescription) from None
 
 
 def named_file(path: Path, field: str) -> Path | None:
@@ -183,14 +217,13 @@ def _must_be_in_order(taken: dict[str, Any], log: ProblemLog) -> None:
         log.wrong(line, "next_visit", "It lies before the `date` of this file.", "Check the year.")
 
 
-def must_be_to_come(prescription: Prescription) -> None:
-    """Raise ContentError for a next visit that has passed, on a sheet of no date, which is one of
-    today.
-    """
+def passed(prescription: Prescription) -> tuple[Problem, ...]:
+    """What is wrong with a next visit that has passed, on a sheet of no date, which is of today."""
     on = prescription.next_visit and day_alone(prescription.next_visit)
     if on and prescription.date is None and on < today():
         cure = "Check the year. An old sheet that is made again needs its `date:`."
-        raise ContentError(prescription.problem("next_visit", f"{on:%d %B %Y} has passed.", cure))
+        return (prescription.problem("next_visit", f"{on:%d %B %Y} has passed.", cure),)
+    return ()
 
 
 def _must_say_how_long_once(taken: dict[str, Any], log: ProblemLog, library: Library) -> None:

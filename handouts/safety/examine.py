@@ -77,17 +77,21 @@ def examine(plan: Plan, library: Library) -> list[Finding]:
     return _Examination(plan, library).findings()
 
 
-def stop_if_unsafe(findings: Sequence[Finding], plan: Plan, others: Iterable[Problem] = ()) -> None:
-    """Raise `SafetyStop` (exit 4) that names every finding that stops, its reason and its cure, and
-    what `others` stop the sheet (typed words, the whole of a day's pressing).
-    """
+def stopping_problems(findings: Sequence[Finding], plan: Plan) -> list[Problem]:
+    """Every finding that stops the sheet, with its reason and its cure."""
     stopping = [finding for finding in findings if finding.stops]
     if any(finding.kind == "routine" for finding in stopping):  # what comes from it goes with it
         typed = {"routine": True, "tip": plan.prescription.tips is not None}
         of_points = plan.prescription.points is not None
         stopping = [finding for finding in stopping if typed.get(finding.kind, of_points)]
-    problems = [*(_problem(finding, plan, findings) for finding in stopping), *others]
-    if problems:
+    return [_problem(finding, plan, findings) for finding in stopping]
+
+
+def stop_if_unsafe(findings: Sequence[Finding], plan: Plan, others: Iterable[Problem] = ()) -> None:
+    """Raise `SafetyStop` (exit 4) for every finding that stops, and for what `others` stop the
+    sheet (typed words, the whole of a day's pressing).
+    """
+    if problems := [*stopping_problems(findings, plan), *others]:
         raise SafetyStop(problems)
 
 
@@ -403,4 +407,4 @@ def _problem(finding: Finding, plan: Plan, findings: Sequence[Finding]) -> Probl
         if finding.kind == "side":
             cure += " The page then says “As we agreed” in place of the warning."
     field = {"routine": "routine", "tip": "tips"}.get(finding.kind, "points")
-    return where.problem(field, wrong, cure, finding.at or where.line_of("routine"))
+    return where.problem(field, wrong, cure, finding.at)

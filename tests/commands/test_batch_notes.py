@@ -76,5 +76,12 @@ def test_what_conditions_change_is_summed_up_and_what_is_wrong_stands_last(tmp_p
     assert "Because of" not in told
     assert "3 patients press some points lightly" in told
     assert "diabetes (rows 3, 5); heart-disease (row 4)." in told
+    by_routine = tmp_path / "r.csv"
+    rows = ["Ann,low-back,blood-thinners", "Bo,stress,diabetes", "Cy,stress,blood-thinners"]
+    by_routine.write_text("\n".join(["patient,routine,conditions", *rows, ""]))
+    run = ["batch", str(by_routine), "-o", str(tmp_path / "out-r")]
+    of_routines = CliRunner().invoke(cli, run).output
+    assert "3 patients press some points lightly" in of_routines
+    assert "blood-thinners (rows 2, 4); diabetes (row 3)." in of_routines
     assert "t.csv:2: points: " in told
     assert told.rindex("note: ") < told.index("t.csv:2: points: ")

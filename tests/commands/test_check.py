@@ -146,3 +146,39 @@ def test_build_says_what_check_says_of_tips(
     assert "ask first: heat (diabetes): " in told
     assert run(["build", "--quiet", str(maria)]) == 0
     assert capsys.readouterr().err == ""
+
+
+def test_what_safety_stops_is_told_with_what_is_wrong_elsewhere(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever mends the e-mail address must not come back for the inflamed bowel."""
+    file = tmp_path / "ann.yaml"
+    wrong = "email: ann@@x.example\nhow_often: 3x\nlayout: nosuch\nnext_visit: 2024-01-01\n"
+    file.write_text(f"conditions: [colitis]\nroutine: constipation\n{wrong}", "utf-8")
+    assert run(["check", str(file)]) == Exit.CONTENT
+    told = capsys.readouterr().err
+    for field in ("points: ST25 is to be avoided", "email:", "how_often:", "layout:", "next_visit"):
+        assert f": {field}" in told, told
+    (tmp_path / "clinic.yaml").write_text("colour: nosuch\n", "utf-8")
+    assert run(["check", str(file)]) == Exit.CONTENT
+    told = capsys.readouterr().err
+    assert "ann.yaml:3: email:" in told
+    assert "clinic.yaml:1: colour:" in told
+    (tmp_path / "clinic.yaml").unlink()
+    table = tmp_path / "day.csv"
+    header = "patient,routine,conditions,email,next_visit\n"
+    table.write_text(
+        f"{header}Ann Ray,constipation,colitis,ann@@x.example,2024-01-01\n"
+        "Bo Ray,constipation,colitis; hart thing,bo@@x.example,\n",
+        "utf-8",
+    )
+    assert run(["batch", str(table), "-o", str(tmp_path / "out")]) == Exit.CONTENT
+    told = capsys.readouterr().err
+    for field in ("email", "points: ST25 is to be avoided", "next_visit"):
+        assert f"csv:2: {field}" in told, told
+    # where it is not known what a patient has, safety waits for that
+    assert "csv:3: conditions" in told
+    assert "csv:3: points" not in told
+    (reasons,) = [row for row in (tmp_path / "out" / "failed.csv").open() if "Ann Ray" in row]
+    assert "ST25" in reasons
+    assert "e-mail address" in reasons

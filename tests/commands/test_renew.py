@@ -354,3 +354,19 @@ def test_notes_that_are_kept_are_told(folder: Path, capsys: Said) -> None:
     new = (folder / NEW).read_text("utf-8")
     comment = f"# Renewed {TODAY.isoformat()}: see whether your note still holds.\nnotes: |\n"
     assert new.count(comment) == 1
+
+
+def test_build_and_check_take_a_name_as_renew_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name, point in (("rose", "LI4"), ("rose-2026-11-20", "SI3"), ("rose-abernathy", "LI10")):
+        (tmp_path / f"{name}.yaml").write_text(f"points: [{point}]\ndate: 2026-11-01\n", "utf-8")
+    assert run(["check", "rose"]) == Exit.DONE
+    assert "rose-2026-11-20.yaml: all right. SI3." in capsys.readouterr().out
+    assert run(["build", "rose", "rose-abernathy"]) == Exit.DONE
+    assert sorted(path.name for path in tmp_path.glob("*.pdf")) == [
+        "rose-2026-11-20.pdf", "rose-abernathy.pdf",
+    ]  # fmt: skip
+    assert run(["build", "ruth"]) == Exit.FILES
+    assert "ruth: There is no such file." in capsys.readouterr().err

@@ -102,11 +102,13 @@ def test_both_sides_and_all_dips_are_counted() -> None:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("typed", ["ž", "ǆ, ǆ", "ßß", "twice a day", "iPad time, 3x"])
-def test_what_is_typed_keeps_its_letters(typed: str) -> None:
+@pytest.mark.parametrize("typed", ["ßß", "twice a day", "iPad time, 3x"])
+def test_what_is_typed_keeps_its_letters_but_begins_with_a_capital(typed: str) -> None:
+    """As the words of ours beside it do."""
     made = strip(routine="knee", how_often=typed, for_how_long=typed)
-    assert made[0][0] == typed
-    assert made[2][0] == typed
+    printed = typed.replace("twice", "Twice")
+    assert made[0][0] == printed
+    assert made[2][0] == printed
 
 
 @pytest.mark.parametrize(
@@ -129,7 +131,7 @@ def test_what_is_typed_keeps_its_letters(typed: str) -> None:
     ],
 )
 def test_no_hours_are_named_beside_those_that_were_typed(typed: str, under: str) -> None:
-    assert strip(how_often=typed)[0] == (typed, under)
+    assert strip(how_often=typed)[0] == (typed[0].upper() + typed[1:], under)
 
 
 def test_for_stands_before_a_time_only() -> None:
@@ -137,7 +139,7 @@ def test_for_stands_before_a_time_only() -> None:
         ("10 days", "For 10 days"),
         ("two weeks, then stop", "For two weeks, then stop"),
         ("Two weeks", "Two weeks"),
-        ("until it eases", "until it eases"),
+        ("until it eases", "Until it eases"),
     ):
         assert strip(routine="knee", for_how_long=typed)[2][0] == shown
 
@@ -458,6 +460,40 @@ def test_to_call_after_the_time_in_the_strip_or_as_long_as_one_may_wait(
     fields: dict[str, Any] = {"routine": "sleep"} if typed else {"points": (Dose("LI4"),)}
     said = as_text(handout(**fields, for_how_long=typed))
     assert f"nothing has changed after {after}\n" in said
+
+
+@pytest.mark.parametrize(
+    ("typed", "visit", "weeks", "after"),
+    [
+        ("until next visit", date(2026, 12, 28), 4, "four weeks"),
+        (None, datetime(2026, 12, 28, 14), 4, "four weeks"),  # the strip says so by itself
+        ("Until your next appointment.", date(2026, 12, 10), 2, "ten days"),
+        ("until next visit", date(2027, 3, 1), 4, "six weeks"),  # nobody should wait longer
+        ("until December 28", None, 4, "four weeks"),
+        ("until 12/21", date(2027, 1, 11), 3, "three weeks"),
+        ("until 4 Jan", None, 4, "five weeks"),  # of next year
+        ("3 weeks", date(2026, 12, 28), 3, "three weeks"),
+    ],
+)
+def test_a_course_until_a_day_is_as_long_as_it_is_to_that_day(
+    typed: str | None, visit: date | None, weeks: int, after: str
+) -> None:
+    fields: dict[str, Any] = {"date": date(2026, 11, 30), "next_visit": visit}
+    fields |= {"points": (Dose("LI4"),), "how_often": "twice a day", "for_how_long": typed}
+    title, rows = chart_of(**fields)
+    assert rows == weeks
+    assert title.startswith("The first 4 weeks") == (after in ("five weeks", "six weeks"))
+    assert f"nothing has changed after {after}\n" in as_text(handout(**fields))
+
+
+def test_a_chart_has_no_weeks_that_nobody_said() -> None:
+    points = (Dose("LI4"),)
+    for typed in ("2 cycles", "a few weeks", "until Friday", "until 12/4"):  # of April, or December
+        made = handout(points=points, for_how_long=typed, date=date(2026, 11, 30))
+        assert not every(TickChart, made), typed
+    for typed in ("until next visit", "as needed"):
+        title, weeks = chart_of(points=points, for_how_long=typed)
+        assert (title, weeks) == ("The first 2 weeks: tick each time you press", 2)
 
 
 def signs_of(kind: str, made: Handout) -> list[str]:

@@ -17,7 +17,7 @@ from .conftest import Capsys
 from .runs import text_of
 
 SILENT = Options()
-TITLES = {"chart": "Tick each time", "notes": "A note for you", "tips": "At home"}
+TITLES = {"chart": "The first 2 weeks", "notes": "A note for you", "tips": "At home"}
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from spread import spread
 from handouts.errors import Wrong
 from handouts.handout import Spot
 from handouts.library import atlas, load_library, spots
+from handouts.prescription.fields.schema import OWN_FIELDS
 
 WHO = """
 LI10 LI11 LI5 2    LI9 LI11 LI5 3     LI8 LI11 LI5 4    LI7 LI5 LI11 5     LI6 LI5 LI11 3
@@ -110,11 +111,21 @@ def test_where_there_is_no_such_place_the_reason_is_told(
 
 
 def test_a_place_read_off_a_view() -> None:
-    spot = spots.spot("hand-back", 0.42, 0.37, paired=True)
+    spot = spots.spot("hand-back", 0.53, 0.66, paired=True)
     assert spot.view == "hand-back"
-    assert dict(spot.at) == {"right": (293.2, 333.0)}
+    assert dict(spot.at) == {"right": (369.9, 594.0)}
     assert spot.guide is None
     assert set(spot.landmarks) <= set(atlas.view("hand-back").landmarks)
+
+
+def test_the_place_that_stands_as_an_example_lies_on_a_plain_part_of_the_hand() -> None:
+    """The first one lay in the gap between two fingers."""
+    (at,) = (field.example for field in OWN_FIELDS["point"] if field.name == "at")
+    across, down = map(float, at.strip("[]").split(","))
+    view, spot = atlas.view("hand-back"), spots.spot("hand-back", across, down, paired=True)
+    ((left, right),) = view.bands[round(down * view.height / view.step)]
+    assert left + 90 < spot.at[0][1][0] < right - 90
+    assert not spots.nearby(spot, 1.0)
 
 
 @pytest.mark.parametrize("name", spread(atlas.close_views(), 20))

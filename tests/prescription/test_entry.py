@@ -85,10 +85,10 @@ def test_early_in_a_year_what_was_last_year_is_not_over(
         ("drain right knee", "The rules of lines-or-ports say nothing of the part of the body"),
         ("R knee replacement by Dr. Lee", "If it is so, write: knee-replacement right"),
         ("hip replacement in January", "the patient's own, and now"),
-        ("8yo boy with asthma", "may mean child"),
+        ("8yo boy with asthma", "what is true: asthma; child"),
         ("no blood clot since 2019", "the patient's own, and now"),
         ("not pregnant in May", "the patient's own, and now"),
-        ("arthritis", "may mean rheumatoid-arthritis"),
+        ("arthritis", "rheumatoid-arthritis or osteoarthritis"),
     ],
 )
 def test_what_is_not_clear_comes_back(typed: str, says: str, tmp_path: Path) -> None:

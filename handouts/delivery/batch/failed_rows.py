@@ -30,15 +30,17 @@ def write_failed(
 ) -> Path | None:
     """Write the rows that failed. Other sources have none: their files are mended where they are.
 
-    A list that is run gets its reasons anew. One that nobody has mended, nor run, becomes the new
-    one; to another are added the rows that are not in it. Where its columns are others, or some
-    program holds it, the rows go to `failed-2.csv`.
+    A list that is run gets its reasons anew, also where none is left. One that nobody has mended,
+    nor run, becomes the new one; to another are added the rows that are not in it. Where its
+    columns are others, or some program holds it, the rows go to `failed-2.csv`.
     """
     source, folder = order.source, full(order.folder)
     if not isinstance(source, Rows):
         return None
-    new = [*_rows(order, source, items, failed)]
+    new = [*_rows(order, source, items, failed)] if failed else []
     is_list = source.beside.parent == folder and FAILED.is_ours(source.beside)
+    if not failed and not is_list:
+        return None
     for path in numbered(source.beside if is_list else folder / FAILED.name):
         rows = _up_to_date(path, new, source, failed, inputs) if path.exists() else new
         with suppress(FileInUse):

@@ -33,8 +33,10 @@ from handouts.library import Library
 from handouts.prescription.clinic.find import FILE_NAME, is_clinic_name
 from handouts.prescription.fields.dates import day_alone
 from handouts.prescription.fields.points import look_up
+from handouts.prescription.fields.problems import Read
 from handouts.prescription.fields.values import Wrong, inside, must_stay, some
 from handouts.prescription.model import Prescription
+from handouts.prescription.read import ReadInPart
 from handouts.prescription.tables.day_order import spelt_out
 from handouts.prescription.tables.headings import ATTENDANCE, OF_NAMES, OF_UNSENT, ORIGIN, Column
 from handouts.prescription.tables.patient_name import patient_key
@@ -129,19 +131,23 @@ class Rows:
         """A row."""
         clinic = clinics.file(options, self._clinic(item), self.beside)
         library = clinics.library(clinic)
-        row = read_row(self.headings, item.row, item.cells, library, self.routine, self.made_on)
+        wrong: list[Problem] = []
+        try:
+            row = read_row(self.headings, item.row, item.cells, library, self.routine, self.made_on)
+        except ReadInPart as error:
+            row, wrong = Read(error.prescription), [*error.problems]
         written, told = row.value, [*row.notices]
         if written.date is None:  # the sheet carries the day of the run
             on = written.next_visit and day_alone(written.next_visit)
             if on and self.made_on and on < self.made_on:
-                wrong = f"The next visit is {on:%d %B %Y}, before the day of this run."
+                says = f"The next visit is {on:%d %B %Y}, before the day of this run."
                 cure = "Check the year, or leave it out."
-                raise ContentError(Problem(self.name, item.row, "next_visit", wrong, cure))
+                wrong.append(Problem(self.name, item.row, "next_visit", says, cure))
             written = replace(written, date=self.made_on, dated_by_run=True)
         if not written.patient and {"patient", *OF_NAMES} & {*self.headings.fields}:
-            wrong = "There is no name in this row, so the sheet is for nobody by name."
-            told.append(Problem(self.name, item.row, "patient", wrong, "Write it, if it is known."))
-        return examined(written, options, self.beside, told, clinics)
+            says = "There is no name in this row, so the sheet is for nobody by name."
+            told.append(Problem(self.name, item.row, "patient", says, "Write it, if it is known."))
+        return examined(written, options, self.beside, told, clinics, wrong)
 
 
 def table_of(source: Source) -> bytes:

@@ -237,10 +237,9 @@ class _Run:
         inputs = {found_from(self.order.folder, one.source) for one in everything if one.source}
         manifest = self.order.folder / MANIFEST.name
         self.kept = {*inputs, self.order.source.beside, manifest}
-        if self.summary.failed:
-            listed = write_failed(self.order, self.items, self.summary.failed, inputs)
-            self.summary.failed_file = listed
-            self.kept |= {listed} if listed else set()
+        listed = write_failed(self.order, self.items, self.summary.failed, inputs)
+        self.summary.failed_file = listed
+        self.kept |= {listed} if listed else set()
         self._note_gone_sources()
         left = self.former.not_in({one.file for one in everything})
         self.summary.old += [one.file for one in left]

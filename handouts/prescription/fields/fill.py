@@ -208,7 +208,7 @@ def _text(field: Field, node: Node, log: ProblemLog) -> str:
     typed = scalar(node)
     if field.name in _UNITS:
         if (plain := in_plain_words(typed)) != typed:
-            says = f"{shown(typed)} is in the letters of charts, so the sheet says: {plain}"
+            says = f"{shown(typed)} is as charts have it, so the sheet says: {plain}"
             log.notice(node.line, field.name, says, "")
         typed = plain
         must_be_plain(typed, _UNITS[field.name])

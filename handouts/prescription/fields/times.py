@@ -7,10 +7,11 @@ from __future__ import annotations
 import re
 
 from handouts.files.reading import shown
-from handouts.prescription.fields.typed_words import OF_CHARTS
+from handouts.prescription.fields.typed_words import OF_CHARTS, UNITS_OF_CHARTS
 from handouts.prescription.fields.values import Wrong, one_of
 from handouts.text.amount import AMOUNT
 from handouts.text.typed import narrow
+from handouts.text.words import any_of
 
 _COUNT = rf"(?:{AMOUNT}|one|two|three|four|five|six|seven|eight|nine|ten)"
 _ONLY_COUNTED = re.compile(
@@ -22,19 +23,49 @@ _DOSES = re.compile(r"[\W_]*([0-9])[-–—+]([0-9])[-–—+]([0-9])(?:[-–—
 """Morning, noon and evening in the way of a pharmacy: `1-0-1`."""
 _FRACTION = re.compile(r"(?<![\d/.])(\d{1,2})/(7|12|40|52)(?![\d/])")
 """`6/52`: six weeks to a British doctor, and a sum to a patient."""
-_UNITS_OF_CHARTS = {"7": "day", "12": "month", "52": "week"}
+_UNIT_OF = {"7": "day", "12": "month", "52": "week"}
+_TIMES = re.compile(
+    r"(?:(?<![^\W_])([-‐‑–—]?)(\d+) ?[x×]|[x×] ?()(\d+))"
+    r"(?= ?/| (?:a|per|each|every|daily|weekly)\b)", re.I,
+)  # fmt: skip
+"""`3x`, `x3`, where it says of what."""
+_UNIT = re.compile(
+    rf"(?:({_COUNT}) ?|\b(?:a|per|each|every) )({any_of(UNITS_OF_CHARTS)})\b\.?", re.I
+)
+_RATE = re.compile(rf" ?/ ?({any_of((*UNITS_OF_CHARTS, *UNITS_OF_CHARTS.values()))})\b\.?", re.I)
 
 
 def in_plain_words(typed: str) -> str:
-    """How often in the letters of charts (`BID`, `q4h`) in the words of a patient."""
+    """How often and for how long as charts have it (`BID`, `q4h`, `2x/day`, `3 wks`) in the words
+    of a patient.
+    """
 
     def plain(match: re.Match[str]) -> str:
         word = match[0].replace(".", "").casefold()
         hours = re.fullmatch(r"q(\d{1,2})h(?:rs?)?", word)
         return f"every {hours[1]} hours" if hours else OF_CHARTS.get(word, match[0])
 
-    said = re.sub(r"[^\W_]+(?:\.[^\W_]+)*\.?", plain, narrow(typed))
-    return typed if said == narrow(typed) else said[:1].upper() + said[1:]
+    short = narrow(typed)
+    said = re.sub(r"[^\W_]+(?:\.[^\W_]+)*\.?", plain, short)
+    if said != short:
+        said = said[:1].upper() + said[1:]
+    said = _RATE.sub(lambda rate: f" a {rate[1].lower()}", _TIMES.sub(_times, said))
+    said = _UNIT.sub(_unit, said)
+    return typed if said == short else said
+
+
+def _times(match: re.Match[str]) -> str:
+    """`3x` as `3 times`."""
+    number = match[2] or match[4]
+    return "once" if number == "1" and not match[1] else f"{match[1] or ''}{number} times"
+
+
+def _unit(match: re.Match[str]) -> str:
+    """`3 wks` as `3 weeks`, `a wk` as `a week`."""
+    unit = UNITS_OF_CHARTS[match[2].casefold()]
+    several = match[1] and match[1].casefold() not in ("1", "one")
+    before = match[0][: match.start(2) - match.start()].rstrip()
+    return f"{before} {unit}{'s' if several else ''}"
 
 
 def must_be_plain(typed: str, units: tuple[str, ...]) -> None:
@@ -51,7 +82,7 @@ def must_be_plain(typed: str, units: tuple[str, ...]) -> None:
         if found[0] == "24/7":
             raise Wrong("“24/7” is no time to press.", "Write how often, like: 3 times a day")
         number, of = found.groups()
-        unit = f"{_UNITS_OF_CHARTS.get(of)}{'' if number == '1' else 's'}"
+        unit = f"{_UNIT_OF.get(of)}{'' if number == '1' else 's'}"
         meant = f"week {number} of the pregnancy" if of == "40" else f"{number} {unit}"
         wrong = f"{shown(found[0])} is how charts write it, which patients do not know."
         raise Wrong(wrong, f"Write: {meant}")

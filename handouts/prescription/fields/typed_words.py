@@ -24,6 +24,8 @@ SYNONYMS = SIDE_PHRASES | _by_word(_TABLE["synonyms"])
 """Other words for a side, a motion, a pressure, a body."""
 OF_CHARTS = _by_word(_TABLE["charts"])
 """How often, in the letters of charts."""
+UNITS_OF_CHARTS = _by_word(_TABLE["chart_units"])
+"""Short for a day, a week …"""
 FIELDS_ELSEWHERE = _by_word(_TABLE["fields"])
 """What a field is called elsewhere."""
 NO_POINTS: dict[str, str] = _TABLE["no_points"]

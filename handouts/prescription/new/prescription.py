@@ -57,7 +57,8 @@ def _points(routine: Routine, library: Library) -> Iterable[str]:
 
 
 def _named(point: Point) -> str:
-    return f"{point.pinyin}, {point.place}"
+    """Its pinyin, which one of the clinic's own has not, and its place."""
+    return ", ".join(filter(None, (point.pinyin, point.place)))
 
 
 def _questions(library: Library) -> Iterable[str]:

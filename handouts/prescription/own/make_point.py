@@ -9,13 +9,13 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from handouts.dose import Hold
+from handouts.dose import Hold, Motion
 from handouts.errors import Wrong
 from handouts.handout import Spot
 from handouts.library import spots
 from handouts.library.lines import Line
 from handouts.library.model import Point
-from handouts.prescription.fields.typed_words import BODY_PARTS
+from handouts.prescription.fields.typed_words import BODY_PARTS, SYNONYMS
 from handouts.prescription.own.make import File, Taken, both, must_be_written, picture_of
 from handouts.prescription.own.takers import Flags
 from handouts.text.words import first_of
@@ -27,6 +27,7 @@ _CLOSE = 1.0
 _FORBIDS = re.compile(r"\b(?:not|never|no|avoid|away|off)\b|n['’]t\b", re.IGNORECASE)
 """A step that keeps from a place says not where the point is."""
 _ONE_MINUTE = Hold(60)
+_MOVED: tuple[Motion, ...] = ("circles", "tap", "rub")
 _WAYS = ("like", "from", "view")
 _PLACES = (*_WAYS, "instead_of", "to", "cun", "at")
 _WAY_OF = {"to": "from", "cun": "from", "at": "view"}
@@ -82,6 +83,9 @@ class _Maker:
             flags |= {"ball"}
         self._must_be_harmless(flags)
         self._must_be_light(flags)
+        cautions = both(taken.get("cautions", ()), *map(self._cautions_of, self.ours))
+        if "nerve" in flags:
+            cautions = both(cautions, self._of_nerve(cautions))
         flags |= self._unsaid()
         title, steps = taken.get("title", ""), taken.get("steps", ())
         helper = taken.get("helper", bool(near and near.home_use == "helper"))
@@ -98,14 +102,14 @@ class _Maker:
             reach="helper" if helper else near.reach if near else "self-easy",
             hold=taken.get("hold") or (near.hold if near else _ONE_MINUTE),
             side=self._side(paired=paired),
-            motion=taken.get("motion") or (same.motion if same else "hold"),
+            motion=self._motion(),
             pressure=taken.get("pressure") or (near.pressure if near else "gentle"),
             instead=base.instead if base else (),
             sources=(("place", taken.get("source", "")),),
             place=title,
             position=same.position if same and not steps else "",
             find=steps or (same.find if same else ()),
-            cautions=both(taken.get("cautions", ()), *map(self._cautions_of, self.ours)),
+            cautions=cautions,
             figure=f"{title}. {' '.join(steps)}".strip(),
             drawing=where.drawing,
             label=taken.get("label", base.code if base else ""),
@@ -121,6 +125,12 @@ class _Maker:
         if point.region == self.where.region:
             return point.cautions
         return tuple(map(Line, point.cautions))
+
+    def _of_nerve(self, cautions: tuple[str, ...]) -> tuple[str, ...]:
+        """What stands at a nerve, where no caution speaks of it."""
+        signs = self.library.wording.table("card.signs")["nerve"]
+        said = first_of(signs, *map(str, cautions))
+        return () if said else self.library.wording.many("card.own_nerve")
 
     def _must_agree(self) -> None:
         """The region that is written is that of the place; and it is asked back where all parts of
@@ -209,6 +219,22 @@ class _Maker:
             return "middle"
         return written or (self.same.side if self.same and self.same.side != "middle" else "both")
 
+    def _motion(self) -> Motion:
+        """As written, else as at our point there. Steps that say another are told: below them the
+        card says how in bold.
+        """
+        motion: Motion = self.same.motion if self.same else "hold"
+        if "motion" in self.taken:
+            return self.taken["motion"]  # type: ignore[no-any-return]
+        words = {word: meant for word, meant in SYNONYMS.items() if meant in _MOVED}
+        words |= {word: word for word in _MOVED}
+        said = first_of(words, *self.told)
+        if said and words[said] != motion:
+            says = f"A step says “{said}”, and in bold the card says: {motion}."
+            cure = f"Write motion: {words[said]} (or motion: {motion}, if that is meant)"
+            self.file.notice("steps", says, cure)
+        return motion
+
     # ── where it lies ───────────────────────────────────────────────────────────────────────
 
     def _where(self) -> _Where:
@@ -263,7 +289,7 @@ class _Maker:
             across, down = taken["at"]
             return spots.spot(taken["view"], across, down, taken.get("paired", True))
         if "view" in taken or "at" in taken:
-            cure = "Write view: hand-back and at: [0.42, 0.37]"
+            cure = "Write view: hand-back and at: [0.53, 0.66]"
             raise Wrong("`view:` and `at:` go together.", cure)
         return None
 

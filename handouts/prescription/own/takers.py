@@ -163,7 +163,7 @@ def _things(library: Library, field: Field, node: Node, log: ProblemLog) -> tupl
 
 
 def _pair(field: Field, node: Node, _: ProblemLog) -> tuple[float, float]:
-    """Two shares of one: `[0.42, 0.37]`, `0.42, 0.37`, `42%, 37%`."""
+    """Two shares of one: `[0.53, 0.66]`, `0.53, 0.66`, `53%, 66%`."""
     if isinstance(node, Mapping):
         raise Wrong("Two numbers are needed.", f"Write: {field.name}: {field.example}")
     items = scalars(node, 9, field.example.strip("[]"))

@@ -30,7 +30,7 @@ from handouts.prescription.fields import values
 from handouts.prescription.fields.blanks import is_no_alert, kind_of, says, says_yes
 from handouts.prescription.fields.fill import divided
 from handouts.prescription.fields.typed_words import SYNONYMS
-from handouts.prescription.fields.values import Wrong, one_of, some
+from handouts.prescription.fields.values import Wrong, some
 from handouts.prescription.tables import headings
 from handouts.prescription.tables.headings import Asked, Column, is_health, plain, question
 from handouts.prescription.tables.table_file import NumberedCells
@@ -94,23 +94,24 @@ def _with_years(typed: Iterable[str]) -> list[str]:
 
 
 def conditions_in(cell: str, heading: str, library: Library) -> tuple[str, ...]:
-    """What a cell says of conditions, as entries under `conditions:`. Raises Wrong where it speaks
-    of one that may not be the patient's own, or not now, or that a word only leads to.
+    """What a cell says of conditions, as entries under `conditions:`, where a word that only leads
+    to some may have its answer. Raises Wrong where it speaks of one that may not be the patient's
+    own, or not now.
     """
-    entries = read_cell(cell, heading, library, read=True)
-    for one in entries:
-        if one.state == "may-be":
+    taken: dict[str, None] = {}
+    for one in read_cell(cell, heading, library, read=True):
+        if one.doubt == "several":
+            taken[one.text] = None
+        elif one.state == "may-be":
             _must_be_clear(one)
-    taken = (name for one in entries if one.state in ("is", "among") for name in one.written)
-    return tuple(dict.fromkeys(taken))
+        elif one.state in ("is", "among"):
+            taken |= dict.fromkeys(one.written)
+    return tuple(taken)
 
 
 def _must_be_clear(entry: ReadEntry) -> NoReturn:
     """Raise Wrong: what to do about an entry that may not be so."""
     must_be_readable(entry)
-    if entry.doubt == "several":
-        wrong = f"{shown(entry.text)} may mean {one_of(entry.meant)}."
-        raise Wrong(wrong, "Write in its place what is true, by its name, or delete it.")
     wrong = f"It is not clear whether {shown(entry.text)} is the patient's own, and now."
     raise Wrong(wrong, "Keep in this cell what the patient has, and delete the rest.")
 

@@ -25,7 +25,7 @@ from handouts.prescription.fields.problems import ProblemLog, Read
 from handouts.prescription.fields.values import Wrong, meant, one_of
 from handouts.prescription.model import Prescription
 from handouts.prescription.name_and_title import OF_NAME, OF_NAME_SAYS
-from handouts.prescription.read import prescribe
+from handouts.prescription.read import prescribe, whole
 from handouts.prescription.tables import headings, health_columns, table_file, table_rows
 from handouts.prescription.tables.ages import join_age
 from handouts.prescription.tables.damaged_cells import must_be_typed
@@ -137,7 +137,7 @@ def read_row(
     on: date | None = None,
 ) -> Read[Prescription]:
     """One row, checked. `routine` stands in where it names neither routine nor points; `on` is the
-    day on which patients are as old as the row says, today unless given. Raises ContentError with
+    day on which patients are as old as the row says, today unless given. Raises ReadInPart with
     everything that is wrong in it.
     """
     return _Row(found, number, cells, library).read(routine, on or today())
@@ -154,7 +154,7 @@ class _Row:
         self.written: dict[str, str] = {}
 
     def read(self, routine: str, on: date) -> Read[Prescription]:
-        """The prescription that it is. Raises ContentError."""
+        """The prescription that it is. Raises ReadInPart."""
         log, written, library = self.log, self.written, self.library
         self._take_cells()
         self._turn_names()
@@ -168,7 +168,7 @@ class _Row:
         prescription = prescribe(self._mapping(), log, library)
         if alerts:
             log.problems[:] = map(self._of_alerts, log.problems)
-        return Read(prescription, log.close())
+        return whole(prescription, log)
 
     def _take_cells(self) -> None:
         """Take what is written in each cell, but for what is of no prescription."""

@@ -1,7 +1,7 @@
 """A view with a grid over it, to read a place off: a working sheet for the practitioner.
 
 Points of the library are dots on it, for guidance. The grid runs from 0 to 1, from the left and
-from the top, as a clinic's own point is written (`view: hand-back`, `at: [0.42, 0.37]`).
+from the top, as a clinic's own point is written (`view: hand-back`, `at: [0.53, 0.66]`).
 """
 
 from __future__ import annotations

@@ -100,8 +100,11 @@ def test_a_mended_list_is_run_and_nobody_is_lost(tmp_path: Path, capsys: Capsys)
     failed = read_table(out / "failed.csv")
     for row in failed:
         row |= {"points": "", "routine": "low-back"}
+        row["acknowledge"] = ""  # a column that a reason told somebody to add
     mended = write_table(out / "failed.csv", failed, list(failed[0]))
     assert batch(mended, "-o", out) == Exit.DONE
+    failed = [row | {"reason": ""} for row in failed]
+    assert read_table(mended) == failed, "a row without a reason is right"
     records = read_manifest(out / "manifest.csv")
     assert sorted((record.source, record.row) for record in records) == [
         ("../patients.csv", 3), ("../patients.csv", 5), ("../patients.csv", 6),

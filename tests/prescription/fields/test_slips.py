@@ -107,6 +107,9 @@ def _row(tmp_path: Path, table: str):  # type: ignore[no-untyped-def]
         ("QID prn", "Four times a day when you need it"), ("QOD", "Every other day"),
         ("once a day, PRN", "Once a day, when you need it"), ("TDS", "Three times a day"),
         ("TID before meals", "Three times a day before meals"), ("qhs", "At bedtime"),
+        ("2x/day", "2 times a day"), ("1x/wk", "once a week"), ("1-2x / d", "1-2 times a day"),
+        ("3 X daily", "3 times daily"), ("x3 a day", "3 times a day"),
+        ("every 2 hrs", "every 2 hours"),
     ],
 )  # fmt: skip
 def test_words_of_charts_are_printed_in_plain_ones_and_told(
@@ -117,7 +120,7 @@ def test_words_of_charts_are_printed_in_plain_ones_and_told(
     read = read_prescription(path, load_library())
     assert read.value.how_often == plain
     (notice,) = [one for one in read.notices if one.field == "how_often"]
-    assert f"“{typed}” is in the letters of charts, so the sheet says: {plain}" in notice.wrong
+    assert f"“{typed}” is as charts have it, so the sheet says: {plain}" in notice.wrong
     row = _row(tmp_path, f'patient,points,how_often\nAna,LI4,"{typed}"\n')
     assert row.prescription is not None
     assert row.prescription.how_often == plain
@@ -263,3 +266,17 @@ def test_a_length_under_how_often_is_the_one_of_the_sheet(
     path.write_text(f"points: [LI4]\nhow_often: {typed}\nfor_how_long: 5 weeks\n", "utf-8")
     with pytest.raises(ContentError, match="Leave that out"):
         read_prescription(path, load_library())
+
+
+@pytest.mark.parametrize(
+    ("typed", "plain"),
+    [
+        ("For 3 wks", "For 3 weeks"), ("6-8 wks.", "6-8 weeks"), ("1 wk", "1 week"),
+        ("two mos", "two months"), ("10d", "10 days"), ("3 weeks", "3 weeks"),
+        ("until d-day", "until d-day"),
+    ],
+)  # fmt: skip
+def test_short_units_are_written_out(tmp_path: Path, typed: str, plain: str) -> None:
+    row = _row(tmp_path, f"patient,points,for_how_long\nAna,LI4,{typed}\n")
+    assert row.prescription is not None
+    assert row.prescription.for_how_long == plain

@@ -6,11 +6,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from yaml import safe_load
 
+from handouts.commands import cli
 from handouts.errors import ContentError
 from handouts.library import Library, load_library
 from handouts.library.yaml_text import asset_table
@@ -19,6 +21,7 @@ from handouts.prescription.fields.schema import OWN_FIELDS
 from handouts.prescription.new.clinic import check_answer, new_clinic
 from handouts.prescription.new.prescription import new_prescription
 from handouts.prescription.new.text import first_line, schema_file
+from handouts.prescription.own.read import clinic_library
 from handouts.prescription.read import read_prescription
 from handouts.text.glyphs import normalised
 from prescription.refusal import read_or_refused
@@ -141,6 +144,39 @@ def test_a_new_clinic_reads_back(tmp_path: Path) -> None:
     assert (clinic.name, clinic.phone, clinic.colour) == tuple(answers.values())
     path.write_text(new_clinic({}), "utf-8")
     assert read_clinic(path).value.name == ""
+
+
+def test_points_of_a_clinics_own_are_named_by_their_place(tmp_path: Path) -> None:
+    (tmp_path / "clinic.yaml").write_text("name: Willow\n", "utf-8")
+    for kind in ("points", "routines"):
+        (tmp_path / kind).mkdir()
+    point = "title: Bump below the elbow\nsteps: [Press it.]\nlike: LI10\nregion: forearm\n"
+    (tmp_path / "points" / "elbow-bump.yaml").write_text(f"{point}pregnancy: ok\n", "utf-8")
+    (tmp_path / "routines" / "mine.yaml").write_text(
+        "title: Mine\npoints: [elbow-bump, LI4]\n", "utf-8"
+    )
+    library = clinic_library(tmp_path / "clinic.yaml", "en")
+    text = new_prescription("Ann", "mine", library, TODAY)
+    assert "#   - elbow-bump # Bump below the elbow\n" in text
+    assert "# Hégǔ, " in text
+
+
+def test_a_new_clinic_is_asked_for_dates_booking_and_emergency(tmp_path: Path) -> None:
+    path = tmp_path / "clinic.yaml"
+    asked = asset_table("fields")["asked"]
+    given = {
+        "name": "Willow", "emergency": "911", "booking": "willow.example/book", "booking_qr": "yes",
+        "dates": "us",
+    }  # fmt: skip
+    lines = [given.get(field, "") for field in asked]
+    lines.insert([*asked].index("dates"), "American")  # asked once more
+    typed = "".join(f"{line}\n" for line in lines)
+    told = CliRunner().invoke(cli, ["new", "--clinic", "-o", str(path)], input=typed)
+    assert told.exit_code == 0, told.output
+    clinic = read_clinic(path).value
+    assert clinic.name == "Willow"
+    assert (clinic.emergency, clinic.dates, clinic.booking_qr) == ("911", "us", True)
+    assert clinic.booking == "https://willow.example/book"
 
 
 def test_what_stands_in_the_comments_of_a_new_clinic_is_right_too(tmp_path: Path) -> None:

@@ -243,6 +243,39 @@ def test_a_rule_that_names_one_of_our_points_holds_where_an_own_one_lies(clinic:
                 compose_checked(checked(clinic, f"points: [mine]\nconditions: [{condition}]\n"))
 
 
+HAND = "title: Back of the hand\nview: hand-back\nat: [0.53, 0.66]\npregnancy: ok\n"
+
+
+def test_steps_that_rub_a_point_whose_bold_line_holds_it_are_told(clinic: Path) -> None:
+    def told() -> list[str]:
+        (file,) = library(clinic).own.files
+        return [str(one) for one in file.notices if one.field == "steps"]
+
+    steps = "flags: none\nsteps: [Find the dip., Rub it slowly.]\n"
+    put(clinic, "points/mine.yaml", f"{HAND}{steps}")
+    (said,) = told()
+    assert "A step says “rub”, and in bold the card says: hold. Write motion: rub" in said
+    for motion in ("rub", "hold"):
+        put(clinic, "points/mine.yaml", f"{HAND}{steps}motion: {motion}\n")
+        assert not told(), motion
+    put(clinic, "points/mine.yaml", f"{HAND}flags: none\nsteps: [Do not rub it.]\n")
+    assert not told()
+
+
+def test_a_card_of_an_own_point_over_a_nerve_says_when_to_let_go(clinic: Path) -> None:
+    for more, lines in (
+        ("flags: [nerve]\n", ["Let go if it tingles or goes numb."]),
+        ("flags: [nerve]\ncautions: [Stop if your finger tingles.]\n",
+         ["Stop if your finger tingles."]),
+        ("flags: none\n", []),
+    ):  # fmt: skip
+        put(clinic, "points/mine.yaml", f"{HAND}{more}steps: [Press.]\n")
+        point = library(clinic).points["mine"]
+        assert [str(one) for one in point.cautions] == lines
+        if lines:
+            assert lines[0] in printed(clinic, "points: [mine]\n")
+
+
 def test_a_point_on_a_line_is_measured_out(clinic: Path) -> None:
     put(clinic, "points/mine.yaml",
         "title: Arm\nfrom: LI11\nto: LI5\ncun: 2\npregnancy: ok\nsteps: [Press.]\n")  # fmt: skip

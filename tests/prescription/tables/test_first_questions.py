@@ -160,10 +160,36 @@ def test_a_word_that_only_leads_to_a_condition_is_asked_about(
     text = f"patient,points,Medical History\nAnn,SI3,{cell}\nBo,SI3,denies steroids\n"
     assert f"row 2 (Ann: {may_mean.replace(' or ', ', ')} in" in _asked(text, tmp_path)
     rows, _ = _read(text, tmp_path, ("Medical History", "conditions"))
-    assert rows[2].problems[0].wrong == f"“{cell}” may mean {may_mean}."
+    problem = rows[2].problems[0]
+    assert problem.field == "Medical History"
+    assert may_mean in problem.cure
     assert rows[3].prescription
     text = "patient,points,Comments\nAnn,SI3,invoice due in March\n"
     assert _read(text, tmp_path)[0][2].prescription
+
+
+@pytest.mark.parametrize(
+    ("alert", "medicine", "named"),
+    [
+        ("Parkinson's", "levodopa", "balance-problems"),
+        ("breast ca 2021", "tamoxifen", "cancer"),
+        ("DM2", "metformin 500", "diabetes"),
+    ],
+)
+def test_a_medicine_whose_answer_stands_in_the_row_is_not_asked_about(
+    alert: str, medicine: str, named: str, tmp_path: Path
+) -> None:
+    text = f"patient,points,Medical Alert,Medications\nAnn,SI3,{alert},{medicine}\n"
+    text += f"Bo,SI3,,{medicine}\nCy,SI3,{alert}; {medicine},\n"
+    text += f"Di,SI3,{alert},8yo boy {medicine}\n"  # it says more, which must not be lost
+    rows, _ = _read(text, tmp_path, ("Medications", "conditions"))
+    assert rows[3].problems
+    assert rows[5].problems
+    for row in (rows[2], rows[4]):
+        assert row.prescription, row.problems
+        assert row.prescription.conditions == (named,)
+        (told,) = [one for one in row.notices if medicine in one.wrong]
+        assert f"read as {named}, which stands beside it" in told.wrong
 
 
 @pytest.mark.parametrize(
