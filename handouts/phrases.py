@@ -8,7 +8,6 @@ from datetime import date, datetime, time
 from handouts.dose import Hold
 from handouts.handout import Text, words
 from handouts.library.wording import Wording
-from handouts.text.glyphs import unprintable
 
 
 def hold(value: Hold, say: Wording) -> str:
@@ -64,11 +63,10 @@ def numbers(values: Iterable[int], say: Wording) -> str:
 
 def capital(text: str) -> str:
     """First letter large, the rest as it is. A first word keeps its letters that has large ones of
-    its own (iPad), or one whose large one is no single letter that can be printed.
+    its own (iPad), or some of which we do not know the large ones.
     """
-    first, large = text.partition(" ")[0], text[:1].title()
-    fits = first.islower() and len(large) == 1 and not unprintable(large)
-    return large + text[1:] if fits else text
+    first = text.partition(" ")[0]
+    return text[:1].upper() + text[1:] if first.isascii() and first.islower() else text
 
 
 _MOST_SECONDS = 90

@@ -102,7 +102,7 @@ def test_both_sides_and_all_dips_are_counted() -> None:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("typed", ["ßß", "twice a day", "iPad time, 3x"])
+@pytest.mark.parametrize("typed", ["ž", "ǆ, ǆ", "ßß", "twice a day", "iPad time, 3x"])
 def test_what_is_typed_keeps_its_letters_but_begins_with_a_capital(typed: str) -> None:
     """As the words of ours beside it do."""
     made = strip(routine="knee", how_often=typed, for_how_long=typed)
