@@ -62,11 +62,8 @@ def numbers(values: Iterable[int], say: Wording) -> str:
 
 
 def capital(text: str) -> str:
-    """First letter large, the rest as it is. A first word keeps its letters that has large ones of
-    its own (iPad), or some of which we do not know the large ones.
-    """
-    first = text.partition(" ")[0]
-    return text[:1].upper() + text[1:] if first.isascii() and first.islower() else text
+    """First letter large, the rest as it is. For our own words: what is typed keeps its letters."""
+    return text[:1].upper() + text[1:]
 
 
 _MOST_SECONDS = 90

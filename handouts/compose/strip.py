@@ -25,7 +25,7 @@ def dose_strip(case: Case) -> tuple[Block, ...]:
 
 
 def _often(case: Case) -> tuple[str, str]:
-    """How often. What a practitioner typed stands in one piece; our own words go in two lines."""
+    """How often. What a practitioner typed stands as it is; our own words go in two lines."""
     say, plan = case.say, case.plan
     often, typed = plan.how_often.text, plan.prescription.how_often
     if not often:
@@ -35,7 +35,7 @@ def _often(case: Case) -> tuple[str, str]:
         first, rest = _in_two(case, often)
         if rest:
             return capital(first), rest
-    return capital(typed or often), _when(case, plan.how_often)
+    return typed or capital(often), _when(case, plan.how_often)
 
 
 def _in_two(case: Case, text: str) -> tuple[str, str]:
@@ -78,7 +78,7 @@ def _course(case: Case) -> tuple[str, str]:
     if course.behind_for:
         return say("strip.course_for", course=course.text), say("strip.then")
     typed = case.plan.prescription.for_how_long
-    return capital(typed or course.text), say("strip.then")
+    return typed or capital(course.text), say("strip.then")
 
 
 def _hard(case: Case) -> tuple[str, str]:

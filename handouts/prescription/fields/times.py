@@ -56,8 +56,8 @@ def in_plain_words(typed: str) -> str:
 
 def _times(match: re.Match[str]) -> str:
     """`3x` as `3 times`."""
-    number = match[2] or match[4]
-    return "once" if number == "1" and not match[1] else f"{match[1] or ''}{number} times"
+    number, once = match[2] or match[4], "once" if match.start() else "Once"
+    return once if number == "1" and not match[1] else f"{match[1] or ''}{number} times"
 
 
 def _unit(match: re.Match[str]) -> str:

@@ -107,7 +107,7 @@ def _row(tmp_path: Path, table: str):  # type: ignore[no-untyped-def]
         ("QID prn", "Four times a day when you need it"), ("QOD", "Every other day"),
         ("once a day, PRN", "Once a day, when you need it"), ("TDS", "Three times a day"),
         ("TID before meals", "Three times a day before meals"), ("qhs", "At bedtime"),
-        ("2x/day", "2 times a day"), ("1x/wk", "once a week"), ("1-2x / d", "1-2 times a day"),
+        ("2x/day", "2 times a day"), ("1x/wk", "Once a week"), ("1-2x / d", "1-2 times a day"),
         ("3 X daily", "3 times daily"), ("x3 a day", "3 times a day"),
         ("every 2 hrs", "every 2 hours"),
     ],
