@@ -56,6 +56,7 @@ _SMALL = 75.0  # what a picture of hands has across at least, but for want of ro
 _SQUARE = 12.0  # what it is worth less where it is as long again: it shows less of the body
 _CLOSE = 0.25  # share of the most that it may be worth less by, where a way is looked at closely
 _CLEARLY = 0.9  # share of its estimated size under which labels keep a body small
+_SMALL_BODY = 0.7  # share of its estimated size under which other ways are planned, too
 _MEASURE = 25.0  # what it is worth to show the first of two measures, too
 _LEAST_OF = {1: 0.0, 2: 5.6, 3: 7.0}
 """What so many pictures of hands have across at least, in sizes of their words."""
@@ -146,8 +147,9 @@ class Card(Block):
 
     def _best(self, ways: Iterable[_Way]) -> _Way:
         """What shows body and hands largest. Of ways that differ in kind and come close, each is
-        planned to see how large the body is beside its labels.
+        planned to see how large the body is beside its labels; where these keep it small, all are.
         """
+        ways = list(ways)
         kinds: dict[tuple[bool, int], tuple[float, _Way]] = {}
         for way in ways:
             worth, kind = self._worth(way, self._size(*way.place)), (way.stacked, way.hands)
@@ -156,14 +158,19 @@ class Card(Block):
         most = max(worth for worth, _ in kinds.values())
         close = [way for worth, way in kinds.values() if most - worth <= _CLOSE * abs(most)]
         where = self.card.where
-        if len(close) == 1 or not isinstance(where, PointFigure):
+        if not isinstance(where, PointFigure):
             return close[0]
 
-        def drawn(way: _Way) -> float:
-            width, height = way.place
-            return self._worth(way, drawn_size(where, width, height, self.style.look))
+        def size(way: _Way) -> float:
+            return drawn_size(where, *way.place, self.style.look)
 
-        return max(close, key=drawn)
+        def drawn(way: _Way) -> float:
+            return self._worth(way, size(way))
+
+        best = max(close, key=drawn) if len(close) > 1 else close[0]
+        if size(best) < _SMALL_BODY * self._size(*best.place):
+            best = max(ways, key=drawn)
+        return best
 
     def _trimmed(self, way: _Way) -> _Way:
         """No higher than body and hands can use, where the words beside them give the height."""
