@@ -176,9 +176,9 @@ def is_over(one: Mention, library: Library) -> bool:
     return passes or bool(pattern("event").search(one.words))
 
 
-def is_age(text: str) -> bool:
-    """Whether a text says an age, of whatever years."""
-    return any(True for _ in _ages(_squeezed(text), "ages"))
+def ages_in(text: str) -> list[float]:
+    """The ages that a text says, in years."""
+    return [years for _, years in _ages(_squeezed(text), "ages")]
 
 
 def condition_of(years: float, library: Library, *, answers: bool = False) -> str:

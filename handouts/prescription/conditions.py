@@ -20,6 +20,7 @@ from handouts.library.slips import closest
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence
 from handouts.prescription.entry import (
     ReadEntry,
+    ages_apart,
     doubt_of,
     must_be_readable,
     read_entry,
@@ -85,6 +86,8 @@ def take_conditions(
     own, other_lines = list[Scalar](), set[int]()
     sides: dict[tuple[str, str], None] = {}
     told: list[tuple[Scalar, ReadEntry]] = []
+    typed: dict[str, str] = {}
+    ages: dict[str, float] = {}
     unclear: list[tuple[Scalar, ReadEntry]] = []
     for item in listed:
         if other := _OTHER.fullmatch(item.text.strip()):
@@ -92,6 +95,8 @@ def take_conditions(
             other_lines.add(item.line)
             continue
         entry = read_entry(" ".join(item.text.split())[:200], library)
+        typed |= dict.fromkeys(entry.conditions, shown(item.text))
+        ages |= {shown(item.text): entry.years} if entry.years is not None else {}
         if entry.state in ("harmless", "noted"):
             own.append(item)
         elif entry.state == "is":
@@ -114,8 +119,11 @@ def take_conditions(
         _tell(item, entry, entry.cure if entry.perhaps not in names else "", log)
     for name, line in names.items():
         for contrary in names.keys() & {*library.conditions[name].denies}:
-            wrong = f"{name} stands beside {contrary}."
+            wrong = f"{_as_typed(name, typed)} stands beside {_as_typed(contrary, typed)}."
             log.wrong(line, "conditions", wrong, "Keep the one that is true.")
+    if ages_apart(ages.values()):
+        wrong = f"{values.one_of(list(ages), 'and')} are no ages of one patient."
+        log.wrong(node.line, "conditions", wrong, "Keep the one that is true.")
     return tuple(names), tuple(others), tuple(sides)
 
 
@@ -133,6 +141,11 @@ def _answered(entry: ReadEntry, beside: Collection[str]) -> ReadEntry | None:
         told += f", not as {values.one_of(others)}"
         cure = f"If {values.one_of(others)} is right, write that, too."
     return replace(entry, told=told, cure=cure)
+
+
+def _as_typed(name: str, typed: dict[str, str]) -> str:
+    """A condition, and in which words it was typed where these are others."""
+    return name if typed.get(name, shown(name)) == shown(name) else f"{name} ({typed[name]})"
 
 
 def _tell(item: Scalar, entry: ReadEntry, cure: str, log: ProblemLog) -> None:
@@ -190,8 +203,10 @@ def _refuse(entry: ReadEntry, library: Library, sign: str, *, after_other: bool)
     if which := mentions.may_be(name):
         wrong = f"{shown(name)} may be one of {len(which)}."
         raise Wrong(wrong, f"Write what is true: {values.one_of(which)}.")
-    if mentions.is_age(name):
-        raise Wrong(f"No rule asks for the age in {shown(name)}.", "Leave it out.")
+    if mentions.ages_in(name):
+        number = re.sub(r"\D.*", "", name) or "65"
+        cure = f"If it is, write: age {number}. If not, leave it out."
+        raise Wrong(f"It is not clear whether {shown(name)} is an age.", cure)
     if pattern("operation").search(name) and (answers := _answers_in(name, library)):
         wrong = f"{shown(name)} is to be written by its name, so that safety knows it."
         raise Wrong(wrong, f"Write: {sign.join(answers)}. {_LATE}")

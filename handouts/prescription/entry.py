@@ -62,6 +62,8 @@ _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _MONTH_YEAR = re.compile(r"(\d{1,2})/(?:20)?(\d\d)")
 _MONTH = re.compile(rf"\b(?:{'|'.join(_MONTHS)})")
 _PAST = re.compile(rf"{_YEAR.pattern}|[’']\d\d|\b(?:last|since|from|ago)\b")
+_APART = 1.5
+"""Years: `8` and `8 years 6 months` are one age, and so is that of a birthday ago."""
 _SOON = 3
 """Months: an operation in December may be one to come."""
 _LATE = timedelta(days=183)
@@ -71,7 +73,8 @@ _LATE = timedelta(days=183)
 class ReadEntry:
     """An entry as it was typed, and what it says: `conditions`, and `sides` of the first of them
     where a rule asks for one. `told`: how that is told, with a `cure`; `perhaps`: the condition
-    that the cure would add. `meant`: what may be meant where it is in doubt.
+    that the cure would add. `meant`: what may be meant where it is in doubt. `years`: the age
+    that it says.
     """
 
     text: str
@@ -83,6 +86,7 @@ class ReadEntry:
     perhaps: str = ""
     doubt: Doubt = ""
     meant: tuple[str, ...] = ()
+    years: float | None = None
 
     @property
     def written(self) -> tuple[str, ...]:
@@ -105,7 +109,7 @@ def read_entry(
         if not mentions.found_in(text, library):
             return ReadEntry(text, "harmless")
     elif not allergies and mentions.needs_no_rule(text, library):
-        return ReadEntry(text, "harmless")
+        return ReadEntry(text, "harmless", years=next(iter(mentions.ages_in(text)), None))
     elif not allergies and mentions.needs_no_rule(text, library, noted=True):
         return ReadEntry(text, "noted")
     ticked = SAYS_YES.match(text) or says_yes(text) or pattern("value").fullmatch(text)
@@ -238,6 +242,12 @@ def must_be_readable(entry: ReadEntry) -> None:
         raise Wrong(wrong, f"If it is so, write: {', '.join(entry.meant)}.")
 
 
+def ages_apart(ages: Iterable[float]) -> bool:
+    """Whether these cannot be ages of one person."""
+    known = list(ages)
+    return bool(known) and max(known) - min(known) > _APART
+
+
 def doubt_of(text: str, found: Collection[Mention], library: Library) -> Doubt:
     """What makes it unsure whether the patient has what was found in a text, and now."""
     if pattern("relative").search(text):
@@ -311,7 +321,7 @@ def _of_age(typed: str, library: Library) -> ReadEntry | None:
     perhaps = _OLD if code == _OLD and _OLD not in found else ""
     cure = f"If {_OLD} is right, write that, too." if perhaps else ""
     told = " and ".join(found)
-    return ReadEntry(typed, "is", tuple(found), told=told, cure=cure, perhaps=perhaps)
+    return ReadEntry(typed, "is", tuple(found), told=told, cure=cure, perhaps=perhaps, years=years)
 
 
 def _of_name(typed: str, library: Library) -> ReadEntry | None:

@@ -113,7 +113,11 @@ def test_a_no_of_a_form_makes_nobody_pregnant(typed: str, tmp_path: Path) -> Non
 
 @pytest.mark.parametrize(
     ("age", "says"),
-    [("8", "the patient is under 10, and the conditions say pregnant"), ("84", "")],
+    [
+        ("8", "the patient is under 10, and the conditions say pregnant"),
+        ("84", "the patient is 80 or older, and pregnant"),
+        ("34", ""),
+    ],
 )
 def test_beside_an_age_a_condition_is_known_however_it_is_typed(
     age: str, says: str, tmp_path: Path

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from handouts.library import Library
 from handouts.library.mentions import OLDEST, condition_of, years_of
 from handouts.library.yaml_text import Scalar
-from handouts.prescription.entry import read_entry
+from handouts.prescription.entry import ages_apart, read_entry
 from handouts.prescription.fields import dates
 from handouts.prescription.fields.blanks import is_answer, says_nothing
 from handouts.prescription.fields.dates import ORDERS, DateOrder, Years
@@ -30,8 +30,14 @@ _NUMBER = r"(\d{1,3}(?:[.,]\d{1,2})?)"
 _UNIT = r"(years?|yrs?|y|months?|mths?|mos?|weeks?|wks?|w|days?|d)"
 """`m` is none: `34 M` is a man."""
 _CELL = re.compile(
-    rf"[<~≈]?\s*{_NUMBER}(?:\s*-?\s*{_UNIT}(?:\b|/?o\b).*|(?!\s*[\d/.–-])(?:[ ,;(+].*)?)", re.I
-)
+    rf"[<~≈]?\s*{_NUMBER}(?:\s*-?\s*{_UNIT}(?:\b|/?o\b)(?P<old>.*)"
+    rf"|(?!\s*[\d/.–-])(?P<more>[ ,;(+].*)?)", re.I,
+)  # fmt: skip
+_WHO = re.compile(
+    rf"(?<![^\W_])(?:{_UNIT}|/?o|olds?|of age|f|m|female|male|woman|man|girl|boy|approx\w*)\b"
+    r"|[\W_]|\d", re.I,
+)  # fmt: skip
+"""What may stand behind an age and says nothing more."""
 _BARE = re.compile(r"\s*[-–]?\d+([.,]\d+)?\s*")
 _WORDS = {"adult": 30.0, "newborn": 0.0, "infant": 0.0, "baby": 0.0, "child": 5.0}
 _SERIAL = r"\d{5}(\.\d+)?"
@@ -54,14 +60,21 @@ def join_age(
     by = "birth date" if BORN in written else "age"
     if re.fullmatch(_SERIAL, written.get(BORN, "")):
         by = "birth date, read as a day that Excel keeps as a number,"
-    ages = _ages(written.pop(AGE, ""), written.pop(BORN, ""), line, log, on, order)
+    aged, born = written.pop(AGE, ""), written.pop(BORN, "")
+    ages = _ages(aged, born, line, log, on, order)
+    _must_say_no_more(aged, line, log, library)
+    parts = [one.text for one in divided(Scalar(written.get("conditions", ""), 0))]
+    read = [read_entry(part, library) for part in parts]
+    _must_agree([*ages, *(one.years for one in read if one.years is not None)], line, log)
     code = condition_of(min(ages), library, answers=True) if ages else ""
     if not code:
         return
     condition = library.conditions[code]
-    parts = [one.text for one in divided(Scalar(written.get("conditions", ""), 0))]
-    read = (read_entry(part, library) for part in parts)
     said = {name for one in read if one.state == "is" for name in one.conditions}
+    if condition.age_from and said & {*library.conditions[_NEVER].excludes}:
+        wrong = f"By the {by} the patient is {condition.age_from} or older, and pregnant."
+        log.wrong(line, "conditions", wrong, "Keep the one that is true.")
+        return
     if condition.age_from:
         never = _NEVER if parts and not said & _OF_PREGNANCY else ""
         written["conditions"] = "; ".join(filter(None, [*parts, never]))
@@ -87,6 +100,29 @@ def join_age(
     written["conditions"] = "; ".join([*parts, code])
     cure = f"The sheet is made for a {'baby' if code == _INFANT else code}."
     log.notice(line, "conditions", f"By the {by} the patient is {years}: {code}.", cure)
+
+
+def _must_say_no_more(typed: str, line: int, log: ProblemLog, library: Library) -> None:
+    """Refuse what else stands in a cell of ages and speaks of a condition (`62, on warfarin`); what
+    no rule knows is told.
+    """
+    for cell in typed.split("\n"):
+        match = _CELL.fullmatch(" ".join(cell.split()))
+        more = (match["old"] or match["more"] or "").strip() if match else ""
+        if not _WHO.sub("", more):
+            continue
+        entry = read_entry(more.strip(" ,;()+-"), library)
+        wrong, cure = "The age says more than an age.", "Write the rest into the conditions."
+        if entry.state in ("unknown", "noted", "harmless", "nothing"):
+            log.notice(line, AGE, f"{wrong} The rest is not read.", cure)
+        else:
+            log.wrong(line, AGE, wrong, f"Keep the age alone here. {cure}")
+
+
+def _must_agree(ages: Iterable[float], line: int, log: ProblemLog) -> None:
+    if ages_apart(ages):
+        wrong = "Age, birth date and conditions do not say the same age."
+        log.wrong(line, AGE, wrong, "Keep the one that is true.")
 
 
 def _ages(

@@ -173,3 +173,33 @@ def test_birth_dates_follow_the_order_of_the_table(tmp_path: Path) -> None:
     text = "patient,points,DOB,next visit\nA,SI3,12/1/2008,{}\n"
     assert _conditions(*_rows(text.format("12/13/2026"), tmp_path)) == ("teenager",)
     assert _conditions(*_rows(text.format("13/12/2026"), tmp_path)) == ()
+
+
+@pytest.mark.parametrize(
+    ("age", "conditions", "wrong"),
+    [
+        ("65 yo pregnant woman", "none", "The age says more than an age."),
+        ("30 weeks pregnant", "none", "The age says more than an age."),
+        ("8 months pregnant", "none", "The age says more than an age."),
+        ("72 (pacemaker)", "none", "The age says more than an age."),
+        ("62 M on warfarin", "none", "The age says more than an age."),
+        ("70 frail", "none", "The age says more than an age."),
+        ("36", "age 65", "do not say the same age."),
+        ("65", "child of 8", "do not say the same age."),
+        ("65", "pregnant", "60 or older, and pregnant."),
+        ("85", "frail; pregnant", "80 or older, and pregnant."),
+    ],
+)
+def test_no_age_hides_what_stands_beside_it_or_against_it(
+    age: str, conditions: str, wrong: str, tmp_path: Path
+) -> None:
+    table = f"patient,points,age,conditions\nAnn,LI11,{age},{conditions}\nBo,LI11,34,none\n"
+    ann, bo = _rows(table, tmp_path)
+    assert wrong in "\n".join(map(str, ann.problems))
+    assert bo.prescription is not None
+
+
+@pytest.mark.parametrize("age", ["34 F", "94 y/o", "65 years old woman", "34 (in May)", "~50"])
+def test_what_says_no_more_than_an_age_is_taken(age: str, tmp_path: Path) -> None:
+    (row,) = _rows(f"patient,points,age,conditions\nAnn,LI11,{age},none\n", tmp_path)
+    assert row.prescription is not None
