@@ -327,7 +327,7 @@ def test_what_looks_like_another_condition_is_not_taken_for_it(typed: str, tmp_p
 
 
 def test_a_number_that_may_be_an_age_is_asked_about(tmp_path: Path) -> None:
-    with pytest.raises(ContentError, match="write: age 44. If not, leave it out"):
+    with pytest.raises(ContentError, match=r"write: age 44\. If not, leave it out"):
         in_a_file("44", tmp_path, load_library())
 
 
