@@ -222,11 +222,12 @@ class Condition:
     What typed words make of it: `age_below` and `age_from` are the years of whom it is by age
     alone; `passes`: it is over one day; `stays`: it is never over for safety, nor is it where only
     a treatment is to come; `operated`: it was put in by a surgeon; `of_medicines`: it is known by
-    what somebody takes. `side`: one side beside it is that of the body only where it
-    says `weak`, or is `asked` about. `placed`: the parts of the body that its rules are about, and
-    what may be meant elsewhere. Of its names, `counted` ones are told as it, since
-    they say less, `everyday` ones tell nothing in a note, and `surnames` may be those of a patient. `hints` are patterns, in small letters, that are no name
-    and yet lead to it; those `in_notes` are clear in running text, too.
+    what somebody takes. `side`: one side beside it is that of the body only where it says `weak`,
+    or is `asked` about. `placed`: the parts of the body that its rules are about, and what may be
+    meant elsewhere. Of its names, `counted` ones are told as it, since they say less, `everyday`
+    ones tell nothing in a note, and `surnames` may be those of a patient. `hints` are patterns, in
+    small letters, that are no name and yet lead to it; those `in_notes` are clear in running text,
+    too.
     """
 
     name: str

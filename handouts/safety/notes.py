@@ -120,7 +120,7 @@ def _of_another_body(plan: Plan, library: Library) -> Iterator[Problem]:
     for name in written.conditions:
         if {library.conditions[name].body, written.body} == {"man", "woman"}:
             wrong = f"{name} stands beside `body: {written.body}`."
-            cure = "If both are right, nothing is to be done. If not, correct the one that is wrong."
+            cure = "If both are right, leave them so. If not, correct the one that is wrong."
             yield written.problem("body", wrong, cure, written.line_of("body"))
 
 
