@@ -263,9 +263,10 @@ class _Card:
         say, hand, motion = self.say, self.pressed.hand, self.chosen.motion
         if self.pressed.helped:
             return say("how.captions.helper")
+        one = "_one" if hand == "waist" and not self.pressed.at_once else ""
         if motion == "hold":
-            return say(f"how.captions.{hand}")
-        with_hand = say(f"how.captions.with.{hand}")
+            return say(f"how.captions.{hand}{one}")
+        with_hand = say(f"how.captions.with.{hand}{one}")
         return say("how.captions.moved", motion=say(f"how.captions.{motion}"), hand=with_hand)
 
 

@@ -220,12 +220,14 @@ class Condition:
     is drawn where nobody says which.
 
     What typed words make of it: `age_below` and `age_from` are the years of whom it is by age
-    alone; `passes`: it is over one day; `operated`: it was put in by a surgeon; `of_medicines`: it
-    is known by what somebody takes. `side`: one side beside it is that of the body only where it
-    says `weak`, or is `asked` about. `placed`: the parts of the body that its rules are about, and
-    what may be meant elsewhere. Of its names, `everyday` ones tell nothing in a note, and
-    `surnames` may be those of a patient. `hints` are patterns, in small letters, that are no name
-    and yet lead to it; those `in_notes` are clear in running text, too.
+    alone; `passes`: it is over one day; `stays`: it is never over for safety, nor is it where only
+    a treatment is to come; `operated`: it was put in by a surgeon; `of_medicines`: it is known by
+    what somebody takes. `side`: one side beside it is that of the body only where it says `weak`,
+    or is `asked` about. `placed`: the parts of the body that its rules are about, and what may be
+    meant elsewhere. Of its names, `counted` ones are told as it, since they say less, `everyday`
+    ones tell nothing in a note, and `surnames` may be those of a patient. `hints` are patterns, in
+    small letters, that are no name and yet lead to it; those `in_notes` are clear in running text,
+    too.
     """
 
     name: str
@@ -233,10 +235,12 @@ class Condition:
     age_below: int | None = None
     age_from: int | None = None
     passes: bool = False
+    stays: bool = False
     operated: bool = False
     of_medicines: bool = False
     side: Literal["", "weak", "asked"] = ""
     placed: RuledParts | None = None
+    counted: tuple[str, ...] = ()
     everyday: tuple[str, ...] = ()
     surnames: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()

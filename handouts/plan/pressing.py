@@ -22,8 +22,8 @@ Lines = Callable[[Iterable[str]], Iterable[str]]
 @dataclass(frozen=True, slots=True)
 class Pressing:
     """How one point is pressed. `steps` say how to sit, how to find the point, how to reach it;
-    `helped`: somebody else presses; `at_once`: two thumbs press both sides of the body at one time;
-    `spots` are those of a side that are pressed one after the other.
+    `helped`: somebody else presses; `at_once`: two thumbs press both sides of the body at one time,
+    which the picture shows; `spots` are those of a side that are pressed one after the other.
     """
 
     chosen: Chosen
@@ -66,6 +66,7 @@ def pressing(chosen: Chosen, say: Wording, lines: Lines = list) -> Pressing:
     by_hand = atlas.drawn(point.drawing) and not (point.own and point.picture)
     by_hand &= not chosen.with_ball or _asks(steps, "", "how.two_balls", say)
     at_once = chosen.side == "both" and hand in BOTH and by_hand and not in_turn
+    at_once = at_once and atlas.view(atlas.place(point.drawing).view).halves == "both"
     # thumb and finger press two spots at once
     spots = 1 if hand == "pinch" else atlas.spots(point.drawing)
     return Pressing(chosen, steps, hand, helped, at_once, spots)

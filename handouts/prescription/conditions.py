@@ -47,6 +47,7 @@ _EXAMPLE = "other: lupus (talked through)"
 _OTHER_CURE = f"Write: {_EXAMPLE}"
 _LOOK = "See: handouts conditions"
 _LATE = "After an operation of the last months: recent-surgery, too."
+_TO_COME = "Of what is only to come, write what it is for."
 _NOT_PLAIN = {
     "relative": ("it is the patient's own", "it is in the family"),
     "long-ago": ("it was in the last months", "it is long over"),
@@ -300,7 +301,9 @@ def _cure(
     doubt = doubt_of(text, found, library)
     if doubt == "to-come":
         has = sign.join(known)
-        return f"Write what the patient has today: {has}. Leave out what is only to come."
+        late = "" if pattern("to-come").search(text) else f" {_LATE}"
+        cure = f"Write what the patient has today: {has}. {_TO_COME}"
+        return cure + (late if pattern("operation").search(text) else "")
     if doubt in _NOT_PLAIN:
         so, not_so = _NOT_PLAIN[doubt]
         return f"If {so}, write: {sign.join(known)}. If {not_so}, leave it out."

@@ -138,7 +138,8 @@ def _taken(text: str, library: Library) -> ReadEntry | None:
         return None
     form = _YES_NO.fullmatch(typed)
     if whole.code and not (form and form["sign"]):  # a name is found whatever signs are around it
-        return ReadEntry(text, "is", (whole.code,))
+        counted = typed in library.conditions[whole.code].counted
+        return ReadEntry(text, "is", (whole.code,), told=whole.code if counted else "")
     if form and (code := _known(form["name"], library)):
         says_so = form["yes"] and library.conditions[code].rules
         return ReadEntry(text, "is" if says_so else "denied", (code,))
@@ -167,8 +168,6 @@ def _among(
         pass
     elif not (by_heading or each) and any(not library.conditions[one].lasting for one in answers):
         doubt = "unsure"  # it takes a warning off: "no blood clot since 2019"
-    elif operated and any(map(_may_come, days)):
-        doubt = "to-come"
     elif sided and sides:
         doubt, meant = "side", tuple(name for one in codes for name in sided.get(one, [one]))
     elif denies:
@@ -255,11 +254,26 @@ def doubt_of(text: str, found: Collection[Mention], library: Library) -> Doubt:
     is_due = pattern("due").search(text)
     if _is_long_over(text) and not is_due and all(mentions.is_over(one, library) for one in found):
         return "long-ago"
-    if pattern("to-come").search(text) and all(one.by_name for one in found):
+    stay = [library.conditions[name].stays for one in found for name in one.conditions]
+    if not all(stay) and _is_to_come(text, found, library):
         return "to-come"
-    if pattern("over").search(text):
+    if not any(stay) and pattern("over").search(text):
         return "over"
     return "unsure" if pattern("unsure").search(text) else ""
+
+
+def _is_to_come(text: str, found: Collection[Mention], library: Library) -> bool:
+    """Whether what was found is not there yet, or may not be. A birth that is due is of somebody
+    who is pregnant, and who tries to be counts as it.
+    """
+    codes = {name for one in found for name in one.conditions}
+    operated = _is_operation(text, codes, library)
+    if operated and any(map(_may_come, _without("chart-when", text.casefold())[1])):
+        return True
+    if not pattern("to-come").search(text) or (pattern("due").search(text) and not operated):
+        return False
+    counted = {name for code in codes for name in library.conditions[code].counted}
+    return all(one.by_name and one.words.strip() not in counted for one in found)
 
 
 def told_under(heading: str, text: str, library: Library, *, of_health: bool) -> list[Mention]:

@@ -25,6 +25,7 @@ def safety_notes(plan: Plan, library: Library, findings: Sequence[Finding]) -> l
         *_harder(plan),
         *_unneeded(plan, findings),
         *_sound_side(plan, library, findings),
+        *_of_another_body(plan, library),
     ]
 
 
@@ -109,6 +110,18 @@ def _unneeded(plan: Plan, findings: Iterable[Finding]) -> Iterator[Problem]:
         if key.partition(" (")[0] not in stopped | {OF_NAME}:
             line, wrong = written.line_of(f"acknowledge.{key}"), f"Nothing here stops {key}."
             yield written.problem("acknowledge", wrong, "Take it out.", line)
+
+
+def _of_another_body(plan: Plan, library: Library) -> Iterator[Problem]:
+    """A condition of a woman's body beside `body: man`: one of the two may be a slip, or the other
+    patient's.
+    """
+    written = plan.prescription
+    for name in written.conditions:
+        if {library.conditions[name].body, written.body} == {"man", "woman"}:
+            wrong = f"{name} stands beside `body: {written.body}`."
+            cure = "If both are right, leave them so. If not, correct the one that is wrong."
+            yield written.problem("body", wrong, cure, written.line_of("body"))
 
 
 def _sound_side(plan: Plan, library: Library, found: Iterable[Finding]) -> Iterator[Problem]:

@@ -164,7 +164,7 @@ def test_the_facts_of_a_condition_are_read_and_agree(name: str) -> None:
     assert {*facts} <= {field.name for field in fields(Condition)} - words
     assert condition.side in ("", "weak", "asked")
     assert facts.get("passes", "yes") == facts.get("operated", "yes") == "yes"
-    assert {*condition.everyday, *condition.surnames} <= {
+    assert {*condition.counted, *condition.everyday, *condition.surnames} <= {
         name.replace("-", " "),
         *condition.aliases,
     }

@@ -48,6 +48,7 @@ def card(plan: Plan) -> PointCard:
         ("GB20", "both", 1),  # both thumbs under the skull
         ("GB20", "left", 1),
         ("BL25", "both", 1),  # hands on the hips
+        ("GB25", "both", 2),  # its picture shows one side
         ("BL13", "both", 2),  # who is alone leans on a ball, one side after the other
         ("EX-B2", "both", 1),  # two balls, one on each side
         ("EX-LE5", "both", 2),  # thumb and finger in both dips of a knee
@@ -70,6 +71,7 @@ def test_every_spot_on_every_side_is_pressed(code: str, side: str, presses: int)
         ("SI11", "sorest", "thumb", "1 minute, sorer side, "),
         ("BL23", "both", "waist", "1 minute, both sides at once, "),
         ("BL23", "sorest", "waist", "1 minute, sorer side, "),
+        ("GB25", "both", "waist", "1 minute each side, "),
         ("BL13", "both", "thumbs", "1 minute each side, "),
         ("LI4", "both", "thumb", "1 minute each side, "),
         ("EX-UE7", "both", "thumb", "1 minute on each spot, both sides, "),
@@ -122,3 +124,17 @@ def test_an_ear_is_pressed_with_a_swab_where_the_steps_say_so() -> None:
     words = ("Press the seed there with a fingertip.",)
     own = replace(chosen.point, find=words, reach_words="")
     assert pressing(replace(chosen, point=own), SAY).hand == "finger"
+
+
+@pytest.mark.parametrize(
+    ("code", "side", "caption"),
+    [
+        ("GB25", "both", "Thumb behind you"),
+        ("BL23", "left", "Thumb behind you"),
+        ("BL23", "both", "Thumbs behind you"),
+    ],
+)
+def test_as_many_thumbs_are_told_as_drawn(code: str, side: str, caption: str) -> None:
+    how = card(plan_of(code, side=side)).how
+    press = [one for one in how if isinstance(one, PressFigure)]
+    assert [plain(one.caption) for one in press] == [caption]

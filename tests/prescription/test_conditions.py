@@ -270,8 +270,11 @@ def test_a_form_with_yes_and_no_is_read_entry_by_entry(tmp_path: Path) -> None:
         ("cesarean 2010", "in the last months, write: recent-surgery.", "long over, leave it out."),
         ("pregnant last year", "in the last months, write: pregnant.", "long over, leave it out."),
         ("pregnant woman of 65", "Write: pregnant.", "pregnant"),
-        ("awaiting pacemaker", "the patient has today: pacemaker.", "Leave out what is only to"),
-        ("chemo planned", "the patient has today: cancer.", "Leave out what is only to come."),
+        ("awaiting pacemaker", "the patient has today: pacemaker.",
+         "Of what is only to come, write what it is for."),
+        ("hip replacement next month", "has today: hip-replacement.", "Of what is only to come"),
+        ("hip replacement in January 2027", "has today: hip-replacement.", "recent-surgery, too."),
+        ("knee surgery next week", "has today: recent-surgery.", "Of what is only to come"),
         ("total hysterectomy 2010", "Write: cannot-be-pregnant.", "recent-surgery, too."),
     ],
 )  # fmt: skip
@@ -283,6 +286,56 @@ def test_what_to_write_is_said_when_it_is_so_and_when_it_is_not(
     (problem,) = caught.value.problems
     assert yes in problem.cure
     assert no in problem.cure
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["starts chemo next week", "chemo planned", "chemo ended 2019", "chemo finished last year",
+     "had cancer as a child", "melanoma removed 2010"],
+)  # fmt: skip
+def test_nobody_is_told_to_leave_cancer_out(typed: str, tmp_path: Path) -> None:
+    with pytest.raises(ContentError) as caught:
+        in_a_file(f'["{typed}"]', tmp_path, load_library())
+    assert [one.cure for one in caught.value.problems] == ["Write: cancer."]
+
+
+@pytest.mark.parametrize("typed", ["ttc", "trying to get pregnant", "hoping to conceive"])
+def test_who_wants_a_child_counts_as_pregnant_and_is_told_so(typed: str, tmp_path: Path) -> None:
+    path = tmp_path / "ann.yaml"
+    path.write_text(f"points: [LI4]\nconditions: [{typed}]\n", "utf-8")
+    read = read_prescription(path, load_library())
+    assert read.value.conditions == ("pregnant",)
+    assert [one.wrong for one in read.notices] == [f"“{typed}” is read as pregnant."]
+
+
+@pytest.mark.parametrize("beside", ["diabetic neuropathy", "dpn", "numbness-or-diabetes"])
+def test_metformin_beside_a_numbness_of_diabetes_has_its_answer(
+    beside: str, tmp_path: Path
+) -> None:
+    read = in_a_file(f"[metformin, {beside}]", tmp_path, load_library())
+    assert read.conditions == ("numbness-or-diabetes",)
+    row = in_a_table(f"metformin; {beside}", tmp_path, load_library())
+    assert isinstance(row, Prescription)
+    assert row.conditions == ("numbness-or-diabetes",)
+
+
+@pytest.mark.parametrize("typed", ["postpartum", "6 weeks post-partum", "gave birth 3 weeks ago"])
+def test_after_a_birth_what_may_be_is_asked(typed: str, tmp_path: Path) -> None:
+    with pytest.raises(ContentError) as caught:
+        in_a_file(f'["{typed}"]', tmp_path, load_library())
+    (problem,) = caught.value.problems
+    asked = "Write what is true: recent-surgery, breast-feeding, low-mood or not-pregnant."
+    assert asked in problem.cure
+
+
+def test_pregnant_beside_the_body_of_a_man_is_told(tmp_path: Path) -> None:
+    library = load_library()
+    for body, told in (("man", ["pregnant stands beside `body: man`."]), ("woman", [])):
+        path = tmp_path / "p.yaml"
+        path.write_text(f"points: [PC6]\nconditions: [pregnant]\nbody: {body}\n", "utf-8")
+        plan = make_plan(read_prescription(path, library).value, library)
+        notes = safety_notes(plan, library, [])
+        assert [one.wrong for one in notes if one.field == "body"] == told
 
 
 @pytest.mark.parametrize(
