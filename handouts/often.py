@@ -101,7 +101,8 @@ def _plain(typed: str, say: Wording) -> str:
 
 def _lasting(text: str, say: Wording) -> str:
     """The first length behind "for" or "x", or alone between commas or beside how many times a day
-    ("twice a day, 10 days"), with what stands before it ("up to", "2-" of "2-3 weeks"); empty where there is none.
+    ("twice a day, 10 days"), with what belongs to it ("up to", "2-" of "2-3 weeks"); empty where
+    there is none.
     """
     text = re.sub(r"\bx(?=\d)", "x ", text)  # "x3 weeks"
     daily = rf"(?<!\w){counting.one_of('daily', say)}(?!\w)"

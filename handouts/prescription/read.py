@@ -39,7 +39,7 @@ from handouts.prescription.fields.opened import opened
 from handouts.prescription.fields.points import look_up, take_points
 from handouts.prescription.fields.problems import ProblemLog, Read
 from handouts.prescription.fields.schema import LINK, PRESCRIPTION, TYPED_TIP, Field, by_key
-from handouts.prescription.fields.until import day_until, until_in
+from handouts.prescription.fields.until import day_until, names_a_day, until_in
 from handouts.prescription.fields.values import Wrong
 from handouts.prescription.layouts import layout_name
 from handouts.prescription.model import Link, Prescription
@@ -161,7 +161,7 @@ def prescribe(
         sides=sides,
         links=links,
         asked=asked,
-        day_order=order,
+        day_order=order if names_a_day(long, library.wording) else None,
         in_table=log.columns,
         lines=tuple(log.lines.items()),
         **taken,
@@ -234,13 +234,18 @@ def passed(prescription: Prescription, say: Wording) -> Iterator[Problem]:
     if on and on < today():
         wrong = f"{on:%d %B %Y} has passed."
         yield prescription.problem("next_visit", wrong, f"Check the year. {again}")
+    for problem in until_passed(prescription, today(), say):
+        yield replace(problem, cure=f"{problem.cure} {again}")
+
+
+def until_passed(prescription: Prescription, start: date, say: Wording) -> Iterator[Problem]:
+    """What is wrong with a length until a day that does not come after the start of the course."""
     long, order = prescription.for_how_long or "", prescription.day_order
-    if found := _not_behind(long, today(), order, say):
-        yield prescription.problem("for_how_long", found.wrong, f"{found.cure} {again}")
+    if found := _not_behind(long, start, order, say):
+        yield prescription.problem("for_how_long", found.wrong, found.cure)
 
 
 def _not_behind(long: str, start: date, order: DateOrder | None, say: Wording) -> Wrong | None:
-    """What is wrong with a length until a day that does not lie behind the start."""
     try:
         day_until(long, start, order, say)
     except Wrong as wrong:

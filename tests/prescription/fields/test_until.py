@@ -13,8 +13,12 @@ from handouts.library import load_library
 from handouts.often import how_often
 from handouts.prescription.fields.dates import DateOrder
 from handouts.prescription.fields.until import day_until
+from handouts.prescription.tables.table import open_table
+from handouts.prescription.tables.table_file import TableOptions
+from prescription.rows import row_of
 
-SAY = load_library().wording
+LIBRARY = load_library()
+SAY = LIBRARY.wording
 MONDAY = date(2026, 11, 30)
 DATED = f"date: {MONDAY}\n"
 
@@ -85,3 +89,13 @@ def test_times_on_a_day_of_the_week_are_boxes_of_that_day() -> None:
     for typed in ("3x on Mondays", "three times on Monday"):
         often = how_often(typed, SAY)
         assert (often.boxes, often.days) == (3, (0,)), typed
+
+
+def test_a_row_is_read_by_the_clinics_order_too(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("patient,points,date,for_how_long\nAna,LI4,2026-11-30,until 12/5\n", "utf-8")
+    headings, rows, _ = open_table(path, TableOptions(usual_dates="us"))
+    ((number, cells),) = rows
+    row = row_of(headings, number, cells, LIBRARY)
+    assert row.prescription is not None
+    assert row.prescription.day_order == "us"
