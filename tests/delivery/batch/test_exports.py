@@ -140,7 +140,9 @@ def test_a_day_to_press_until_before_the_day_of_the_run_is_refused(
     tmp_path: Path, capsys: Capsys
 ) -> None:
     table = tmp_path / "day.csv"
-    table.write_text('patient,points,for_how_long\nAna,BL40,"until May 5, 2020"\nBo,BL40,10 days\n', "utf-8")
+    table.write_text(
+        'patient,points,for_how_long\nAna,BL40,"until May 5, 2020"\nBo,BL40,10 days\n', "utf-8"
+    )
     assert _batch(table, tmp_path / "out") == Exit.SOME_FAILED
     assert "day.csv:2: for_how_long: “until May 5, 2020” does not" in capsys.readouterr().err
 
