@@ -54,7 +54,7 @@ class Often:
 @lru_cache(maxsize=1000)
 def how_often(typed: str, say: Wording) -> Often:
     """What a text says of how often."""
-    text = counting.plain(typed or " ".join(say.many("strip.often")))
+    text = _plain(typed or " ".join(say.many("strip.often")), say)
     found = {table: counting.counted(text, table, say) for table in _TABLES}
     first = min(found["a_day"], key=lambda one: one.match.start(), default=None)
     more = first and _counts_other_days(first, say)
@@ -62,10 +62,6 @@ def how_often(typed: str, say: Wording) -> Often:
     in_a_week = len(days) or _days_a_week(text, say)
     times = _whole(first.total) if first and not first.left_open else None
     times = times if every_day or in_a_week else None
-    leads = rf"(?<![^ ,;])(?<!\d ){counting.one_of('lasting', say)}$"
-    spread = re.sub(r"\bx(?=\d)", "x ", text)  # "x3 weeks"
-    lengths = counting.counted(spread, "days", say)
-    lasting = [one.match[0] for one in lengths if re.search(leads, one.before)]
     hours = {*re.findall(r"[^\W\d_]+", text)} - {
         *say.many("counting.plain"), *say.many("counting.numbers")
     }  # fmt: skip
@@ -78,14 +74,14 @@ def how_often(typed: str, say: Wording) -> Often:
         days_a_week=in_a_week,
         says_hours=bool(hours),
         unclear=_is_unclear(text, chain(*found.values()), say),
-        lasting=next(iter(lasting), ""),
+        lasting=_lasting(text, say),
         said=counting.as_numbers(text, "a_day", say),
     )
 
 
 def most_times_a_day(typed: str, say: Wording) -> int:
     """The most times a day that a text can be taken for; 1 where it says nothing of it."""
-    text = counting.plain(typed)
+    text = _plain(typed, say)
     a_day, spaced, an_hour = (
         [one.total for one in counting.counted(text, table, say)]
         for table in ("a_day", "spaced", "an_hour")
@@ -93,6 +89,35 @@ def most_times_a_day(typed: str, say: Wording) -> int:
     of_hours = [MINUTES_AWAKE / minutes for minutes in spaced if minutes]
     of_hours += [times * MINUTES_AWAKE / 60 for times in an_hour]
     return ceil(max([*a_day, *of_hours], default=1))
+
+
+def _plain(typed: str, say: Wording) -> str:
+    """A plain text; "three times on Mondays" counts those of a day."""
+    times = rf"(?:{counting.one_of('times', say)}|{counting.number(say)} ?(?:x|times))"
+    days = any_of([*_day_names(say), *say.table("counting.day_groups")])
+    on = rf"(?<!\w)({times}) on (?=(?:{days})(?!\w))"
+    return re.sub(on, r"\1 a day on ", counting.plain(typed))
+
+
+def _lasting(text: str, say: Wording) -> str:
+    """The first length behind "for" or "x", or alone between commas or beside how many times a day
+    ("twice a day, 10 days"), with what belongs to it ("up to", "2-" of "2-3 weeks"); empty where
+    there is none.
+    """
+    text = re.sub(r"\bx(?=\d)", "x ", text)  # "x3 weeks"
+    daily = rf"(?<!\w){counting.one_of('daily', say)}(?!\w)"
+    rates = [one.match for one in counting.counted(text, "a_day", say)]
+    for rate in [*rates, *re.finditer(daily, text)]:
+        text = f"{text[: rate.start()]}{',' * len(rate[0])}{text[rate.end() :]}"
+    lower = rf"{counting.number(say)} ?{counting.one_of('open', say)} ?"
+    lower = rf"((?:{counting.one_of('roughly', say)} )?(?:{lower})?)$"
+    for one in counting.counted(text, "days", say):
+        before = text[: one.match.start()]
+        led = re.search(rf"(?<![^ ,;])(?<!\d ){counting.one_of('lasting', say)} {lower}", before)
+        alone = re.search(rf"(?:^|[,;.]) ?{lower}", before)
+        if found := led or (alone if re.match(r" ?(?:$|[,;.])", one.behind) else None):
+            return f"{found[1]}{one.match[0]}"
+    return ""
 
 
 def _is_every_day(text: str, say: Wording) -> bool:
@@ -130,7 +155,7 @@ def _is_unclear(text: str, found: Iterable[Counted], say: Wording) -> bool:
     number = rf"(?<![\w#])(?:{AMOUNT}|{counting.in_words(say, least=1)})"
     text = re.sub(rf"{number} ?{counting.one_of('open', say)} ?#", "#", text)
     text = re.sub(rf"{number}[^,;.]*?{counting.one_of('each_week', say)}(?!\w)", "", text)
-    return re.search(rf"{number}(?!\w)", text) is not None
+    return re.search(rf"{number}(?:(?!\w)|x)", text) is not None
 
 
 def _counts_other_days(first: Counted, say: Wording) -> bool:

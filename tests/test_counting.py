@@ -149,6 +149,10 @@ def test_lengths_by_turns_are_no_length_of_all(typed: str) -> None:
     [
         ("Twice a day x 10 days", "10 days"), ("once a day x3 weeks", "3 weeks"),
         ("daily × 5 days", "5 days"), ("every other day for 3 weeks", "3 weeks"),
+        ("twice a day, 10 days", "10 days"), ("3 weeks, 2x/day", "3 weeks"),
+        ("twice a day 10 days", "10 days"), ("daily, 2-3 weeks", "2-3 weeks"),
+        ("daily for up to 3 weeks", "up to 3 weeks"), ("every 2 days", ""),
+        ("3 days before your period, twice a day", ""), ("twice a day, 5 days a week", ""),
         ("3x a day", ""), ("2 x 10 days", ""), ("for 5 days a week", ""),
     ],
 )  # fmt: skip

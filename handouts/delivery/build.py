@@ -146,7 +146,7 @@ def check(
             raise
         read, wrong = Read(error.prescription), [*error.problems]
     if not former:
-        wrong += passed(read.value)
+        wrong += passed(read.value, library.wording)
     return examined(read.value, options, path, read.notices, clinics, wrong)
 
 

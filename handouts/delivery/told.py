@@ -13,6 +13,7 @@ from handouts.library import Library
 from handouts.library.wording import Wording
 from handouts.plan.changes import changes
 from handouts.plan.make import Plan
+from handouts.prescription.fields.until import names_a_day
 from handouts.prescription.model import Clinic, Prescription
 from handouts.render import Layout
 from handouts.render.layout import DEFAULT_LAYOUT, accent_too_light, parts_of
@@ -35,10 +36,13 @@ def odd_length(plan: Plan, say: Wording) -> Iterator[Problem]:
     if plan.for_how_long.odd:
         field = "for_how_long" if plan.prescription.for_how_long else "routine"
         wrong = f"No length of time can be counted in {shown(plan.for_how_long.text)}."
-        cure = (
-            f"So the sheet says “{say('call.course_open')}” and has no chart. Write it like"
-            " `10 days`, `2 to 3 weeks` or `until next visit`."
-        )
+        cure = "Write it like `10 days`, `2 to 3 weeks` or `until next visit`."
+        if names_a_day(plan.for_how_long.text, say):
+            cure = "Write the month as a word. Once for all: `dates: us` (or `day-first`) in the"
+            cure += " clinic's file."
+            if plan.prescription.date is None:
+                cure = "It is counted from the `date:` of the sheet; write that, too."
+        cure = f"So the sheet says “{say('call.course_open')}” and has no chart. {cure}"
         yield plan.prescription.problem(field, wrong, cure)
 
 

@@ -46,6 +46,7 @@ class Prescription:
     path where the command line names a file. `asked` tells `conditions: none` from nothing said
     about them; `other_conditions` are those that the practitioner answers for: no rule knows them.
     `sides` are pairs of a condition and the side of the body it is on, where that was written.
+    `day_order` is the clinic's of day and month, where `for_how_long` names a day (`until 12/5`).
     `dated_by_run` says that the `date` is only the day of a run; `in_table`, that it is a row.
     """
 
@@ -77,6 +78,7 @@ class Prescription:
     acknowledge: tuple[tuple[str, str], ...] = ()
     lines: tuple[tuple[str, int], ...] = ()
     asked: bool = False
+    day_order: DateOrder | None = None
     dated_by_run: bool = False
     in_table: bool = False
 

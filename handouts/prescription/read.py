@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -18,6 +18,7 @@ from handouts.files.reading import shown
 from handouts.library import Library
 from handouts.library.model import Dose, Tip
 from handouts.library.names import plain_key
+from handouts.library.wording import Wording
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence, read_yaml
 from handouts.often import how_often
 from handouts.prescription.acknowledge import take_reasons
@@ -38,6 +39,7 @@ from handouts.prescription.fields.opened import opened
 from handouts.prescription.fields.points import look_up, take_points
 from handouts.prescription.fields.problems import ProblemLog, Read
 from handouts.prescription.fields.schema import LINK, PRESCRIPTION, TYPED_TIP, Field, by_key
+from handouts.prescription.fields.until import day_until, names_a_day, until_in
 from handouts.prescription.fields.values import Wrong
 from handouts.prescription.layouts import layout_name
 from handouts.prescription.model import Link, Prescription
@@ -140,6 +142,9 @@ def prescribe(
     _must_have_points(root, taken, log)
     _must_be_in_order(taken, log)
     _must_say_how_long_once(taken, log, library)
+    long, start = taken.get("for_how_long", ""), taken.get("date")
+    if start and (wrong := _not_behind(long, start, order, library.wording)):
+        log.wrong(log.lines.get("for_how_long", 0), "for_how_long", wrong.wrong, wrong.cure)
     _must_have_a_printable_name(taken, log)
     if "hold" in taken:
         taken["points"] = _held(taken, taken.pop("hold"), library)
@@ -156,6 +161,7 @@ def prescribe(
         sides=sides,
         links=links,
         asked=asked,
+        day_order=order if names_a_day(long, library.wording) else None,
         in_table=log.columns,
         lines=tuple(log.lines.items()),
         **taken,
@@ -217,13 +223,34 @@ def _must_be_in_order(taken: dict[str, Any], log: ProblemLog) -> None:
         log.wrong(line, "next_visit", "It lies before the `date` of this file.", "Check the year.")
 
 
-def passed(prescription: Prescription) -> tuple[Problem, ...]:
-    """What is wrong with a next visit that has passed, on a sheet of no date, which is of today."""
+def passed(prescription: Prescription, say: Wording) -> Iterator[Problem]:
+    """What is wrong with a next visit, or a day to press until, that has passed on a sheet of no
+    date, which is of today.
+    """
+    if prescription.date is not None:
+        return
+    again = "An old sheet that is made again needs its `date:`."
     on = prescription.next_visit and day_alone(prescription.next_visit)
-    if on and prescription.date is None and on < today():
-        cure = "Check the year. An old sheet that is made again needs its `date:`."
-        return (prescription.problem("next_visit", f"{on:%d %B %Y} has passed.", cure),)
-    return ()
+    if on and on < today():
+        wrong = f"{on:%d %B %Y} has passed."
+        yield prescription.problem("next_visit", wrong, f"Check the year. {again}")
+    for problem in until_passed(prescription, today(), say):
+        yield replace(problem, cure=f"{problem.cure} {again}")
+
+
+def until_passed(prescription: Prescription, start: date, say: Wording) -> Iterator[Problem]:
+    """What is wrong with a length until a day that does not come after the start of the course."""
+    long, order = prescription.for_how_long or "", prescription.day_order
+    if found := _not_behind(long, start, order, say):
+        yield prescription.problem("for_how_long", found.wrong, found.cure)
+
+
+def _not_behind(long: str, start: date, order: DateOrder | None, say: Wording) -> Wrong | None:
+    try:
+        day_until(long, start, order, say)
+    except Wrong as wrong:
+        return wrong
+    return None
 
 
 def _must_say_how_long_once(taken: dict[str, Any], log: ProblemLog, library: Library) -> None:
@@ -231,15 +258,21 @@ def _must_say_how_long_once(taken: dict[str, Any], log: ProblemLog, library: Lib
     a length that stands there alone is taken for the one of the sheet.
     """
     often, long, say = taken.get("how_often", ""), taken.get("for_how_long"), library.wording
-    said = how_often(often, say).lasting
-    if not said or (long and for_how_long(said, say).said == for_how_long(long, say).said):
+    said = _length_in(often, say)
+    if not said:
         return
-    line, wrong = log.lines.get("how_often", 0), f"It says how long, too: “{said}”."
     spaces = r"\s+".join(map(re.escape, said.split()))
-    alone = re.sub(rf"[\s,;]*\b(?:for|x|×)\s*{spaces}[\s.]*$", "", often, flags=re.I)
-    if long:
+    if as_typed := re.search(rf"(?<![^\W\d_]){spaces}", often, re.I):
+        said = as_typed[0]
+    spaces = rf"(?:(?<!\w)(?:for|x|×)\s*)?(?<![^\Wx×]){spaces}"
+    ends = rf"^\s*{spaces}\s*[,;.]\s*|[\s,;.]*{spaces}[\s.]*$"
+    alone = re.sub(ends, "", often, count=1, flags=re.I)
+    line, wrong = log.lines.get("how_often", 0), f"It says how long, too: “{said}”."
+    if long and for_how_long(said, say).said == for_how_long(long, say).said:
+        taken["how_often"] = alone or often
+    elif long:
         log.wrong(line, "how_often", wrong, "Leave that out; it stands under for_how_long.")
-    elif alone in ("", often):
+    elif alone in ("", often) or _length_in(alone, say):
         cure = f"Write how often here, and into for_how_long: {said}"
         log.wrong(line, "how_often", wrong, cure)
     else:
@@ -247,6 +280,11 @@ def _must_say_how_long_once(taken: dict[str, Any], log: ProblemLog, library: Lib
         log.lines["for_how_long"] = line
         cure = "It is taken for for_how_long. If it is not, mend it."
         log.notice(line, "how_often", wrong, cure)
+
+
+def _length_in(often: str, say: Wording) -> str:
+    """What a text of how often says of how long; empty where it says nothing of it."""
+    return until_in(often, say) or how_often(often, say).lasting
 
 
 def _must_have_a_printable_name(taken: dict[str, Any], log: ProblemLog) -> None:

@@ -469,6 +469,7 @@ def test_to_call_after_the_time_in_the_strip_or_as_long_as_one_may_wait(
         ("until next visit", date(2027, 3, 1), 4, "six weeks"),  # nobody should wait longer
         ("until December 28", None, 4, "four weeks"),
         ("until 12/21", date(2027, 1, 11), 3, "three weeks"),
+        ("until Friday", None, 1, "four days"),
         ("until 4 Jan", None, 4, "five weeks"),  # of next year
         ("3 weeks", date(2026, 12, 28), 3, "three weeks"),
     ],
@@ -486,7 +487,7 @@ def test_a_course_until_a_day_is_as_long_as_it_is_to_that_day(
 
 def test_a_chart_has_no_weeks_that_nobody_said() -> None:
     points = (Dose("LI4"),)
-    for typed in ("2 cycles", "a few weeks", "until Friday", "until 12/4"):  # of April, or December
+    for typed in ("2 cycles", "until next Friday", "until 12/4"):  # of April, or December
         made = handout(points=points, for_how_long=typed, date=date(2026, 11, 30))
         assert not every(TickChart, made), typed
     for typed in ("until next visit", "as needed"):

@@ -36,7 +36,7 @@ from handouts.prescription.fields.points import look_up
 from handouts.prescription.fields.problems import Read
 from handouts.prescription.fields.values import Wrong, inside, must_stay, some
 from handouts.prescription.model import Prescription
-from handouts.prescription.read import ReadInPart
+from handouts.prescription.read import ReadInPart, until_passed
 from handouts.prescription.tables.day_order import spelt_out
 from handouts.prescription.tables.headings import ATTENDANCE, OF_NAMES, OF_UNSENT, ORIGIN, Column
 from handouts.prescription.tables.patient_name import patient_key
@@ -143,6 +143,8 @@ class Rows:
                 says = f"The next visit is {on:%d %B %Y}, before the day of this run."
                 cure = "Check the year, or leave it out."
                 wrong.append(Problem(self.name, item.row, "next_visit", says, cure))
+            if self.made_on:
+                wrong += until_passed(written, self.made_on, library.wording)
             written = replace(written, date=self.made_on, dated_by_run=True)
         if not written.patient and {"patient", *OF_NAMES} & {*self.headings.fields}:
             says = "There is no name in this row, so the sheet is for nobody by name."

@@ -23,12 +23,21 @@ _DOSES = re.compile(r"[\W_]*([0-9])[-–—+]([0-9])[-–—+]([0-9])(?:[-–—
 """Morning, noon and evening in the way of a pharmacy: `1-0-1`."""
 _FRACTION = re.compile(r"(?<![\d/.])(\d{1,2})/(7|12|40|52)(?![\d/])")
 """`6/52`: six weeks to a British doctor, and a sum to a patient."""
+_UNTIL = re.compile(r"\b(?:un)?till? $|\b(?:thru|through|by) $", re.I)
+"""Behind it, `12/7` is a day."""
 _UNIT_OF = {"7": "day", "12": "month", "52": "week"}
 _TIMES = re.compile(
     r"(?:(?<![^\W_])([-‐‑–—]?)(\d+) ?[x×]|[x×] ?()(\d+))"
-    r"(?= ?/| (?:a|per|each|every|daily|weekly)\b)", re.I,
+    r"(?= ?/| (?:a|on|per|each|every|daily|weekly)\b)", re.I,
 )  # fmt: skip
 """`3x`, `x3`, where it says of what."""
+_BY = re.compile(r"(?<![^\W_])(\d+)[x×](\d+) ?(?=[^\W\d_])", re.I)
+"""`2x5min`."""
+_LASTING = re.compile(
+    rf"^\W*[x×] ?(?={_COUNT}(?: ?(?:[-‐‑–—]|to|or) ?{_COUNT})?"
+    rf" ?(?:{any_of((*UNITS_OF_CHARTS, *UNITS_OF_CHARTS.values()))})s?\b)", re.I,
+)  # fmt: skip
+"""`x` before `10 days`."""
 _UNIT = re.compile(
     rf"(?:({_COUNT}) ?|\b(?:a|per|each|every) )({any_of(UNITS_OF_CHARTS)})\b\.?", re.I
 )
@@ -46,7 +55,8 @@ def in_plain_words(typed: str) -> str:
         return f"every {hours[1]} hours" if hours else OF_CHARTS.get(word, match[0])
 
     short = narrow(typed)
-    said = re.sub(r"[^\W_]+(?:\.[^\W_]+)*\.?", plain, short)
+    said = _BY.sub(r"\1 x \2 ", _LASTING.sub("", short))
+    said = re.sub(r"[^\W_]+(?:\.[^\W_]+)*\.?", plain, said)
     if said != short:
         said = said[:1].upper() + said[1:]
     said = _RATE.sub(lambda rate: f" a {rate[1].lower()}", _TIMES.sub(_times, said))
@@ -78,7 +88,8 @@ def must_be_plain(typed: str, units: tuple[str, ...]) -> None:
         wrong = f"{shown(typed)} is how pharmacies write it, which patients may not know."
         when = one_of((time for count, time in times if count != "0"), "and")
         raise Wrong(wrong, f"Write: {when or 'when'}")
-    if found := _FRACTION.search(plain):
+    found = _FRACTION.search(plain)
+    if found and not (found[2] in ("7", "12") and _UNTIL.search(plain[: found.start()])):
         if found[0] == "24/7":
             raise Wrong("“24/7” is no time to press.", "Write how often, like: 3 times a day")
         number, of = found.groups()

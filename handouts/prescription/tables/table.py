@@ -165,7 +165,9 @@ class _Row:
         alerts = self._join_alerts()
         births = (column.order for column in self.table.of(BORN))
         join_age(written, self.number, log, library, on, next(births, None))
-        prescription = prescribe(self._mapping(), log, library)
+        options = self.table.options
+        order = options.dates or options.usual_dates
+        prescription = prescribe(self._mapping(), log, library, order)
         if alerts:
             log.problems[:] = map(self._of_alerts, log.problems)
         return whole(prescription, log)

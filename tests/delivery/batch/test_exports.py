@@ -136,6 +136,17 @@ def test_a_visit_before_the_day_of_the_run_is_refused(tmp_path: Path, capsys: Ca
     assert [one["patient"] for one in runs.read_table(tmp_path / "out" / "failed.csv")] == ["Ana"]
 
 
+def test_a_day_to_press_until_before_the_day_of_the_run_is_refused(
+    tmp_path: Path, capsys: Capsys
+) -> None:
+    table = tmp_path / "day.csv"
+    table.write_text(
+        'patient,points,for_how_long\nAna,BL40,"until May 5, 2020"\nBo,BL40,10 days\n', "utf-8"
+    )
+    assert _batch(table, tmp_path / "out") == Exit.SOME_FAILED
+    assert "day.csv:2: for_how_long: “until May 5, 2020” does not" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("option", ["--map=A=notes", "--sheet=x", "--dates=us", "--encoding=gbk"])
 def test_what_is_said_of_a_table_goes_with_a_table(option: str, tmp_path: Path) -> None:
     assert _batch(tmp_path, tmp_path / "out", option) == Exit.USAGE

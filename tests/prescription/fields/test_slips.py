@@ -109,7 +109,8 @@ def _row(tmp_path: Path, table: str):  # type: ignore[no-untyped-def]
         ("TID before meals", "Three times a day before meals"), ("qhs", "At bedtime"),
         ("2x/day", "2 times a day"), ("1x/wk", "Once a week"), ("1-2x / d", "1-2 times a day"),
         ("3 X daily", "3 times daily"), ("x3 a day", "3 times a day"),
-        ("every 2 hrs", "every 2 hours"),
+        ("every 2 hrs", "every 2 hours"), ("3x on Mondays", "3 times on Mondays"),
+        ("2x5min/day", "2 x 5 min a day"),
     ],
 )  # fmt: skip
 def test_words_of_charts_are_printed_in_plain_ones_and_told(
@@ -135,6 +136,7 @@ def test_how_a_pharmacy_writes_it_is_asked_back(tmp_path: Path) -> None:
     ("fields", "cure"),
     [
         ("how_often: daily for 3 weeks, then rest", "into for_how_long: 3 weeks"),
+        ("how_often: until Friday, then daily until next visit", "into for_how_long: until next"),
         ("how_often: for 3 weeks", "into for_how_long: 3 weeks"),
         ("how_often: daily for 3 weeks\nfor_how_long: 2 weeks", "it stands under for_how_long"),
     ],
@@ -150,6 +152,9 @@ def test_how_long_is_said_once(tmp_path: Path, fields: str, cure: str) -> None:
         "how_often: for 5 days a week",
         "how_often: daily for 3 weeks\nfor_how_long: three weeks",
         "how_often: twice a day, for two minutes",
+        "how_often: Monday to Friday",
+        "how_often: every hour until 8 pm",
+        "how_often: twice a day until it eases",
     ],
 )
 def test_what_is_no_length_may_stand_with_how_often(tmp_path: Path, fields: str) -> None:
@@ -253,6 +258,13 @@ def test_weeks_as_charts_write_them_are_said_in_words(
         ("every other day for 3 weeks", "every other day", "3 weeks"),
         ("Daily, for 2 weeks.", "Daily", "2 weeks"),
         ("every night before bed for a month", "every night before bed", "a month"),
+        ("2x per day, 3 wks", "2 times per day", "3 weeks"),
+        ("twice a day, 10 Days", "twice a day", "10 Days"),
+        ("3 wks, 2x/day", "2 times a day", "3 weeks"),
+        ("daily until Friday", "daily", "until Friday"),
+        ("Until December 28, 2026, daily", "daily", "Until December 28, 2026"),
+        ("2x/day till 12/7", "2 times a day", "till 12/7"),
+        ("Mon to Fri until your next visit.", "Mon to Fri", "until your next visit"),
     ],
 )
 def test_a_length_under_how_often_is_the_one_of_the_sheet(
@@ -273,7 +285,7 @@ def test_a_length_under_how_often_is_the_one_of_the_sheet(
     [
         ("For 3 wks", "For 3 weeks"), ("6-8 wks.", "6-8 weeks"), ("1 wk", "1 week"),
         ("two mos", "two months"), ("10d", "10 days"), ("3 weeks", "3 weeks"),
-        ("until d-day", "until d-day"),
+        ("until d-day", "until d-day"), ("x 10 days", "10 days"), ("x 2-3 wks", "2-3 weeks"),
     ],
 )  # fmt: skip
 def test_short_units_are_written_out(tmp_path: Path, typed: str, plain: str) -> None:
