@@ -100,9 +100,9 @@ def _plain(typed: str, say: Wording) -> str:
 
 
 def _lasting(text: str, say: Wording) -> str:
-    """The first length behind "for" or "x", or alone between commas or beside how many times a day
-    ("twice a day, 10 days"), with what belongs to it ("up to", "2-" of "2-3 weeks"); empty where
-    there is none.
+    """The first length behind "for" or "x", or alone between commas, in brackets or beside how many
+    times a day ("twice a day, 10 days"), with what belongs to it ("up to", "2-" of "2-3 weeks");
+    empty where there is none.
     """
     text = re.sub(r"\bx(?=\d)", "x ", text)  # "x3 weeks"
     daily = rf"(?<!\w){counting.one_of('daily', say)}(?!\w)"
@@ -114,8 +114,8 @@ def _lasting(text: str, say: Wording) -> str:
     for one in counting.counted(text, "days", say):
         before = text[: one.match.start()]
         led = re.search(rf"(?<![^ ,;])(?<!\d ){counting.one_of('lasting', say)} {lower}", before)
-        alone = re.search(rf"(?:^|[,;.]) ?{lower}", before)
-        if found := led or (alone if re.match(r" ?(?:$|[,;.])", one.behind) else None):
+        alone = re.search(rf"(?:^|(?<!\d)(?:[,;.(/]| [-–—])) ?{lower}", before)
+        if found := led or (alone if re.match(r" ?(?:$|[,;.)])", one.behind) else None):
             return f"{found[1]}{one.match[0]}"
     return ""
 

@@ -152,6 +152,8 @@ def test_lengths_by_turns_are_no_length_of_all(typed: str) -> None:
         ("twice a day, 10 days", "10 days"), ("3 weeks, 2x/day", "3 weeks"),
         ("twice a day 10 days", "10 days"), ("daily, 2-3 weeks", "2-3 weeks"),
         ("daily for up to 3 weeks", "up to 3 weeks"), ("every 2 days", ""),
+        ("twice daily (10 days)", "10 days"), ("twice a day - 10 days", "10 days"),
+        ("every 2-3 days", ""), ("every 2 - 3 days", ""), ("every 2, 3 days", ""),
         ("3 days before your period, twice a day", ""), ("twice a day, 5 days a week", ""),
         ("3x a day", ""), ("2 x 10 days", ""), ("for 5 days a week", ""),
     ],

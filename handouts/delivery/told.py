@@ -38,8 +38,8 @@ def odd_length(plan: Plan, say: Wording) -> Iterator[Problem]:
         wrong = f"No length of time can be counted in {shown(plan.for_how_long.text)}."
         cure = "Write it like `10 days`, `2 to 3 weeks` or `until next visit`."
         if names_a_day(plan.for_how_long.text, say):
-            cure = "Write the month as a word. Once for all: `dates: us` (or `day-first`) in the"
-            cure += " clinic's file."
+            once = "Once for all: `dates: us` (or `day-first`) in the clinic's file."
+            cure = f"Check the day, and write the month as a word. {once}"
             if plan.prescription.date is None:
                 cure = "It is counted from the `date:` of the sheet; write that, too."
         cure = f"So the sheet says “{say('call.course_open')}” and has no chart. {cure}"

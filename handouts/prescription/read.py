@@ -265,7 +265,7 @@ def _must_say_how_long_once(taken: dict[str, Any], log: ProblemLog, library: Lib
     if as_typed := re.search(rf"(?<![^\W\d_]){spaces}", often, re.I):
         said = as_typed[0]
     spaces = rf"(?:(?<!\w)(?:for|x|×)\s*)?(?<![^\Wx×]){spaces}"
-    ends = rf"^\s*{spaces}\s*[,;.]\s*|[\s,;.]*{spaces}[\s.]*$"
+    ends = rf"^\s*{spaces}\s*[,;.]\s*|[\s,;.(/–—-]*{spaces}[\s.)]*$"
     alone = re.sub(ends, "", often, count=1, flags=re.I)
     line, wrong = log.lines.get("how_often", 0), f"It says how long, too: “{said}”."
     if long and for_how_long(said, say).said == for_how_long(long, say).said:

@@ -34,7 +34,7 @@ _TIMES = re.compile(
 _BY = re.compile(r"(?<![^\W_])(\d+)[x×](\d+) ?(?=[^\W\d_])", re.I)
 """`2x5min`."""
 _LASTING = re.compile(
-    rf"^\W*[x×] ?(?={_COUNT}(?: ?(?:[-‐‑–—]|to|or) ?{_COUNT})?"
+    rf"^\W*(?:for )?[x×] ?(?={_COUNT}(?: ?(?:[-‐‑–—]|to|or) ?{_COUNT})?"
     rf" ?(?:{any_of((*UNITS_OF_CHARTS, *UNITS_OF_CHARTS.values()))})s?\b)", re.I,
 )  # fmt: skip
 """`x` before `10 days`."""

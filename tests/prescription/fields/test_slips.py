@@ -261,6 +261,8 @@ def test_weeks_as_charts_write_them_are_said_in_words(
         ("2x per day, 3 wks", "2 times per day", "3 weeks"),
         ("twice a day, 10 Days", "twice a day", "10 Days"),
         ("3 wks, 2x/day", "2 times a day", "3 weeks"),
+        ("twice daily (10 days)", "twice daily", "10 days"),
+        ("twice a day - 10 days.", "twice a day", "10 days"),
         ("daily until Friday", "daily", "until Friday"),
         ("Until December 28, 2026, daily", "daily", "Until December 28, 2026"),
         ("2x/day till 12/7", "2 times a day", "till 12/7"),

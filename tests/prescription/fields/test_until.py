@@ -52,7 +52,7 @@ def test_a_day_to_go_on_until(typed: str, order: DateOrder | None, on: date | No
 def test_the_clinics_order_of_day_and_month_counts(tmp_path: Path) -> None:
     fields = f"{DATED}for_how_long: until 12/5"
     (notice,) = [one for one in checked(tmp_path, fields).notices if one.field == "for_how_long"]
-    assert "Write the month as a word" in notice.cure
+    assert "write the month as a word" in notice.cure
     for dates, words in (("us", "five days"), ("day-first", "163 days")):
         assert checked(tmp_path, fields, dates).plan.for_how_long.words == words
 
