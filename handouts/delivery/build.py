@@ -43,8 +43,10 @@ DEFAULT_PAPER = "letter"
 MOST_PAGES = 100
 """Of one handout: nobody would read so many, so something has gone wrong."""
 
-SAFETY_FIELDS = ("flags", "pregnancy")
-"""Of a point or tip of the clinic's own: what safety has to know."""
+SHEET_FIELDS = ("flags", "pregnancy", "steps")
+"""Of a point or tip of the clinic's own: what safety has to know, and steps that say otherwise than
+the card does in bold, so that a sheet contradicts itself.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,8 +204,8 @@ def examined(
         *notices, *read.notices, *found, *lost, *broken_words(library, read.value), *doubtful,
         *spoken, *more,
         *odd_length(plan, library.wording), *much(plan, library),
-        # whoever makes a sheet must know what nobody has said of safety
-        *(note for note in _notes_of(plan, library) if note.field in SAFETY_FIELDS),
+        # whoever makes a sheet must know what is unsafe or untrue on it
+        *(note for note in _notes_of(plan, library) if note.field in SHEET_FIELDS),
         *safety_notes(plan, library, findings),
         *not_said(plan.said, prescription), *replaced(plan.routine, prescription),
         *left_out(plan, read.value, layout, earlier, library.wording),
@@ -256,7 +258,7 @@ def own_notes(checked: Checked) -> list[Problem]:
     sheets is said by a `check` of the clinic's file.
     """
     notes = _notes_of(checked.plan, checked.library)
-    return [note for note in notes if note.field not in ("aliases", *SAFETY_FIELDS)]
+    return [note for note in notes if note.field not in ("aliases", *SHEET_FIELDS)]
 
 
 def _notes_of(plan: Plan, library: Library) -> Iterator[Problem]:
