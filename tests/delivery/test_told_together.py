@@ -1,4 +1,4 @@
-"""All that is wrong in a file is told at once, with what safety stops whatever the rest may mean."""
+"""What is wrong in a file is told at once, with what safety stops whatever the rest may mean."""
 
 from __future__ import annotations
 
@@ -33,7 +33,8 @@ def _told(text: str, folder: Path) -> str:
 )
 def test_a_wrong_layout_is_told_with_the_rest(wrong: str, tmp_path: Path) -> None:
     told = _told(wrong + "layout: pockett\n", tmp_path)
-    assert "pockett" in told and len(told.splitlines()) == 2
+    assert "pockett" in told
+    assert len(told.splitlines()) == 2
 
 
 def test_a_wrong_layout_of_a_row_too(tmp_path: Path) -> None:
@@ -57,11 +58,10 @@ def test_a_wrong_layout_of_a_row_too(tmp_path: Path) -> None:
         "points: [SP6]\nroutine: lowbak\n",
     ],
 )
-def test_what_stops_a_point_that_was_read_is_told_with_the_rest(
-    wrong: str, tmp_path: Path
-) -> None:
+def test_what_stops_a_point_that_was_read_is_told_with_the_rest(wrong: str, tmp_path: Path) -> None:
     told = _told(wrong + PREGNANT, tmp_path)
-    assert f"SP6 is {AVOID}" in told and len(told.splitlines()) == 2
+    assert f"SP6 is {AVOID}" in told
+    assert len(told.splitlines()) == 2
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,8 @@ def test_what_stops_a_point_that_was_read_is_told_with_the_rest(
 )
 def test_nothing_is_told_that_the_mended_file_would_not_stop(wrong: str, tmp_path: Path) -> None:
     told = _told(wrong + PREGNANT, tmp_path)
-    assert "avoided" not in told and len(told.splitlines()) == 1
+    assert "avoided" not in told
+    assert len(told.splitlines()) == 1
 
 
 def test_forbidden_words_do_not_wait_for_a_condition(tmp_path: Path) -> None:

@@ -167,7 +167,7 @@ def must_be_whole(node: Scalar) -> None:
 
 
 def _may_mean(key: str, fields: tuple[Field, ...]) -> str:
-    """The field that one of no known name may mean, or whose values stand in it; most often none."""
+    """The field that one of no known name may mean, or whose values stand in it; empty for none."""
     word, keyed = plain_key(key), by_key(fields)
     near = closest(word, keyed, 1)
     behind = {"points": BEHIND_A_POINT, "conditions": OF_HEALTH}

@@ -240,8 +240,8 @@ class _Reader:
                         self.log.notice(item.line, "points", says, f"To be sure, write: {code}")
                     dose = Dose(code, line=item.line)
                     with self.log.noting(item.line, "points"):
-                        dose = self.dosed(dose, rest, name)
-                    return dose  # of which safety has to know, be its dose wrong
+                        return self.dosed(dose, rest, name)
+                    return dose  # safety has to know of it, be its dose wrong
         key = re.sub(r"^4", "four", re.sub(r"[\W_]+", "", typed.casefold()))
         if (key := re.sub(r"points?$", "", key)) in NO_POINTS:  # Ashi, the Four Gates
             raise Wrong(f"{shown(typed)} is not one point.", NO_POINTS[key])
