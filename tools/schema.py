@@ -26,7 +26,7 @@ from handouts.prescription.fields.schema import (
     Field,
 )
 from handouts.prescription.fields.typed_words import SYNONYMS
-from handouts.prescription.fields.values import YAML_WORDS
+from handouts.prescription.fields.values import YES_NO
 from handouts.prescription.new.text import schema_file
 from handouts.prescription.sections import PARTS
 from handouts.prescription.tables.headings import NOT_READ, TARGETS
@@ -132,7 +132,7 @@ def _kind(field: Field) -> Schema:
         case "link":
             return _several(field.limit, _field(LINK[0]), {"$ref": "#/$defs/link"})
         case "yes-no":
-            words = _any_case(*YAML_WORDS)
+            words = _any_case(*YES_NO)
             return _any_of({"type": "boolean"}, _text(words, _OTHER_LETTERS))
         case "smtp" | "sections":
             return _any_of({"$ref": f"#/$defs/{field.kind}"})

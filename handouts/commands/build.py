@@ -12,7 +12,7 @@ import click
 from handouts.commands.shared import PATH, design_options, note, quiet_option, tell_findings
 from handouts.delivery.backup import write_with_backup
 from handouts.delivery.build import Options, check, render_checked
-from handouts.delivery.latest import by_name
+from handouts.delivery.latest import by_names, must_be_meant
 from handouts.delivery.made_from import files_of
 from handouts.delivery.passed_over import without_clinics
 from handouts.delivery.pictures import save_pictures
@@ -47,10 +47,10 @@ def command(
 ) -> None:
     """Make the PDF of each of FILES, beside it or where -o says.
 
-    A name (maria-lopez) is the latest prescription of that name.
+    A name (maria-lopez, Maria Lopez) is that patient's latest prescription.
     """
     options = Options(clinic, layout, paper)
-    files, notices = without_clinics(tuple(map(by_name, files)))
+    files, notices = without_clinics(by_names(files))
     targets = _targets(files, output)
     if not quiet:
         note(*notices)
@@ -96,7 +96,7 @@ def _target(source: Path, output: Path | None, many: bool) -> Path:
             wrong = "This is one PDF, and there are several prescriptions."
             raise FileError.at(output, wrong, "Name a folder with -o.")
         target = output if names_pdf else output / target.name
-    if same_file(source, target):
+    if same_file(source, target) and source.suffix.lower() != ".pdf":  # of which none is made
         wrong, cure = "The PDF would take the place of its prescription.", "Name another with -o."
         raise FileError.at(source, wrong, cure)
     if is_reserved(target.name):
@@ -115,6 +115,7 @@ def _each(files: Collection[Path], make: _Make) -> None:
 
 
 def _build(path: Path, target: Path, options: Options, *, png: bool, quiet: bool) -> None:
+    must_be_meant(path)
     checked = check(path, options)
     rendered = render_checked(checked)
     make_folder(target.parent)

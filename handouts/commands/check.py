@@ -27,7 +27,7 @@ from handouts.compose.plain_text import as_data, as_text, read_aloud
 from handouts.delivery import build
 from handouts.delivery.build import Checked, Options, check, render_checked
 from handouts.delivery.file_kind import FileKind, kind_of, misplaced
-from handouts.delivery.latest import by_name
+from handouts.delivery.latest import by_names, must_be_meant
 from handouts.errors import ContentError, HandoutsError, Problem, SafetyStop, Wrong, faults_in
 from handouts.files.paths import TABLE_ENDINGS, as_name, layout_files, own_layouts
 from handouts.library.model import Kind, Point, Tip
@@ -62,16 +62,17 @@ def command(
     """Read FILES, say everything that is wrong or worth knowing, and write nothing.
 
     FILES are prescriptions; a clinic file is checked as one, with all that is the clinic's own,
-    and so is a layout. A name (maria-lopez) is the latest prescription of that name.
+    and so is a layout. A name (maria-lopez, Maria Lopez) is that patient's latest prescription.
     """
     wrong: list[Problem] = []
     clinics: set[Path] = set()
     worst: type[HandoutsError] = ContentError
     options = Options(clinic, layout, paper)
-    for path in map(by_name, files):
+    for path in by_names(files):
         kind: FileKind = "prescription"
         try:
             with faults_in(str(path)):
+                must_be_meant(path)
                 kind = kind_of(path)
                 if kind in ("point", "tip", "condition", "routine"):
                     _check_own(kind, path, quiet=quiet)

@@ -12,11 +12,14 @@ from handouts.delivery.file_names import stem
 from handouts.files.paths import YAML_ENDINGS
 from handouts.files.reading import shown
 from handouts.library.yaml_text import asset_table
+from handouts.prescription.fields.values import one_of
 from handouts.prescription.new.clinic import check_answer, new_clinic
 from handouts.prescription.new.prescription import new_prescription
 from handouts.today import today
 
 DEFAULT_ROUTINE = "low-back"
+_NEEDED = ("name", "phone")
+"""Of a clinic, so that a patient knows whom to call."""
 
 
 @click.command("new")
@@ -54,6 +57,8 @@ def _new_clinic(target: Path) -> None:
     answers = {field: _answer(field, question) for field, question in asked.items()}
     write_new(target, new_clinic(answers))
     click.echo(f"{target}\nPut a logo beside it and name it under 'logo:' if you have one.")
+    if empty := [f"'{field}:'" for field in _NEEDED if not answers[field].strip()]:
+        click.echo(f"Sheets do not say whom to call yet: fill in {one_of(empty, 'and')}.")
 
 
 def _answer(field: str, question: str) -> str:

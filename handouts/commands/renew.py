@@ -12,13 +12,10 @@ import click
 
 from handouts.commands.shared import PATH, write_new
 from handouts.delivery.build import check
-from handouts.delivery.latest import sheets_of
+from handouts.delivery.latest import of_nobody, sheets_of
 from handouts.errors import ContentError, FileError, Problem
-from handouts.files.paths import YAML_ENDINGS
-from handouts.files.reading import shown
 from handouts.plan.changes import what_changed
 from handouts.plan.previous import earlier_plan
-from handouts.prescription.fields.values import meant
 from handouts.prescription.model import Prescription
 from handouts.prescription.new import renewed
 from handouts.prescription.new.renewed import day_in, undated
@@ -49,14 +46,9 @@ def command(patient: Path, show: bool, diff: bool) -> None:
 
 def _last(patient: Path) -> tuple[Path, Path | None]:
     """The prescription that is meant, and the one before it."""
-    found, folder = sheets_of(patient), patient.parent
+    found = sheets_of(patient)
     if not found:
-        files = (path for path in folder.glob("*") if path.suffix.lower() in YAML_ENDINGS)
-        names = {undated(path.stem) for path in files}
-        wanted = patient.stem if patient.suffix.lower() in YAML_ENDINGS else patient.name
-        wrong = f"There is no prescription of {shown(wanted)} here."
-        cure = meant(wanted, names) or "Name its file, or start one: handouts new"
-        raise FileError.at(patient, wrong, cure)
+        raise of_nobody(patient)
     return found[-1], found[-2] if len(found) > 1 else None
 
 

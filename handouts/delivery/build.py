@@ -28,7 +28,7 @@ from handouts.prescription.fields.dates import DateOrder
 from handouts.prescription.fields.problems import Read
 from handouts.prescription.model import Clinic, Prescription
 from handouts.prescription.own.read import clinic_library
-from handouts.prescription.read import ReadInPart, examinable, named_file, passed, read_prescription
+from handouts.prescription.read import ReadInPart, named_file, passed, read_prescription
 from handouts.render import Layout, Rendered, Renderer, load_layout, with_sections
 from handouts.render.layout import DEFAULT_LAYOUT
 from handouts.render.logo import prepare_logo
@@ -43,8 +43,10 @@ DEFAULT_PAPER = "letter"
 MOST_PAGES = 100
 """Of one handout: nobody would read so many, so something has gone wrong."""
 
-SAFETY_FIELDS = ("flags", "pregnancy")
-"""Of a point or tip of the clinic's own: what safety has to know."""
+SHEET_FIELDS = ("flags", "pregnancy", "steps")
+"""Of a point or tip of the clinic's own: what safety has to know, and steps that say otherwise than
+the card does in bold, so that a sheet contradicts itself.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,7 @@ def check(
     """Read a file and its clinic. Raises ContentError with every problem, not the first; of a
     `former` one the next visit may have passed.
     """
-    clinics, wrong = clinics or Clinics(), list[Problem]()
+    clinics, wrong, unread = clinics or Clinics(), list[Problem](), frozenset[str]()
     named = None if options.clinic else named_file(path, "clinic")
     try:
         clinic = clinics.file(options, named, path)
@@ -144,10 +146,10 @@ def check(
             raise ContentError.at(path, other, cure) from None
         if not isinstance(error, ReadInPart):
             raise
-        read, wrong = Read(error.prescription), [*error.problems]
+        read, wrong, unread = Read(error.prescription), [*error.problems], error.unread
     if not former:
         wrong += passed(read.value, library.wording)
-    return examined(read.value, options, path, read.notices, clinics, wrong)
+    return examined(read.value, options, path, read.notices, clinics, wrong, unread)
 
 
 def examined(
@@ -157,12 +159,14 @@ def examined(
     notices: Iterable[Problem] = (),
     clinics: Clinics | None = None,
     wrong: Iterable[Problem] = (),
+    unread: frozenset[str] = frozenset(),
 ) -> Checked:
     """A prescription with its clinic and its findings. `beside`: where a clinic file may lie;
-    `wrong`: what is wrong in the file, which is raised with what safety stops in the rest.
+    `wrong`: what is wrong in the file, which is raised with what safety stops whatever stands in
+    the fields that are `unread`.
     """
     clinics, wrong = clinics or Clinics(), [*wrong]
-    if not examinable(wrong):
+    if unread & {"version", "clinic"}:  # which say how all others are read
         raise ContentError(wrong)
     clinic = clinics.file(options, prescription.clinic, beside)
     try:
@@ -193,19 +197,32 @@ def examined(
     over, more = typed_doses(typed, plan, library)
     stops = (*unsafe, *refused, *too_much(plan, library), *over)
     if wrong:
-        wrong += (*stopping_problems(findings, plan), *stops)
+        sure = [one for one in findings if _holds(one, prescription, unread)]
+        wrong += (*stopping_problems(sure, plan), *(unsafe if unread else stops))
         raise ContentError(sorted(wrong, key=lambda problem: problem.line))
     told = (
         *notices, *read.notices, *found, *lost, *broken_words(library, read.value), *doubtful,
         *spoken, *more,
         *odd_length(plan, library.wording), *much(plan, library),
-        # whoever makes a sheet must know what nobody has said of safety
-        *(note for note in _notes_of(plan, library) if note.field in SAFETY_FIELDS),
+        # whoever makes a sheet must know what is unsafe or untrue on it
+        *(note for note in _notes_of(plan, library) if note.field in SHEET_FIELDS),
         *safety_notes(plan, library, findings),
         *not_said(plan.said, prescription), *replaced(plan.routine, prescription),
         *left_out(plan, read.value, layout, earlier, library.wording),
     )  # fmt: skip
     return Checked(plan, read.value, library, findings, stops, told, earlier, photos, layout, paper)
+
+
+def _holds(finding: Finding, prescription: Prescription, unread: frozenset[str]) -> bool:
+    """Whether something is found whatever is meant in the fields that were not read: of a point or
+    tip that was typed, but for its side and pressure; or of one of the routine that nothing else
+    takes the place of.
+    """
+    typed = {"point": prescription.points, "tip": prescription.tips}.get(finding.kind)
+    decide = {"conditions", "acknowledge"}
+    if typed is None:
+        decide |= {"routine"} if finding.kind == "routine" else {"routine", "points", "tips"}
+    return not unread & decide
 
 
 def _must_be_whole(plan: Plan, library: Library, wrong: Iterable[Problem]) -> Photos:
@@ -241,7 +258,7 @@ def own_notes(checked: Checked) -> list[Problem]:
     sheets is said by a `check` of the clinic's file.
     """
     notes = _notes_of(checked.plan, checked.library)
-    return [note for note in notes if note.field not in ("aliases", *SAFETY_FIELDS)]
+    return [note for note in notes if note.field not in ("aliases", *SHEET_FIELDS)]
 
 
 def _notes_of(plan: Plan, library: Library) -> Iterator[Problem]:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from handouts.delivery.build import Clinics, Options
 from handouts.delivery.file_names import stem
+from handouts.errors import FileError
 from handouts.files.paths import YAML_ENDINGS
+from handouts.files.reading import shown
+from handouts.prescription.clinic.find import is_clinic_name
+from handouts.prescription.fields.values import did_you_mean, meant
 from handouts.prescription.new.renewed import day_in, prescriptions_of, undated
 from handouts.prescription.read import day_of, named_file
+
+MOST_NAMES = 5
+"""Of patients, that are offered in place of one."""
 
 
 def sheets_of(patient: Path) -> list[Path]:
@@ -30,9 +38,46 @@ def sheets_of(patient: Path) -> list[Path]:
 
 def by_name(path: Path) -> Path:
     """A file; where there is none, the latest prescription of whom it names."""
-    if path.suffix or path.exists():
+    if _is_file(path):
         return path
     return next(reversed(sheets_of(path)), path)
+
+
+def by_names(paths: Sequence[Path]) -> tuple[Path, ...]:
+    """The same of several; words of which none is a file or name are one name: `Maria Lopez`."""
+    found = tuple(map(by_name, paths))
+    if len(found) > 1 and not any(map(_is_file, found)):
+        return (by_name(Path(" ".join(map(str, paths)))),)
+    return found
+
+
+def must_be_meant(path: Path) -> None:
+    """Raise FileError, with what may be meant, for a name of nobody here and for a PDF."""
+    if path.suffix.lower() == ".pdf":
+        made_from = (path.with_suffix(ending) for ending in YAML_ENDINGS)
+        of_it = next((one for one in made_from if one.exists()), None)
+        wrong = "This is a PDF, not a prescription."
+        cure = f"Its prescription is {of_it}" if of_it else "Name a file that ends in .yaml."
+        raise FileError.at(path, wrong, cure)
+    if not _is_file(path):
+        raise of_nobody(path)
+
+
+def of_nobody(patient: Path) -> FileError:
+    """That there is no prescription of a patient, and whose there are that are called alike."""
+    files = (path for path in patient.parent.glob("*") if path.suffix.lower() in YAML_ENDINGS)
+    names = {undated(path.stem) for path in files if not is_clinic_name(path.name)}
+    wanted = patient.stem if patient.suffix.lower() in YAML_ENDINGS else patient.name
+    words = {*stem(wanted).split("-")}
+    alike = sorted(name for name in names if words <= {*stem(name).split("-")})
+    cure = did_you_mean(alike[:MOST_NAMES]) or meant(wanted, names)
+    wrong = f"There is no prescription of {shown(wanted)} here."
+    return FileError.at(patient, wrong, cure or "Name its file, or start one: handouts new")
+
+
+def _is_file(path: Path) -> bool:
+    """Whether a file is meant, be it there or not, and no name."""
+    return bool(path.suffix) or path.exists()
 
 
 def _day(path: Path, clinics: Clinics) -> date:

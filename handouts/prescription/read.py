@@ -56,21 +56,23 @@ _DECIDE = frozenset({
     "version", "routine", "conditions", "points", "hold", "tips", "body", "clinic", "acknowledge",
 })  # fmt: skip
 """Fields by which safety decides, or which say how all others are read."""
-_BESIDE_SAFETY = {name for name, field in by_key(PRESCRIPTION).items() if field.name not in _DECIDE}
 _NO_TIPS = ("none", "[]", "no")
 
 
 class ReadInPart(ContentError):
     """What is wrong in a prescription, with what could be read of it: never to be printed, but
-    safety may look at it, so that whoever mends a file mends all of it at once.
+    safety may look at it, so that whoever mends a file mends all of it at once. `unread` are the
+    fields by which safety decides and that were not read as a whole.
     """
 
-    def __init__(self, problems: Iterable[Problem], prescription: Prescription) -> None:
+    def __init__(
+        self, problems: Iterable[Problem], prescription: Prescription, unread: frozenset[str]
+    ) -> None:
         super().__init__(problems)
-        self.prescription = prescription
+        self.prescription, self.unread = prescription, unread
 
     def __reduce__(self) -> tuple[type[ReadInPart], tuple[Any, ...]]:
-        return type(self), (self.problems, self.prescription)
+        return type(self), (self.problems, self.prescription, self.unread)
 
 
 def read_prescription(
@@ -83,20 +85,24 @@ def read_prescription(
     return whole(prescribe(root, log, library, order), log)
 
 
-def examinable(problems: Iterable[Problem]) -> bool:
-    """Whether these are wrong in fields that safety does not decide by, so that what it stops in
-    the rest of the prescription is true.
-    """
-    named = (plain_key(problem.field.partition(".")[0]) for problem in problems)
-    return all(name in _BESIDE_SAFETY for name in named)
-
-
 def whole(prescription: Prescription, log: ProblemLog) -> Read[Prescription]:
     """What `prescribe` gave, with the notices about it. Raises ReadInPart for the problems."""
     try:
         return Read(prescription, log.close())
     except ContentError as error:
-        raise ReadInPart(error.problems, prescription) from None
+        unread = _DECIDE.intersection(_fields_of(error.problems, log))
+        raise ReadInPart(error.problems, prescription, unread) from None
+
+
+def _fields_of(problems: Iterable[Problem], log: ProblemLog) -> Iterator[str]:
+    """The fields in which something is wrong; of one of no known name, the field that it may mean.
+    What is wrong in none of them (YAML) may be wrong in all, as a version is; a cell of a table,
+    in what its other columns say of the patient.
+    """
+    keyed, elsewhere = by_key(PRESCRIPTION), "conditions" if log.columns else "version"
+    for problem in problems:
+        field = keyed.get(plain_key(problem.field.partition(".")[0]))
+        yield field.name if field else log.unknown.get(problem.line, elsewhere)
 
 
 def named_file(path: Path, field: str) -> Path | None:

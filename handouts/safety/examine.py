@@ -358,11 +358,15 @@ def _with_side(finding: Finding, plan: Plan) -> str:
     first = "Write"
     if plan.prescription.points is None:
         first = f"List all points {where}, and write"
+    if ways := _sound_sides(finding, plan):
+        return f"{first} the sound side behind it: {' or '.join(ways)}"
+    return "Leave it out"
+
+
+def _sound_sides(finding: Finding, plan: Plan) -> list[str]:
+    """A point with each side that may be the sound one: `LI4 left`."""
     at = plan.prescription.sides_of(finding.condition)
-    ways = [f"`{finding.name} {side}`" for side in ("left", "right") if side not in at]
-    if not ways:
-        return "Leave it out"
-    return f"{first} the sound side behind it: {' or '.join(ways)}"
+    return [f"`{finding.name} {side}`" for side in ("left", "right") if side not in at]
 
 
 def _problem(finding: Finding, plan: Plan, findings: Sequence[Finding]) -> Problem:
@@ -400,8 +404,12 @@ def _problem(finding: Finding, plan: Plan, findings: Sequence[Finding]) -> Probl
         place = f"behind `{name}:` under `acknowledge:`"
         if where.in_table:
             place = f"in a column acknowledge `{name}:` and behind it"
+        either = f"{other}, or write"
+        ways = _sound_sides(finding, plan) if finding.one_side and finding.kind == "point" else []
+        if ways:
+            either = f"{other}. If one side is sound, write {' or '.join(ways)}, and write"
         cure = (
-            f"{other}, or write {place}, in your own words, why it is right for this patient, who"
+            f"{either} {place}, in your own words, why it is right for this patient, who"
             " agreed, the day and your initials."
         )
         if finding.kind == "side":

@@ -127,11 +127,13 @@ def _of_another_body(plan: Plan, library: Library) -> Iterator[Problem]:
 def _sound_side(plan: Plan, library: Library, found: Iterable[Finding]) -> Iterator[Problem]:
     """Which side is taken for the sound one, of a condition that is about one side of the body."""
     agreed = {one.condition for one in found if one.kind == "side" or one.acknowledged}
+    stopped = {one.name for one in found if one.stops}
     for name in plan.prescription.conditions:
         rules = [rule for rule in library.conditions[name].rules if rule.one_side]
         points = [
             one for one in plan.points
-            if one.side in ("left", "right") and any(rule.selects(one.point) for rule in rules)
+            if one.side in ("left", "right") and one.point.code not in stopped
+            and any(rule.selects(one.point) for rule in rules)
         ]  # fmt: skip
         if points and name not in agreed:
             side, codes = points[0].side, ", ".join(one.point.code for one in points)

@@ -364,3 +364,44 @@ def test_no_option_is_named_that_the_command_has_not(
         said = capsys.readouterr().err
         assert "It may not be written. Choose another folder" in said
         assert (" with -o" in said) is named
+
+
+# ── names of patients ───────────────────────────────────────────────────────────────────────────
+
+
+def test_a_name_needs_no_quotes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    put(Path("maria-lopez.yaml"))
+    for verb in ("check", "build"):
+        assert run([verb, "Maria", "Lopez"]) == Exit.DONE, verb
+    assert Path("maria-lopez.pdf").exists()
+
+
+@pytest.mark.parametrize("verb", ["build", "check", "renew"])
+def test_who_is_not_there_is_told_once_with_who_may_be_meant(
+    verb: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    put(Path("maria-lopez-2026-11-20.yaml"))
+    assert run([verb, "maria"]) == Exit.FILES
+    assert "no prescription of “maria” here. Did you mean maria-lopez?" in capsys.readouterr().err
+    if verb != "renew":  # which takes one
+        assert run([verb, "Ann", "Chen"]) == Exit.FILES
+        assert capsys.readouterr().err.count("There is no") == 1
+
+
+def test_a_pdf_is_told_with_its_prescription(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = put(tmp_path / "maria.yaml")
+    pdf = path.with_suffix(".pdf")
+    assert run(["build", str(path), "-q"]) == Exit.DONE
+    before = pdf.read_bytes()
+    for verb in ("build", "check"):
+        assert run([verb, str(pdf)]) == Exit.FILES
+        said = capsys.readouterr().err
+        assert f"This is a PDF, not a prescription. Its prescription is {path}" in said
+    assert pdf.read_bytes() == before

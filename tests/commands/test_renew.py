@@ -369,4 +369,4 @@ def test_build_and_check_take_a_name_as_renew_does(
         "rose-2026-11-20.pdf", "rose-abernathy.pdf",
     ]  # fmt: skip
     assert run(["build", "ruth"]) == Exit.FILES
-    assert "ruth: There is no such file." in capsys.readouterr().err
+    assert "ruth: There is no prescription of “ruth” here." in capsys.readouterr().err

@@ -623,7 +623,7 @@ def test_a_new_knee_says_where_to_write_which_one_it_is() -> None:
     with pytest.raises(SafetyStop) as stopped:
         stop_if_unsafe(examine(made, LIBRARY), made)
     said = str(stopped.value.problems[0])
-    assert "as `EX-LE5 left`, and under `acknowledge:`" in said
+    assert "write `EX-LE5 left` or `EX-LE5 right`, and write behind `EX-LE5:` under `ack" in said
 
 
 def test_a_child_s_sheet_is_pressed() -> None:

@@ -32,7 +32,8 @@ def write_failed(
 
     A list that is run gets its reasons anew, also where none is left. One that nobody has mended,
     nor run, becomes the new one; to another are added the rows that are not in it. Where its
-    columns are others, or some program holds it, the rows go to `failed-2.csv`.
+    columns are others, but for some that were added behind them, or some program holds it, the rows
+    go to `failed-2.csv`.
     """
     source, folder = order.source, full(order.folder)
     if not isinstance(source, Rows):
@@ -69,12 +70,15 @@ def _up_to_date(
             if row:
                 row[0] = _reason(failed[number].problems) if number in failed else ""
         return old
-    if ORIGIN in source.headings.fields or old[:1] != new[:1]:
+    if ORIGIN in source.headings.fields or not new:
         return [] if [row for row in old if row] == new else None
+    columns, added = len(new[0]), len(old[0]) - len(new[0])
+    if old[0][:columns] != new[0] or (added and any(len(row) > columns for row in new)):
+        return None
     rows = [row for row in old[1:] if len(row) > 1]
     came = seen_from(path.parent, source.beside)
     now = {wherever(row[1]): row for row in new[1:]}
-    renewed, untouched = False, True
+    renewed, untouched = False, not added
     for row in rows:
         says = came, source.mark(row[2:])
         if says in now and says != wherever(row[1]):  # not mended, but read otherwise then (--map)
@@ -83,7 +87,7 @@ def _up_to_date(
     if untouched and path not in inputs:
         return new
     there = {wherever(row[1]) for row in rows}
-    more = [row for row in new[1:] if wherever(row[1]) not in there]
+    more = [[*row, *[""] * added] for row in new[1:] if wherever(row[1]) not in there]
     return [*old[: None if old[-1] else -1], *more] if more or renewed else []
 
 

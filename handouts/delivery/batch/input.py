@@ -131,11 +131,12 @@ class Rows:
         """A row."""
         clinic = clinics.file(options, self._clinic(item), self.beside)
         library = clinics.library(clinic)
-        wrong: list[Problem] = []
+        wrong, unread = list[Problem](), frozenset[str]()
         try:
             row = read_row(self.headings, item.row, item.cells, library, self.routine, self.made_on)
         except ReadInPart as error:
             row, wrong = Read(error.prescription), [*error.problems]
+            unread = error.unread
         written, told = row.value, [*row.notices]
         if written.date is None:  # the sheet carries the day of the run
             on = written.next_visit and day_alone(written.next_visit)
@@ -149,7 +150,7 @@ class Rows:
         if not written.patient and {"patient", *OF_NAMES} & {*self.headings.fields}:
             says = "There is no name in this row, so the sheet is for nobody by name."
             told.append(Problem(self.name, item.row, "patient", says, "Write it, if it is known."))
-        return examined(written, options, self.beside, told, clinics, wrong)
+        return examined(written, options, self.beside, told, clinics, wrong, unread)
 
 
 def table_of(source: Source) -> bytes:

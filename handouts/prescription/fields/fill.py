@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from handouts.dose import parse_hold
 from handouts.files.reading import shown
 from handouts.library.names import plain_key
+from handouts.library.slips import closest
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence
 from handouts.prescription.fields import addresses, dates, values
 from handouts.prescription.fields.blanks import says_nothing
@@ -165,6 +166,16 @@ def must_be_whole(node: Scalar) -> None:
     raise Wrong(wrong, f"Put the whole text in {kind}, or the comment on a line of its own.")
 
 
+def _may_mean(key: str, fields: tuple[Field, ...]) -> str:
+    """The field that one of no known name may mean, or whose values stand in it; empty for none."""
+    word, keyed = plain_key(key), by_key(fields)
+    near = closest(word, keyed, 1)
+    behind = {"points": BEHIND_A_POINT, "conditions": OF_HEALTH}
+    name = next((field for field, words in behind.items() if word in words), "")
+    name = name or FIELDS_ELSEWHERE.get(word, near[0] if near else "")
+    return keyed[name].name if name in keyed else ""
+
+
 def _elsewhere(key: str, fields: tuple[Field, ...]) -> str:
     """Where what somebody wants to write has its place, when that has another name."""
     word, names = plain_key(key), {field.name for field in fields}
@@ -180,6 +191,8 @@ def _unknown(key: str, line: int, fields: tuple[Field, ...], log: ProblemLog, wi
     names = [field.name for field in fields if field.name != "password"]
     cure = _elsewhere(key, fields) or meant(key, known)
     cure = cure or f"The fields are {values.one_of(names, 'and')}."
+    if not within:
+        log.unknown[line] = _may_mean(key, fields)
     log.wrong(line, within.rstrip("."), f"There is no field {shown(key, 24)}.", cure)
 
 

@@ -158,12 +158,14 @@ class _Reader:
         doses: dict[str, Dose] = {}
         self.ear = any(map(self._is_plainly_of_the_ear, items))
         for item in items:
-            dose = None
+            dose, before = None, len(log.problems)
             with log.noting(item.line, "points"):
                 if isinstance(item, Sequence):
                     raise Wrong("An entry is a list itself.", "Write one point in each entry.")
                 dose = self._long(item) if isinstance(item, Mapping) else self._short(item)
             if dose and dose.code in doses:
+                if len(log.problems) > before:
+                    continue
                 first = doses[dose.code].line
                 where = f"; the first is in line {first}" if first != dose.line else ""
                 typed = item.text.strip() if isinstance(item, Scalar) else ""
@@ -236,7 +238,10 @@ class _Reader:
                     if is_foreign(name):
                         says = f"{shown(name)} is taken for {self._named(code)}."
                         self.log.notice(item.line, "points", says, f"To be sure, write: {code}")
-                    return self.dosed(Dose(code, line=item.line), rest, name)
+                    dose = Dose(code, line=item.line)
+                    with self.log.noting(item.line, "points"):
+                        return self.dosed(dose, rest, name)
+                    return dose  # safety has to know of it, be its dose wrong
         key = re.sub(r"^4", "four", re.sub(r"[\W_]+", "", typed.casefold()))
         if (key := re.sub(r"points?$", "", key)) in NO_POINTS:  # Ashi, the Four Gates
             raise Wrong(f"{shown(typed)} is not one point.", NO_POINTS[key])

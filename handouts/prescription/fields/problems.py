@@ -26,7 +26,8 @@ class Read(Generic[T]):
 class ProblemLog:
     """Problems and notices of one file (or one row of a table, where fields are columns).
 
-    `folder` is where files named in this one must lie; `lines` says where each field stands.
+    `folder` is where files named in this one must lie; `lines` says where each field stands,
+    `unknown` in which lines stands a field of no known name, and which one it may mean, if any.
     """
 
     file: str
@@ -36,6 +37,7 @@ class ProblemLog:
     notices: list[Problem] = field(default_factory=list)
     lines: dict[str, int] = field(default_factory=dict)
     spoiled: frozenset[int] = frozenset()
+    unknown: dict[int, str] = field(default_factory=dict)
 
     def take_up(self) -> None:
         """Go on with a file whose YAML has been read; lines that were wrong as YAML are done."""

@@ -138,12 +138,12 @@ def number(typed: str, low: int, high: int) -> int:
     return int(typed)
 
 
-YAML_WORDS: dict[str, bool] = SafeConstructor.bool_values
+YES_NO: dict[str, bool] = SafeConstructor.bool_values | {"y": True, "n": False}
 
 
 def yes_no(typed: str) -> bool:
-    """Yes or no, in the spellings that YAML knows."""
-    answer = YAML_WORDS.get(typed.casefold())
+    """Yes or no, in the spellings of YAML."""
+    answer = YES_NO.get(typed.casefold())
     if answer is None:
         raise Wrong(f"{shown(typed)} is neither yes nor no.", "Write yes or no.")
     return answer

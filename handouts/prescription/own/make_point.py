@@ -26,6 +26,8 @@ _CLOSE = 1.0
 """Centimetres: a point so near to one of ours lies there, and what holds there holds for it."""
 _FORBIDS = re.compile(r"\b(?:not|never|no|avoid|away|off)\b|n['’]t\b", re.IGNORECASE)
 """A step that keeps from a place says not where the point is."""
+_WARMS = re.compile(r"\brub (?:your |both |the )*(?:hands|palms|fingers|thumbs)\b", re.IGNORECASE)
+"""What is rubbed there is no point."""
 _ONE_MINUTE = Hold(60)
 _MOVED: tuple[Motion, ...] = ("circles", "tap", "rub")
 _WAYS = ("like", "from", "view")
@@ -83,10 +85,10 @@ class _Maker:
             flags |= {"ball"}
         self._must_be_harmless(flags)
         self._must_be_light(flags)
+        flags |= self._unsaid()
         cautions = both(taken.get("cautions", ()), *map(self._cautions_of, self.ours))
         if "nerve" in flags:
             cautions = both(cautions, self._of_nerve(cautions))
-        flags |= self._unsaid()
         title, steps = taken.get("title", ""), taken.get("steps", ())
         helper = taken.get("helper", bool(near and near.home_use == "helper"))
         return Point(
@@ -228,7 +230,7 @@ class _Maker:
             return self.taken["motion"]  # type: ignore[no-any-return]
         words = {word: meant for word, meant in SYNONYMS.items() if meant in _MOVED}
         words |= {word: word for word in _MOVED}
-        said = first_of(words, *self.told)
+        said = first_of(words, *(_WARMS.sub("", step) for step in self.told))
         if said and words[said] != motion:
             says = f"A step says “{said}”, and in bold the card says: {motion}."
             cure = f"Write motion: {words[said]} (or motion: {motion}, if that is meant)"

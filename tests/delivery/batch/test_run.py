@@ -266,6 +266,26 @@ def test_a_list_of_other_columns_is_left_alone(tmp_path: Path) -> None:
     assert (out / "failed-2.csv").exists()
 
 
+@pytest.mark.parametrize("is_run", [True, False])
+def test_a_list_with_a_column_more_stays_the_one_list(is_run: bool, tmp_path: Path) -> None:
+    """A reason tells to write into a column acknowledge; what was written there is not lost."""
+    day, out = tmp_path / "day.csv", tmp_path / "out"
+    day.write_text("patient,conditions,points\nAnn,pregnant,SP6\nBea,none,LI44\n")
+    batch(day, "-o", out)
+    ann, bea = read_table(out / "failed.csv")
+    ann["acknowledge"], bea["acknowledge"] = "SP6: Her midwife agrees. 20 Nov HP", ""
+    mended = write_table(out / "failed.csv", [ann, bea], list(ann))
+    if is_run:
+        batch(mended, "-o", out)
+    day.write_text(f"{day.read_text()}Cy,none,LI45\n")
+    batch(day, "-o", out)
+    batch(day, "-o", out)
+    rows = read_table(mended)
+    assert [row["patient"] for row in rows] == ["Ann", "Bea", "Cy"]
+    assert rows[0]["acknowledge"] == ann["acknowledge"]
+    assert [path.name for path in out.glob("failed*")] == ["failed.csv"]
+
+
 def test_what_is_told_to_run_again_has_every_option_that_was_given(
     tmp_path: Path, capsys: Capsys
 ) -> None:

@@ -165,7 +165,7 @@ def test_a_new_clinic_is_asked_for_dates_booking_and_emergency(tmp_path: Path) -
     path = tmp_path / "clinic.yaml"
     asked = asset_table("fields")["asked"]
     given = {
-        "name": "Willow", "emergency": "911", "booking": "willow.example/book", "booking_qr": "yes",
+        "name": "Willow", "emergency": "911", "booking": "willow.example/book", "booking_qr": "y",
         "dates": "us",
     }  # fmt: skip
     lines = [given.get(field, "") for field in asked]
@@ -177,6 +177,7 @@ def test_a_new_clinic_is_asked_for_dates_booking_and_emergency(tmp_path: Path) -
     assert clinic.name == "Willow"
     assert (clinic.emergency, clinic.dates, clinic.booking_qr) == ("911", "us", True)
     assert clinic.booking == "https://willow.example/book"
+    assert "do not say whom to call yet: fill in 'phone:'." in told.output
 
 
 def test_what_stands_in_the_comments_of_a_new_clinic_is_right_too(tmp_path: Path) -> None:

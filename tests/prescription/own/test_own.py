@@ -255,11 +255,14 @@ def test_steps_that_rub_a_point_whose_bold_line_holds_it_are_told(clinic: Path) 
     put(clinic, "points/mine.yaml", f"{HAND}{steps}")
     (said,) = told()
     assert "A step says “rub”, and in bold the card says: hold. Write motion: rub" in said
+    on_sheet = checked(clinic, "points: [mine]\nconditions: none\n").notices
+    assert said in [str(one) for one in on_sheet]  # whoever makes sheets reads no other file
     for motion in ("rub", "hold"):
         put(clinic, "points/mine.yaml", f"{HAND}{steps}motion: {motion}\n")
         assert not told(), motion
-    put(clinic, "points/mine.yaml", f"{HAND}flags: none\nsteps: [Do not rub it.]\n")
-    assert not told()
+    for harmless in ("Do not rub it.", '"Rub your hands warm first, then press it."'):
+        put(clinic, "points/mine.yaml", f"{HAND}flags: none\nsteps: [{harmless}]\n")
+        assert not told(), harmless
 
 
 def test_a_card_of_an_own_point_over_a_nerve_says_when_to_let_go(clinic: Path) -> None:
@@ -274,6 +277,16 @@ def test_a_card_of_an_own_point_over_a_nerve_says_when_to_let_go(clinic: Path) -
         assert [str(one) for one in point.cautions] == lines
         if lines:
             assert lines[0] in printed(clinic, "points: [mine]\n")
+
+
+def test_where_nobody_said_what_lies_there_the_card_says_what_safety_takes_it_for(
+    clinic: Path,
+) -> None:
+    place = "title: Knot of the forearm\nregion: forearm\npregnancy: ok\nsteps: [Press.]\n"
+    put(clinic, "points/mine.yaml", place)
+    point = library(clinic).points["mine"]
+    assert "nerve" in point.flags
+    assert [*map(str, point.cautions)] == ["Let go if it tingles or goes numb."]
 
 
 def test_a_point_on_a_line_is_measured_out(clinic: Path) -> None:

@@ -124,6 +124,19 @@ def test_a_side_that_is_written_answers_for_the_sound_one(tmp_path: Path) -> Non
     assert note.wrong == "lines-or-ports is on the right, so pressed left: PC6."
 
 
+@pytest.mark.parametrize("entry", ["ST35", "ST35 right"])
+def test_a_point_that_is_stopped_is_told_with_its_own_sound_side_alone(
+    entry: str, tmp_path: Path
+) -> None:
+    text = f"points: [{entry}]\nconditions: [knee-replacement right, not-pregnant]\n"
+    plan = make_plan(read(text, tmp_path).value, LIBRARY)
+    findings = examine(plan, LIBRARY)
+    with pytest.raises(SafetyStop) as stopped:
+        stop_if_unsafe(findings, plan)
+    assert "If one side is sound, write `ST35 left`, and write behind `ST35:`" in str(stopped.value)
+    assert not [one for one in safety_notes(plan, LIBRARY, findings) if one.field == "points"]
+
+
 @pytest.mark.parametrize(
     ("points", "conditions", "says"),
     [
