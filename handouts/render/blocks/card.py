@@ -57,6 +57,7 @@ _SQUARE = 12.0  # what it is worth less where it is as long again: it shows less
 _CLOSE = 0.25  # share of the most that it may be worth less by, where a way is looked at closely
 _CLEARLY = 0.9  # share of its estimated size under which labels keep a body small
 _SMALL_BODY = 0.7  # share of its estimated size under which other ways are planned, too
+_MORE = 4  # so many of them, the best by their estimate
 _MEASURE = 25.0  # what it is worth to show the first of two measures, too
 _LEAST_OF = {1: 0.0, 2: 5.6, 3: 7.0}
 """What so many pictures of hands have across at least, in sizes of their words."""
@@ -169,7 +170,8 @@ class Card(Block):
 
         best = max(close, key=drawn) if len(close) > 1 else close[0]
         if size(best) < _SMALL_BODY * self._size(*best.place):
-            best = max(ways, key=drawn)
+            likely = sorted(ways, key=lambda way: -self._worth(way, self._size(*way.place)))
+            best = max(likely[:_MORE], key=drawn)
         return best
 
     def _trimmed(self, way: _Way) -> _Way:
