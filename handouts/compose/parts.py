@@ -186,7 +186,7 @@ def _contact_title(case: Case) -> str:
 
 def _contact(case: Case) -> tuple[Block, ...]:
     """What its heading, with the phone, and the head of page one, with the web address, do not say;
-    nor the page to book on where its code stands above; without anything else, the phone again.
+    nor the page to book on where its code stands above; where nothing would stand there, the phone.
     """
     clinic, say = case.clinic, case.say
     entries: tuple[tuple[str, str, str | None], ...] = (
@@ -194,7 +194,7 @@ def _contact(case: Case) -> tuple[Block, ...]:
         ("booking", "" if clinic.booking_qr else clinic.booking, clinic.booking),
         ("address", clinic.address, None),
     )
-    if not any(value for _, value, _ in entries):
+    if not clinic.sign_off and not any(value for _, value, _ in entries):
         entries = (("phone", clinic.phone, _tel(clinic.phone)),)
     lines = tuple(
         (words(say(f"contact.{name}")), words(_readable(value)), target)

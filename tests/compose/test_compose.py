@@ -743,3 +743,14 @@ def test_a_tip_that_was_agreed_does_not_forbid_itself(
     assert agreed.startswith("As we agreed, you may do this.")
     assert forbids not in agreed
     assert "HP" not in agreed
+
+
+def test_the_phone_stands_in_the_heading_and_not_once_more_below() -> None:
+    def contact(**clinic: str) -> tuple[str, bool]:
+        made = handout(Clinic(phone="555-0177", **clinic))  # type: ignore[arg-type]
+        part = next(one for one in made.parts if one.name == "contact")
+        return plain(part.title), any("555-0177" in str(block) for block in part.blocks)
+
+    assert contact(sign_off="Be kind to your shoulder.") == ("Questions? Call 555-0177.", False)
+    assert contact(email="a@b.example") == ("Questions? Call 555-0177.", False)
+    assert contact() == ("Questions? Call 555-0177.", True)  # else nothing would stand there
