@@ -53,7 +53,7 @@ class Sizes:
     foot: float = 12
     gap: float = 8  # between blocks of a part, and inside cards
     part: float = 16  # above a part
-    gutter: float = 20  # between columns
+    gutter: float = 16  # between columns
     pad: float = 10  # inside boxes
 
 

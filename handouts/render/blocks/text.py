@@ -28,7 +28,7 @@ def steps(items: Iterable[Text], style: Style) -> Stack:
 def bullets(items: Iterable[Text], style: Style) -> Stack:
     """Things that stand side by side."""
     text = style.body
-    rows = [_item(words("•"), item, text, text, text.size) for item in items]
+    rows = [_item(words("•"), item, text, text, 0.8 * text.size) for item in items]
     return Stack(rows, gap=0.1 * text.size, role="L", entries=UNORDERED)
 
 

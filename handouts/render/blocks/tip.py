@@ -1,4 +1,4 @@
-"""A tip for home: an icon, a title, a short list, what to take care of."""
+"""A tip for home: icon and title, a short list, what to take care of."""
 
 from __future__ import annotations
 
@@ -20,29 +20,23 @@ _WIDE = 360.0
 
 
 def tip(block: TipCard, style: Style, width: float) -> Block:
-    """Icon at the left of everything else; a photo beside the words, or below them where they would
-    be squeezed.
+    """Icon and title, and below them, as wide as the column, what to do; a photo beside it, or at
+    its end where the words would be squeezed.
     """
+    gap = style.layout.sizes.gap
     size = style.layout.pictures.icon
-    made: list[Flowable] = [
-        TextBlock(block.title, style.strong, "H3"),
-        bullets(block.steps, style),
-    ]
+    title = TextBlock(block.title, style.strong, "H3")
+    head = SideBySide([(icon(block.icon, size, style), size), (title, None)], gap, middle=True)
+    made: list[Flowable] = [bullets(block.steps, style)]
     if block.cautions:
         made.append(caution(block.cautions, block.cautions_title, style))
-    photo = _photo(block.photo) if block.photo else None
-    beside = photo is not None and width >= _WIDE
-    if photo and not beside:
-        made.append(SideBySide([(photo, _PHOTO)]))
-    inside = Stack(made, gap=0.2 * style.layout.sizes.gap)
-    gap = style.layout.sizes.gap
-    cells: list[tuple[Flowable, float | None]] = [
-        (icon(block.icon, size, style), size),
-        (inside, None),
-    ]
-    if photo and beside:
-        cells.append((photo, _PHOTO))
-    return SideBySide(cells, gap, role="Sect")
+    below = Stack(made, gap=0.2 * gap)
+    if block.photo is None:
+        return Stack([head, below], role="Sect")
+    photo = _photo(block.photo)
+    if width >= _WIDE:
+        return SideBySide([(Stack([head, below]), None), (photo, _PHOTO)], gap, role="Sect")
+    return Stack([head, below, SideBySide([(photo, _PHOTO)])], gap=0.2 * gap, role="Sect")
 
 
 def _photo(photo: Photo) -> Drawn:
