@@ -68,7 +68,7 @@ def for_how_long(typed: str, say: Wording) -> Course:
         total=ceil(longest.total) if longest else 0,
         words=_in_words(longest, say) if longest else "",
         days=_days_alone(longest, say) if longest else None,
-        odd=not found and _names_a_length(text, say),
+        odd=not found and (_is_until(text, say) or _names_a_length(text, say)),
         behind_for=any(one.match.start() == 0 for one in found) and not typed[:1].isupper(),
         said=counting.as_numbers(text, "days", say),
     )
@@ -106,6 +106,13 @@ def _days_alone(longest: Counted, say: Wording) -> int | None:
         rest = [word for word in rest if not (word.isdecimal() or word in counting.numbers(say))]
     total = ceil(longest.total) if {*rest} <= {*say.many("counting.nothing_more")} else 0
     return total if total % A_WEEK else None
+
+
+def _is_until(text: str, say: Wording) -> bool:
+    """Whether it goes on to some day, whichever that is ("until birth"), but the next visit's."""
+    if any(visit in text for visit in say.many("counting.next_visit")):
+        return False
+    return any(f"{text} ".startswith(f"{word} ") for word in say.many("counting.until"))
 
 
 def _names_a_length(text: str, say: Wording) -> bool:

@@ -127,10 +127,9 @@ def _map(case: Case) -> tuple[Block, ...]:
 
 def _how(case: Case) -> tuple[Block, ...]:
     say = case.say
-    eased = any(chosen.ease.light for chosen in case.plan.points)
-    way = "how.mixed" if eased else "how"
-    if case.pressures == {"gentle"}:
-        way = "how.lightly"
+    way = "how"
+    if "gentle" in case.pressures:
+        way = "how.mixed" if len(case.pressures) > 1 else "how.lightly"
     steps = blocks.Steps(tuple(map(words, case.lines(say.many(f"{way}.steps")))))
     lines = [say(f"{way}.fine")]
     if any(chosen.side in ("same", "opposite") for chosen in case.plan.points):

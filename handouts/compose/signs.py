@@ -84,15 +84,15 @@ def callouts(case: Case) -> tuple[Block, ...]:
 
 
 def _calls(case: Case) -> list[str]:
-    """When to call the clinic; a routine of its own adds to what holds for every sheet.
-
-    What says when to give up says it after the course that the page prints.
+    """When to call the clinic: what conditions ask for, what a routine names, what holds for every
+    sheet. What says when to give up says it after the course that the page prints.
     """
     say, routine = case.say, case.plan.routine
-    signs = case.signs(routine.call) if routine else []
+    signs = list(routine.call) if routine else []
     if routine is None or routine.own or not signs:
-        signs += case.signs(say.many("call.items"))
-    signs = [*case.signs(_of_conditions(case, "call.besides")), *signs]
+        signs += say.many("call.items")
+    of_conditions = _of_conditions(case, "call.besides")
+    signs = case.signs([*of_conditions, *say.many("call.always"), *signs])
     written = case.plan.for_how_long
     course = written.words or say("call.course_open" if written.odd else "call.course")
     if written.is_long(for_how_long(routine.for_how_long if routine else "", say)):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from handouts import handout as blocks
 from handouts import phrases
 from handouts.compose.case import Case
+from handouts.dose import PRESSURES
 from handouts.handout import Block, Paragraph, Span, words
 from handouts.often import Often
 from handouts.phrases import capital
@@ -82,9 +83,8 @@ def _course(case: Case) -> tuple[str, str]:
 
 
 def _hard(case: Case) -> tuple[str, str]:
-    """One word for the page when all points are pressed alike."""
-    pressures = case.pressures
-    name = "mixed" if len(pressures) > 1 else min(pressures)
+    """How hard, from the lightest point to the one that is pressed hardest."""
+    name = "-".join(one for one in PRESSURES if one in case.pressures)
     return case.say(f"strip.hard.{name}"), case.say("strip.painless")
 
 
