@@ -225,7 +225,8 @@ class Condition:
     what somebody takes. `side`: one side beside it is that of the body only where it says `weak`,
     or is `asked` about. `placed`: the parts of the body that its rules are about, and what may be
     meant elsewhere. Of its names, `counted` ones are told as it, since they say less, `everyday`
-    ones tell nothing in a note, and `surnames` may be those of a patient. `hints` are patterns, in
+    ones tell nothing in a note, and `surnames` may be those of a patient. Who has it has what it
+    `implies`, too. `hints` are patterns, in
     small letters, that are no name and yet lead to it; those `in_notes` are clear in running text,
     too.
     """
@@ -248,6 +249,7 @@ class Condition:
     unasked: bool = False
     excludes: tuple[str, ...] = ()
     lasting: bool = False
+    implies: tuple[str, ...] = ()
     routines: dict[str, Literal["refused", "ask"]] = field(default_factory=dict, hash=False)
     title: str
     briefly: str = ""

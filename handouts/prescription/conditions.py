@@ -101,8 +101,9 @@ def take_conditions(
         if entry.state in ("harmless", "noted"):
             own.append(item)
         elif entry.state == "is":
-            for name in entry.conditions:
-                names[name] = log.lines[f"conditions.{name}"] = item.line
+            for one in entry.conditions:
+                for name in (one, *library.conditions[one].implies):
+                    names[name] = log.lines[f"conditions.{name}"] = item.line
             sides |= dict.fromkeys((entry.conditions[0], side) for side in sorted(entry.sides))
             if entry.told:
                 told.append((item, entry))
