@@ -32,9 +32,16 @@ class Hold:
         low, high = (max(SHORTEST, end // 10 * 5) for end in (self.low, self.high or self.low))
         return Hold(low, None if high == low else high)
 
+    def at_most(self, longest: int) -> Hold:
+        """The time, cut off at so many seconds."""
+        low, high = (min(longest, end) for end in (self.low, self.high or self.low))
+        return Hold(low, None if high == low else high)
+
 
 SHORTEST, LONGEST = 5, 600
 """Bounds of a hold in seconds. No source we know asks for less or more on one point at home."""
+LONGEST_SHORT = 30
+"""Seconds on one point of who sits still for a short time only, as a child."""
 
 
 _SECONDS, _MINUTES = r"s|secs?|seconds?|″|\"", r"m|mins?|minutes?|′|'"

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from handouts.library import Library
 from handouts.library.lines import Line
 
-READERS = frozenset({"infant", "child", "teenager"})
-"""Who they are, not what they live with."""
+READERS = frozenset({"infant", "child", "teenager", "dementia"})
+"""Who they are, or who reads for them, not what they live with."""
 
 
 def said_otherwise(texts: Iterable[str]) -> Iterator[tuple[str, str, str]]:

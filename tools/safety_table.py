@@ -12,6 +12,7 @@ from pathlib import Path
 TOP = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(TOP))
 
+from handouts.dose import LONGEST_SHORT  # noqa: E402
 from handouts.library import Library, load_library  # noqa: E402
 from handouts.library.effects import Effect, effects  # noqa: E402
 from handouts.library.model import Condition, Ease  # noqa: E402
@@ -151,6 +152,7 @@ def _changes(ease: Ease) -> str:
     said = (
         (ease.light, "lightly"),
         (ease.half, "half the time"),
+        (ease.short, f"{LONGEST_SHORT} seconds at most"),
         (ease.no_ball, "no ball"),
         (ease.stroked, "only stroked"),
     )

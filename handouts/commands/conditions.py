@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from handouts.commands import shared
+from handouts.dose import LONGEST_SHORT
 from handouts.library import Library
 from handouts.library.effects import Effect, effects
 from handouts.library.mentions import found_in, needs_no_rule
@@ -126,6 +127,7 @@ def _ways(effect: Effect) -> list[str]:
     ways = (
         (ease.light, "lightly"),
         (ease.half, "for half the time"),
+        (ease.short, f"{LONGEST_SHORT} seconds at most"),
         (ease.no_ball, "no ball"),
         (ease.stroked, "only stroked"),
     )

@@ -12,7 +12,7 @@ from handouts.compose.case import Case
 from handouts.compose.for_whom import SENTENCES
 from handouts.handout import Side, Span, Spot, Text, words
 from handouts.library import atlas
-from handouts.library.lines import Line, on_sheet
+from handouts.library.lines import Line
 from handouts.library.model import Level, Point, Tip
 from handouts.library.wording import Wording
 from handouts.phrases import capital
@@ -76,7 +76,7 @@ def unasked_lines(thing: Point | Tip, case: Case, *levels: Level) -> list[str]:
     """One line for all that speaks against a point or tip, one for all that asks for care."""
     names = {"avoid": "card.not_if", "ask": "card.ask_if"}
     said = [
-        (names[level], on_sheet(unasked(thing, case.open, case.library, level), case.sheet))
+        (names[level], case.signs(unasked(thing, case.open, case.library, level)))
         for level in levels or ("avoid", "ask")
     ]
     lines = [case.say(name, reasons=case.say.either(found)) for name, found in said if found]
@@ -111,7 +111,7 @@ class _Card:
             leave_out=tuple(span for line in leave_out for span in words(line)),
             cautions=tuple(map(words, self._cautions())),
             note_title=words(say("card.note")),
-            note=phrases.paragraphs(self.chosen.note),
+            note=phrases.paragraphs("".join(case.lines([self.chosen.note]))),
         )
 
     def _names(self) -> Text:
@@ -144,12 +144,12 @@ class _Card:
         case, say, point, chosen = self.case, self.say, self.point, self.chosen
         ours = [one for one in case.findings if one.name == point.code]
         found = [f for f in ours if (f.kind, f.level) == ("point", "ask") and not f.general]
-        light = [finding.line for finding in found if finding.light]
+        light = case.asked(finding for finding in found if finding.light)
         if light and chosen.harder:
             light.append(say("card.harder", pressure=say(f"dose.pressure.{chosen.pressure}")))
         agreed = {one.kind for one in ours if one.acknowledged}
         asked = [say("card.agreed")] if "point" in agreed else []
-        asked += [*light, *(finding.line for finding in found if not finding.light)]
+        asked += [*light, *case.asked(finding for finding in found if not finding.light)]
         if "side" in agreed:
             asked.append(say(f"card.agreed_side.{chosen.side}"))
         of_flags = [line for flag, line in say.table("card.flags").items() if flag in point.flags]
@@ -216,7 +216,8 @@ class _Card:
             if way and f"{way[2]:g}" in guides and sum(laid_out(way[2])) == way[2]
         }
         for first, cun in ways.items():
-            fingers, start = guides[f"{cun:g}"], atlas.measured_from(place, first)
+            fingers = self.case.said("how.measures.fingers", fingers=guides[f"{cun:g}"])
+            start = atlas.measured_from(place, first)
             order = "only" if len(ways) == 1 else "first" if first else "then"
             alt = f"{'first' if first else 'from'}{'' if start else '_nothing'}"
             landmark = say.landmark(start) if start else ""
@@ -255,13 +256,15 @@ class _Card:
             hand=hand,
             motion=chosen.motion,
             alt=say(f"how.alts.{hand}", place=point.place),
-            caption=words(self._caption()),
+            caption=words(self.case.for_whom.in_words(self._caption())),
         )
 
     def _caption(self) -> str:
-        """What presses, and how it moves where it does not only hold."""
+        """What presses, and how it moves where it does not only hold. A helper is told of where the
+        patient reads the sheet, not where the one who presses does.
+        """
         say, hand, motion = self.say, self.pressed.hand, self.chosen.motion
-        if self.pressed.helped:
+        if self.pressed.helped and not self.case.for_whom.person:
             return say("how.captions.helper")
         one = "_one" if hand == "waist" and not self.pressed.at_once else ""
         if motion == "hold":

@@ -11,7 +11,7 @@ from handouts.compose.photos import Photos
 from handouts.library import Library, atlas
 from handouts.library.lines import on_sheet
 from handouts.library.model import Condition
-from handouts.library.wording import Wording
+from handouts.library.wording import Wording, filled
 from handouts.plan.make import Plan
 from handouts.plan.pressing import Pressing, pressing
 from handouts.prescription.model import Clinic
@@ -63,6 +63,20 @@ class Case:
     def lines(self, texts: Iterable[str]) -> list[str]:
         """What is left of some texts on this sheet; those that are typed stay."""
         return [said for said in map(self.for_whom.line, on_sheet(texts, self.sheet)) if said]
+
+    def asked(self, findings: Iterable[Finding]) -> list[str]:
+        """What conditions ask for, in the words for who has them."""
+        return [self.for_whom.sign(one) for one in self.lines(one.line for one in findings)]
+
+    def said(self, name: str, **values: object) -> str:
+        """The words called `name` as they are on this sheet, with `{values}` filled in."""
+        return filled("".join(self.lines([self.say.at(name)])), values)
+
+    @property
+    def notes(self) -> str:
+        """What the practitioner wrote, as it is; else what the routine says."""
+        plan = self.plan
+        return plan.prescription.notes or self.for_whom.named(plan.notes)
 
     @property
     def body(self) -> str:

@@ -1,6 +1,7 @@
 """Our sentences in the words for who reads them and whose body it is: a child's parents, a baby's,
-who wears ear seeds. The tables stand in the wording, `for_whom`; what is said to one patient and
-not to another stands where the sentence stands (`library/lines.py`). What is typed stays.
+who cares for somebody with dementia, who wears ear seeds. The tables stand in the wording,
+`for_whom`; what is said to one patient and not to another stands where the sentence stands
+(`library/lines.py`). What is typed stays.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from functools import lru_cache
 from typing import Any
 
 from handouts.library.lines import Line
-from handouts.library.wording import Wording
+from handouts.library.wording import Wording, filled
+from handouts.phrases import capital
 
 SENTENCES = re.compile(r"(?<=[.!?])\s+")
 """Between two sentences."""
@@ -23,9 +25,11 @@ _Changes = tuple[tuple[re.Pattern[str], str], ...]
 @dataclass(frozen=True, slots=True)
 class ForWhom:
     """The changes for one reader: of sentences, some tables, of each of which the first pattern
-    that fits counts; and of words, in steps and cautions and in lists of signs.
+    that fits counts; and of words, in steps and cautions and in lists of signs. `person`: whose
+    body it is ("your child"), where somebody else reads and presses; else empty.
     """
 
+    person: str
     sentences: tuple[_Changes, ...]
     words: tuple[_Changes, ...]
     signs: tuple[_Changes, ...]
@@ -37,7 +41,11 @@ class ForWhom:
         said: str = text
         for changes in self.sentences:
             said = " ".join(filter(None, (_changed(one, changes) for one in SENTENCES.split(said))))
-        return Line(said)
+        return Line(self.named(said))
+
+    def named(self, text: str) -> str:
+        """A text of ours with the person it speaks of ("let {person} sit")."""
+        return filled(text, _of(self.person))
 
     def in_words(self, text: str) -> str:
         """A step or caution of a point, also a typed one, in the words for whose body and whose
@@ -45,8 +53,14 @@ class ForWhom:
         """
         return _in_order(self.words, text)
 
+    def step(self, text: str) -> str:
+        """A step of a tip; what is typed stays."""
+        return self.in_words(text) if isinstance(text, Line) else text
+
     def sign(self, text: str) -> str:
-        """An item of a list of ours ("you have a fever"), in the words for who has that."""
+        """What is so of the patient ("you have a fever", "your skin is thin"), in the words for who
+        has that; what is typed stays.
+        """
         return _in_order(self.signs, text) if isinstance(text, Line) else text
 
 
@@ -65,11 +79,18 @@ def _changed(sentence: str, changes: _Changes) -> str:
 def for_whom(names: Set[str], say: Wording) -> ForWhom:
     """The changes for the readers of these names: conditions of the patient, tips of the sheet."""
     found = [one for name, one in say.table("for_whom").items() if name in names]
-    tables = ([_compiled(one.get(key, {})) for one in found] for key in KEYS)
-    return ForWhom(*map(tuple, tables))
+    person = next((str(one["person"]) for one in found if "person" in one), "")
+    tables = ([_compiled(one.get(key, {}), _of(person)) for one in found] for key in KEYS)
+    return ForWhom(person, *map(tuple, tables))
 
 
-def _compiled(changes: Any) -> _Changes:
-    """A table of patterns, or a list of such tables."""
+def _of(person: str) -> dict[str, str]:
+    """What stands for a person in our texts, also where a sentence begins."""
+    return {"person": person, "Person": capital(person)} if person else {}
+
+
+def _compiled(changes: Any, person: dict[str, str]) -> _Changes:
+    """A table of patterns, or a list of such tables, of which the first stand before the others."""
     tables = changes if isinstance(changes, list) else [changes]
-    return tuple((re.compile(one), instead) for table in tables for one, instead in table.items())
+    every = (item for table in tables for item in table.items())
+    return tuple((re.compile(filled(one, person)), filled(to, person)) for one, to in every)

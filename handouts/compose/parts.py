@@ -76,7 +76,7 @@ def _parts(case: Case) -> tuple[Part, ...]:
         _part("how", say("how.title"), _how(case)),
         _part("tips", say("tips.title"), tuple(_tip(case, tip) for tip in case.plan.tips)),
         chart(case),
-        _part("notes", say("notes.title"), tuple(map(Paragraph, paragraphs(case.plan.notes)))),
+        _part("notes", say("notes.title"), tuple(map(Paragraph, paragraphs(case.notes)))),
         _part("visit", say("visit.title"), _visit(case)),
         _part("call", say("call.title"), callouts(case)),
         _part("link", say(link), _links(case)),
@@ -121,7 +121,7 @@ def _map(case: Case) -> tuple[Block, ...]:
     where = [say("map.place", number=m.number, place=one.point.place) for m, one in marked]
     alt = say.count("map.alt", len(marks), places=say("list.sentence").join(where))
     labels = tuple((f"body-{view}", say(f"map.{view}")) for view in ("front", "back", "side"))
-    sides = tuple((side, say(f"map.{side}")) for side in ("left", "right"))
+    sides = tuple((side, case.for_whom.sign(say.at(f"map.{side}"))) for side in ("left", "right"))
     return (blocks.BodyMap(marks, labels + sides, alt),)
 
 
@@ -142,14 +142,13 @@ def _tip(case: Case, tip: Tip) -> blocks.TipCard:
     """One tip; where a condition stops it, with the line that it was talked through."""
     found = [one for one in case.findings if (one.kind, one.name) == ("tip", tip.name)]
     agreed = [case.say("tips.agreed")] if any(one.acknowledged for one in found) else []
-    asked = [one.line for one in found if one.level == "ask"]
-    cautions = cards.said_once(
-        [*agreed, *cards.unasked_lines(tip, case), *case.lines([*asked, *tip.cautions])]
-    )
+    asked = case.asked(one for one in found if one.level == "ask")
+    own = map(case.for_whom.sign, case.lines(tip.cautions))
+    cautions = cards.said_once([*agreed, *cards.unasked_lines(tip, case), *asked, *own])
     return blocks.TipCard(
         icon=tip.icon,
         title=words(tip.title),
-        steps=tuple(map(words, case.lines(tip.steps))),
+        steps=tuple(map(words, map(case.for_whom.step, case.lines(tip.steps)))),
         cautions=tuple(map(words, cautions)),
         cautions_title=words(case.say("card.care")),
         photo=cards.own_photo(tip, case),

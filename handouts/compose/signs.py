@@ -51,9 +51,9 @@ def _for_all(case: Case) -> tuple[str, ...]:
     asked = [f for f in case.findings if f.general and f.kind == "point" and f.level == "ask"]
     light = [finding for finding in asked if finding.light]
     lines = [
-        *(finding.line for finding in light),
+        *case.asked(light),
         *_pressed_harder(case, {finding.name for finding in light}),
-        *(finding.line for finding in asked if not finding.light),
+        *case.asked(finding for finding in asked if not finding.light),
     ]
     return tuple(map(case.for_whom.in_words, said_once(case.lines(lines))))
 

@@ -9,6 +9,7 @@ from handouts import phrases
 from handouts.compose.case import Case
 from handouts.dose import PRESSURES
 from handouts.handout import Block, Paragraph, Span, words
+from handouts.library.lines import Line
 from handouts.often import Often
 from handouts.phrases import capital
 from handouts.plan.changes import Changes, changes
@@ -28,7 +29,7 @@ def dose_strip(case: Case) -> tuple[Block, ...]:
 def _often(case: Case) -> tuple[str, str]:
     """How often. What a practitioner typed stands as it is; our own words go in two lines."""
     say, plan = case.say, case.plan
-    often, typed = plan.how_often.text, plan.prescription.how_often
+    often, typed = _said_often(case), plan.prescription.how_often
     if not often:
         first, rest = say.many("strip.often")
         return first, rest
@@ -37,6 +38,13 @@ def _often(case: Case) -> tuple[str, str]:
         if rest:
             return capital(first), rest
     return typed or capital(often), _when(case, plan.how_often)
+
+
+def _said_often(case: Case) -> str:
+    """How often, in a routine's words of ours for who feels sick or tense."""
+    plan, often = case.plan, case.plan.how_often.text
+    ours = plan.routine is not None and isinstance(plan.routine.how_often, Line)
+    return case.for_whom.sign(Line(often)) if ours and not plan.prescription.how_often else often
 
 
 def _in_two(case: Case, text: str) -> tuple[str, str]:
@@ -116,7 +124,7 @@ def _changed(case: Case, changed: Changes) -> Iterator[str]:
         if tips:
             yield say(f"since.{name}", tips=say("since.and").join(tip.title for tip in tips))
     if changed.often:
-        often = plan.how_often.text or " ".join(say.many("strip.often"))
+        often = _said_often(case) or " ".join(say.many("strip.often"))
         yield say("since.often", often=often.rstrip("."))
     if changed.course:
         course = plan.for_how_long.text or say("strip.course")

@@ -119,7 +119,8 @@ def _rule(data: Data) -> Rule:
         source=data["source"],
         ease=Ease(
             light=ease.get("pressure") == "gentle",
-            half=ease.get("hold") == "half",
+            half=ease.get("hold") in ("half", "short"),
+            short=ease.get("hold") == "short",
             no_ball=ease.get("ball") == "no",
             stroked=ease.get("motion") == "rub",
         ),

@@ -144,12 +144,13 @@ class Routine:
 
 @dataclass(frozen=True, slots=True)
 class Ease:
-    """How a point is pressed more gently: lightly, for half the time, without a ball, or stroked
-    in place of all that.
+    """How a point is pressed more gently: lightly, for half the time, for a short time at most
+    (`LONGEST_SHORT`), without a ball, or stroked in place of all that.
     """
 
     light: bool = False
     half: bool = False
+    short: bool = False
     no_ball: bool = False
     stroked: bool = False
 

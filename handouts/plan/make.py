@@ -15,7 +15,7 @@ from operator import or_
 from typing import Literal
 
 from handouts.course import Course, for_how_long
-from handouts.dose import Hold, Motion, Pressure, Side
+from handouts.dose import LONGEST_SHORT, Hold, Motion, Pressure, Side
 from handouts.library import Library
 from handouts.library.lines import ALL_LIGHTLY, ITS_POINTS, ITS_TIMES
 from handouts.library.model import AS_EVER, Condition, Dose, Ease, Point, Routine, Tip
@@ -24,7 +24,7 @@ from handouts.plan.routine_words import RoutineWords, routine_words
 from handouts.plan.until import until_its_day
 from handouts.prescription.model import Prescription
 
-Way = Literal["light", "half", "no_ball", "stroked"]
+Way = Literal["light", "half", "short", "no_ball", "stroked"]
 """A field of `Ease`."""
 
 _SIDES: tuple[Side, Side] = ("left", "right")
@@ -175,7 +175,7 @@ def _choose(
     keeps_pressure = ease.light and written and dose.pressure not in (None, "gentle")
     return Chosen(
         point=point,
-        hold=hold.halved() if ease.half and not keeps_hold else hold,
+        hold=hold if keeps_hold else _eased_hold(hold, ease),
         side=side if point.paired else "middle",
         motion="rub" if ease.stroked else dose.motion or base.motion or point.motion,
         pressure="gentle" if ease.light and not keeps_pressure else pressure,
@@ -184,6 +184,11 @@ def _choose(
         eased_by=eased_by,
         kept=("hold",) * keeps_hold + ("pressure",) * keeps_pressure,
     )
+
+
+def _eased_hold(hold: Hold, ease: Ease) -> Hold:
+    hold = hold.halved() if ease.half else hold
+    return hold.at_most(LONGEST_SHORT) if ease.short else hold
 
 
 def _sound(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from handouts import phrases
+from handouts.dose import LONGEST_SHORT
 from handouts.errors import Problem
 from handouts.files.reading import shown
 from handouts.library import Library
@@ -97,7 +98,8 @@ def _ways(chosen: Chosen) -> Iterator[tuple[str, tuple[str, ...]]]:
     if chosen.ease.light and not chosen.harder:
         yield "pressed lightly", chosen.asking("light")
     if chosen.ease.half and "hold" not in chosen.kept:
-        yield "for half the time", chosen.asking("half")
+        short = f", {LONGEST_SHORT} seconds at most" if chosen.ease.short else ""
+        yield f"for half the time{short}", chosen.asking("half")
     if chosen.ease.no_ball and "ball" in chosen.point.flags:
         yield "without a ball", chosen.asking("no_ball")
 

@@ -14,9 +14,13 @@ from otherwise import lines_of, said_otherwise
 from handouts.compose.for_whom import for_whom
 from handouts.compose.parts import compose
 from handouts.compose.plain_text import as_text
+from handouts.dose import Hold
 from handouts.handout import (
+    BodyMap,
     Callout,
     Handout,
+    MeasureFigure,
+    Photo,
     Picture,
     PointCard,
     PressFigure,
@@ -93,7 +97,8 @@ def test_nobody_who_is_pregnant_is_asked_whether_she_is(routine: str) -> None:
 
 GROWN_UP = (
     r"alcohol|\b50\b|pain pills|sleeping pills|pregnan|driving|\bsex\b|\bwork\b|caffeine|mirror"
-    r"|cane or walker|On a man|your own ear|close your eyes|your doctor told you, and"
+    r"|cane or walker|On a man|your own ear|close your eyes|your doctor told you, and|swollen veins"
+    r"|varicose|gallstones"
 )
 
 
@@ -101,7 +106,105 @@ GROWN_UP = (
 def test_a_child_s_sheet_speaks_of_nothing_that_is_no_child_s(routine: str) -> None:
     said = text(routine=routine, conditions=("child",))
     assert not re.findall(GROWN_UP, said)
-    assert "the hands are the adult's and the body is your child's" in said
+
+
+PRESSED = [
+    (condition, routine)
+    for condition in ("child", "dementia")
+    for routine in LIBRARY.routines
+    if LIBRARY.conditions[condition].routines.get(routine) != "refused"
+]
+"""Routines of who is pressed by somebody else, who reads the sheet."""
+THEIR_OWN = (
+    r"\byour (?!child|thumb|finger|hands?[.]|hands? (on|before|first)|lap|time|doctor if|emergency)"
+    r"|\byou (have|are|may (?!press|sip)|feel (?!a pulse|no )|wake|throw|lose|took|get|need|can)\b"
+    r"|\b(yourself|behind you)\b|elbows on a table|helper|[{}]"
+)
+"""The body of the patient, or how the patient feels, said to somebody else."""
+
+
+@pytest.mark.parametrize(("condition", "routine"), PRESSED)
+def test_who_presses_for_somebody_else_is_told_what_to_do(condition: str, routine: str) -> None:
+    said = text(routine=routine, conditions=(condition,))
+    # headings, names of tips, and what the strip says of a day
+    lines = [line for line in said.splitlines() if not line.startswith(("#", "* ", "| "))]
+    told = "\n".join(lines).replace("Test it on yourself first.", "")
+    assert not re.search(THEIR_OWN, told), re.search(f".*({THEIR_OWN}).*", told)
+    person = "your child" if condition == "child" else "the patient"
+    assert f"Let {person} sit or lie at ease, and warm your hands." in said
+    assert f"{person} has a fever" in said
+
+
+@pytest.mark.parametrize("condition", ["child", "dementia"])
+def test_every_card_speaks_to_who_presses(condition: str) -> None:
+    for code, point in LIBRARY.points.items():
+        if point.home_use == "practitioner-only":
+            continue
+        (card,) = cards(handout(points=(Dose(code),), conditions=(condition,)))
+        captions = [one.caption for one in card.how if not isinstance(one, Photo)]
+        told = " ".join(map(plain, (*card.steps, *card.cautions, card.leave_out, *captions)))
+        assert not re.search(THEIR_OWN, told), (code, re.search(THEIR_OWN, told))
+
+
+def test_what_conditions_ask_for_is_asked_of_who_has_them() -> None:
+    others = ("blood-thinners", "frail-or-elderly", "heart-disease", "fever-or-infection")
+    said = text(routine="low-back", conditions=("dementia", *others))
+    assert "The patient bruises more easily. Press lightly." in said
+    assert "When the patient feels sick" in text(routine="nausea", conditions=("dementia",))
+    assert "The patient's skin is thin, so be kind to it." in said
+    assert "Stop if the patient feels unwell." in said
+    assert "Do not use heat while the patient has a fever" in said
+    assert "You bruise more easily." in text(routine="low-back", conditions=others)
+
+
+def test_left_and_right_on_the_map_are_the_patient_s() -> None:
+    points = (Dose("SP6", side="left"), Dose("LI4"), Dose("GB20"))
+    made = handout(points=points, conditions=("dementia",))
+    (drawn,) = (b for part in made.parts for b in part.blocks if isinstance(b, BodyMap))
+    assert dict(drawn.labels)["left"] == "The patient's left"
+
+
+def test_a_child_is_pressed_for_half_a_minute_a_point_at_most() -> None:
+    for routine in LIBRARY.routines:
+        plan = make_plan(Prescription("x", routine=routine, conditions=("child",)), LIBRARY)
+        assert all((one.hold.high or one.hold.low) <= 30 for one in plan.points), routine
+    (card,) = cards(handout(points=(Dose("PC6"),), conditions=("child",)))
+    assert plain(card.dose).startswith("30 seconds each side")
+    typed = handout(points=(Dose("PC6", hold=Hold(60)),), conditions=("child",))
+    assert plain(cards(typed)[0].dose).startswith("1 minute each side")
+
+
+@pytest.mark.parametrize(
+    ("condition", "whose"), [("child", "your child's"), ("infant", "your baby's")]
+)
+def test_a_measuring_hand_is_the_one_that_is_measured(condition: str, whose: str) -> None:
+    (card,) = cards(handout(points=(Dose("SP6"),), conditions=(condition,)))
+    measures = [one for one in card.how if isinstance(one, MeasureFigure)]
+    assert [plain(one.caption) for one in measures] == [f"Four fingers ({whose})"]
+    assert f"four fingers ({whose})" in measures[0].alt
+
+
+def test_a_sign_of_the_belly_stands_where_the_belly_is_what_it_is_about() -> None:
+    for routine in ("sleep", "stress", "colds", "migraine"):
+        assert not re.search("green|stool", text(routine=routine, conditions=("child",))), routine
+    for routine in ("nausea", "digestion", "constipation"):
+        urgent = signs("emergency", handout(routine=routine, conditions=("child",)))
+        assert len([sign for sign in urgent if "green" in sign]) == 1
+        assert len([sign for sign in urgent if re.search("throws up .*blood", sign)]) == 1
+
+
+@pytest.mark.parametrize("routine", ["colds", "sinus"])
+@pytest.mark.parametrize("condition", ["child", "teenager"])
+def test_being_hard_to_wake_is_told_of_once(condition: str, routine: str) -> None:
+    made = handout(routine=routine, conditions=(condition, "fever-or-infection"))
+    assert len([sign for sign in signs("emergency", made) if "wake" in sign]) == 1
+
+
+def test_what_a_teenager_cannot_see_to_is_told_to_the_family() -> None:
+    urgent = signs("emergency", handout(routine="nausea", conditions=("teenager",)))
+    assert urgent[0] == "for your family: your teen is hard to wake, or has a first seizure"
+    assert not [sign for sign in urgent if re.search("you .*(wake|seizure)", sign)]
+    assert "driving" not in text(routine="sleep", conditions=("teenager",))
 
 
 @pytest.mark.parametrize("routine", [r for r in LIBRARY.routines if r != "menopause-flushes"])
@@ -128,7 +231,6 @@ def must_be_the_child_s(made: Handout) -> None:
 def test_what_is_asked_on_a_child_s_cards_and_tips_is_asked_of_the_child() -> None:
     said = text(routine="nausea", conditions=("child",))
     assert "Not if your child has had a blood clot lately." in said
-    assert "Ask us first if your child takes blood thinners or has gallstones." in said
     assert "it tingles or goes numb more than before" in said
     assert "cups a day" not in said
     points = tuple(map(Dose, ("BL23", "GB30", "GB25", "CV12", "LI20", "SP21")))
@@ -305,7 +407,7 @@ def test_every_sentence_that_is_changed_is_one_of_ours() -> None:
         for patterns in for_whom(frozenset({who}), LIBRARY.wording).sentences:
             for pattern, _ in patterns:
                 assert any(pattern.fullmatch(one) for one in ours), (who, pattern.pattern)
-        assert {*table} <= {"sentences", "words", "signs"}
+        assert {*table} <= {"person", "sentences", "words", "signs"}
         assert who in LIBRARY.conditions or who in LIBRARY.tips
 
 

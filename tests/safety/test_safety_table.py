@@ -118,10 +118,12 @@ def test_a_condition_changes_the_dose_as_listed_and_no_other(condition: str) -> 
             if "ease" in r and speaks_of(r, facts("points")[code], "points")
         ]
         light = any(ease.get("pressure") == "gentle" for ease in eases)
-        half = any(ease.get("hold") == "half" for ease in eases)
+        half = any(ease.get("hold") in ("half", "short") for ease in eases)
         assert after.pressure == ("gentle" if light else before.pressure), code
         if half:
             assert after.hold.low <= max(5, before.hold.low / 2), code
+            if any(ease.get("hold") == "short" for ease in eases):
+                assert (after.hold.high or after.hold.low) <= 30, code
         else:
             assert after.hold == before.hold, code
         if any(ease.get("ball") == "no" for ease in eases):
