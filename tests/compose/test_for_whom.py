@@ -116,8 +116,10 @@ PRESSED = [
 ]
 """Routines of who is pressed by somebody else, who reads the sheet."""
 THEIR_OWN = (
-    r"\byour (?!child|thumb|finger|hands?[.]|hands? (on|before|first)|lap|time|doctor if|emergency)"
-    r"|\byou (have|are|may (?!press|sip)|feel (?!a pulse|no )|wake|throw|lose|took|get|need|can)\b"
+    r"\byour (?!child|thumb|(middle )?finger|hands?[.]|hands? (on|before|first)|lap|time|doctor if"
+    r"|emergency number)"
+    r"|\byou (have|are(?! above)|may (?!press|sip)|feel (?!a pulse|no )|wake|throw|lose|took|get"
+    r"|need|can)\b"
     r"|\b(yourself|behind you)\b|elbows on a table|helper|[{}]"
 )
 """The body of the patient, or how the patient feels, said to somebody else."""
