@@ -72,12 +72,12 @@ def said_once(lines: Iterable[str]) -> Iterator[str]:
             yield " ".join(new)
 
 
-def unasked_lines(thing: Point | Tip, case: Case, *levels: Level) -> list[str]:
+def unasked_lines(thing: Point | Tip, case: Case) -> list[str]:
     """One line for all that speaks against a point or tip, one for all that asks for care."""
-    names = {"avoid": "card.not_if", "ask": "card.ask_if"}
+    names: tuple[tuple[Level, str], ...] = (("avoid", "card.not_if"), ("ask", "card.ask_if"))
     said = [
-        (names[level], on_sheet(unasked(thing, case.open, case.library, level), case.sheet))
-        for level in levels or ("avoid", "ask")
+        (name, on_sheet(unasked(thing, case.open, case.library, level), case.sheet))
+        for level, name in names
     ]
     lines = [case.say(name, reasons=case.say.either(found)) for name, found in said if found]
     return case.lines(map(Line, lines))
@@ -95,8 +95,8 @@ class _Card:
 
     def card(self) -> blocks.PointCard:
         say, case, point = self.say, self.case, self.point
-        # page one says for all points, too, who leaves one out
-        leave_out = unasked_lines(point, case, "avoid")
+        # page one says for all points, too, who leaves one out or asks first
+        leave_out = " ".join(unasked_lines(point, case))
         return blocks.PointCard(
             number=self.number,
             code=point.code,
@@ -108,7 +108,7 @@ class _Card:
             dose=words(self._dose(), strong=True),
             why=self._why(),
             cautions_title=words(say("card.care")),
-            leave_out=tuple(span for line in leave_out for span in words(line)),
+            leave_out=words(leave_out) if leave_out else (),
             cautions=tuple(map(words, self._cautions())),
             note_title=words(say("card.note")),
             note=phrases.paragraphs(self.chosen.note),
@@ -153,7 +153,7 @@ class _Card:
         if "side" in agreed:
             asked.append(say(f"card.agreed_side.{chosen.side}"))
         of_flags = [line for flag, line in say.table("card.flags").items() if flag in point.flags]
-        lines = [*unasked_lines(point, case, "ask"), *asked, *of_flags, *point.cautions]
+        lines = [*asked, *of_flags, *point.cautions]
         return [case.for_whom.in_words(line) for line in said_once(case.lines(lines))]
 
     def _why(self) -> Text:

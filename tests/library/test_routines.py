@@ -243,7 +243,7 @@ def test_what_is_left_out_is_told_and_what_was_typed_is_not_missed() -> None:
     typed = told(title="For Ann", notes="Gently.")
     assert "Ten points" not in typed
     assert "Choose the three" not in typed
-    assert "By long tradition" in typed
+    assert "Traditional use" in typed
 
 
 @pytest.mark.parametrize(("name", "routine"), ROUTINES)
@@ -263,7 +263,7 @@ def test_notes_do_not_say_how_hard_or_how_long(name: str, routine: Routine) -> N
 
 @pytest.mark.parametrize(("name", "routine"), ROUTINES)
 def test_what_it_is_for_is_tradition_or_a_study(name: str, routine: Routine) -> None:
-    assert "By long tradition" in routine.about[0]
+    assert "Traditional use" in routine.about[0]
 
 
 @pytest.mark.parametrize(("name", "routine"), ROUTINES)
