@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import chain
 
 from handouts.colour import CLEAR, hexed, parse, readable
@@ -52,7 +51,6 @@ class Renderer:
     """Renders handouts in one process. What they share is set once."""
 
     def __init__(self) -> None:
-        fonts.open_faces()
         self._setter = Setter()
 
     def render(self, handout: Handout, layout: Layout | str, paper: str) -> Rendered:
@@ -165,7 +163,6 @@ def _section(canvas: TaggedCanvas, title: str) -> Element:
         return made
 
 
-@lru_cache(maxsize=100)
 def _shortened(text: str, room: float, size: float) -> str:
     """The text, or what stands behind its last dot (the number to call), or its first sentence:
     what there is room for.

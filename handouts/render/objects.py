@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import blake2b, sha256
 from typing import Any
 
@@ -52,7 +53,7 @@ class Stream(PDFObject):  # type: ignore[misc]
         return head + self.data + b"\nendstream"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class XObject:
     """A form or an image, deflated once for all files. `entries` are those of its dictionary;
     `mask` is the soft mask of an image.
@@ -62,7 +63,7 @@ class XObject:
     data: bytes
     mask: XObject | None = None
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The same for the same content, so that a file stores it once."""
         digest = sha256(self.entries.encode() + self.data)
@@ -95,10 +96,11 @@ def deflated(entries: str, data: bytes, mask: XObject | None = None) -> XObject:
     return XObject(f"/Type/XObject{entries}/Filter/FlateDecode", zlib.compress(data, 9), mask)
 
 
-def paint(canvas: Canvas, name: str, make: Callable[[], XObject]) -> None:
+def paint(canvas: Canvas, xobject: XObject, name: str = "") -> None:
     """Paint a form or an image under the matrix of now; a file stores it once, under its name."""
+    name = name or xobject.name
     if not canvas.hasForm(name):
-        canvas._doc.addForm(name, Stored(make()))
+        canvas._doc.addForm(name, Stored(xobject))
     canvas.doForm(name)
 
 

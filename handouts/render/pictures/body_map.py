@@ -22,8 +22,6 @@ from handouts.render.pictures.geometry import XY, Segment, cross, distance
 from handouts.render.pictures.look import INK, WHITE, Look
 from handouts.render.pictures.window import Window, whole
 
-VIEWS = ("body-front", "body-back", "body-side")
-"""In the order in which they stand."""
 LEAST = 150.0
 """The least height of a figure, in points: lower, a point cannot be told from its neighbour."""
 _GAP = 10.0  # between the body and a column of numbers
@@ -54,10 +52,10 @@ class Figure:
 def map_views(body_map: BodyMap, body: str) -> tuple[str, ...]:
     """The fewest whole-body views that show every point, in the order in which they stand."""
     seen = [tuple(_on_body(mark, body)) for mark, _ in body_map.marks]
-    for count in range(1, len(VIEWS) + 1):
+    for count in range(1, len(atlas.WHOLE_BODY) + 1):
         fit = [
             views
-            for views in combinations(VIEWS, count)
+            for views in combinations(atlas.WHOLE_BODY, count)
             if all(any(view in views for view in known) for known in seen)
         ]
         if fit:  # of several, the one that shows most points in their best view

@@ -60,16 +60,14 @@ def place(
 
     Raises FileError where there is no such drawing or tone.
     """
-    name = f"D-{drawing.parent.name}-{drawing.stem}-{tone}"
     named = tuple(sorted(one for one in names(drawing) if lines is None or one in lines))
     canvas.saveState()
     if clip is not None:
         canvas.clipPath(clip, stroke=0, fill=0)
     canvas.transform(*matrix)
-    paint(canvas, name, lambda: form(drawing, tone))
+    paint(canvas, form(drawing, tone), f"D-{drawing.parent.name}-{drawing.stem}-{tone}")
     if named:  # a form of their own, so that pictures of other points share the body
-        lines_form = form(drawing, tone, named)
-        paint(canvas, lines_form.name, lambda: lines_form)
+        paint(canvas, form(drawing, tone, named))
     canvas.restoreState()
 
 
@@ -78,7 +76,7 @@ def veil(canvas: Canvas, rect: Rect) -> None:
     left, bottom, right, top = rect
     canvas.saveState()
     canvas.transform(right - left, 0, 0, top - bottom, left, bottom)
-    paint(canvas, "D-veil", lambda: _VEIL)
+    paint(canvas, _VEIL, "D-veil")
     canvas.restoreState()
 
 
@@ -88,7 +86,7 @@ def fade(canvas: Canvas, matrix: Matrix) -> None:
     """
     canvas.saveState()
     canvas.transform(*matrix)
-    paint(canvas, "D-fade", lambda: _FADE)
+    paint(canvas, _FADE, "D-fade")
     canvas.restoreState()
 
 

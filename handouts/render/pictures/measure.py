@@ -14,8 +14,8 @@ from handouts.handout import MeasureFigure, plain
 from handouts.library import atlas
 from handouts.library.atlas import Hand, View
 from handouts.render.pictures import look as signs
-from handouts.render.pictures.geometry import Rect, Segment, along
-from handouts.render.pictures.laying import Laid, apart, by_edges, close_up, lay, reach
+from handouts.render.pictures.geometry import Rect, Segment, along, apart
+from handouts.render.pictures.laying import Laid, by_edges, close_up, lay, reach
 from handouts.render.pictures.look import INK, WHITE, Look
 from handouts.render.pictures.picture import caption_lines, captioned
 from handouts.render.pictures.window import Window
@@ -77,9 +77,9 @@ def plan_measure(figure: MeasureFigure, frame: Rect, body: str) -> MeasurePlan:
     point = place.guide[1] if place.guide else end
     if view.halves == "both" and figure.side == "left":
         start, end, point = ((view.width - x, y) for x, y in (start, end, point))
-    middle = ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)
-    how = reach(view, middle, figure.side)
-    arm = _across((start, end), how.arm, how.mirrored)
+    middle = along((start, end), 0.5)
+    mirrored, own, right = reach(view, middle, figure.side)
+    arm = _across((start, end), own, mirrored)
     turn = math.radians(arm)
     aside = (-_ASIDE * math.cos(turn), -_ASIDE * math.sin(turn))
     shown, one = _shown(view, (start, end), frame), math.dist(start, end) / view.cm / cun
@@ -91,7 +91,7 @@ def plan_measure(figure: MeasureFigure, frame: Rect, body: str) -> MeasurePlan:
     xs, ys = zip(start, end, point, strict=True)
     seen = ((min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2)
     ends -= math.dist(seen, middle) / view.cm
-    window = close_up(view, seen, shown, aside, frame, how.mirrored, ends)
+    window = close_up(view, seen, shown, aside, frame, mirrored, ends)
     line = (window.place(start), window.place(end))
     hands, laid = [], 0.0
     for number, (breadth, hand) in enumerate(zip(figure.laid, drawn, strict=True)):
@@ -99,7 +99,7 @@ def plan_measure(figure: MeasureFigure, frame: Rect, body: str) -> MeasurePlan:
         edges = (along(line, laid / cun), along(line, (laid + wide) / cun))
         other = number == 1 and breadth > 1.0 and view.region == _BOTH_HANDS
         come = arm + 180.0 if other else arm
-        hands.append(by_edges(hand, *edges, come, right=how.right_hand != other))
+        hands.append(by_edges(hand, *edges, come, right=right != other))
         laid += breadth
     rest = (line[1], window.place(point)) if figure.first else None
     return MeasurePlan(window, tuple(hands), line, rest)

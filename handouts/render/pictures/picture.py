@@ -16,7 +16,7 @@ from handouts.render.pictures import drawings
 from handouts.render.pictures import look as signs
 from handouts.render.pictures.geometry import Rect
 from handouts.render.pictures.labels import breaks
-from handouts.render.pictures.look import CORNER, INK, LEADING, WHITE, Look
+from handouts.render.pictures.look import INK, LEADING, WHITE, Look
 
 PAD = 5.0  # between frame and drawing, drawing and caption
 _RING = 7.0  # radius of the ring around the place on a photo, in points
@@ -47,13 +47,11 @@ def captioned(
     """
     foot = _foot(lines, look)
     canvas.saveState()
-    clip = canvas.beginPath()
-    clip.roundRect(0.3, 0.3, width - 0.6, height - 0.6, CORNER)
-    canvas.clipPath(clip, stroke=0, fill=0)
+    signs.within(canvas, 0, 0, width, height)
     canvas.saveState()
-    clip = canvas.beginPath()
-    clip.rect(0, foot, width, height - foot)
-    canvas.clipPath(clip, stroke=0, fill=0)
+    above = canvas.beginPath()
+    above.rect(0, foot, width, height - foot)
+    canvas.clipPath(above, stroke=0, fill=0)
     yield 0.0, foot, width, height
     canvas.restoreState()
     canvas.restoreState()
@@ -89,12 +87,9 @@ def draw_photo(canvas: Canvas, photo: Photo, width: float, height: float) -> Non
     wide, high = photo.size[0] * scale, photo.size[1] * scale
     x, y = (width - wide) / 2, height - high
     canvas.saveState()
-    clip = canvas.beginPath()
-    clip.roundRect(x + 0.3, y + 0.3, wide - 0.6, high - 0.6, CORNER)
-    canvas.clipPath(clip, stroke=0, fill=0)
-    image = _xobject(photo)
+    signs.within(canvas, x, y, wide, high)
     canvas.transform(wide, 0, 0, high, x, y)
-    paint(canvas, image.name, lambda: image)
+    paint(canvas, _xobject(photo))
     canvas.restoreState()
     canvas.saveState()
     if photo.mark:

@@ -13,9 +13,9 @@ from handouts.library.atlas import View
 from handouts.render.pictures import drawings
 from handouts.render.pictures import look as signs
 from handouts.render.pictures.drawings import Matrix
-from handouts.render.pictures.geometry import XY, Circle, Rect, Segment, along, shrunk
+from handouts.render.pictures.geometry import XY, Rect, Segment, along, shrunk
 from handouts.render.pictures.labels import MEASURES, Label
-from handouts.render.pictures.look import CORNER, INK, WHITE, Look
+from handouts.render.pictures.look import INK, WHITE, Look
 from handouts.render.pictures.point_plan import Detail, PointPlan, plan_point
 from handouts.render.pictures.window import Window, whole
 
@@ -39,7 +39,8 @@ def draw_point(
     _measure(canvas, plan.first, ())
     _measure(canvas, plan.guide, plan.ticks)
     if plan.detail:
-        _circle(canvas, plan.detail.source)
+        signs.ring(canvas, *plan.detail.source, 2.6, WHITE)
+        signs.ring(canvas, *plan.detail.source, 1.0)
     for label in plan.labels:
         if label.leader:
             signs.leader(canvas, *label.leader, dot=label.dot)
@@ -62,16 +63,13 @@ def _body(
     look: Look,
 ) -> None:
     """The part of the body with these of its lines, within the frame."""
-    clip = canvas.beginPath()
-    clip.roundRect(0.3, 0.3, width - 0.6, height - 0.6, CORNER)
-    window = canvas.beginPath()
-    left, bottom, right, top = plan.window.rect
-    window.rect(left, bottom, right - left, top - bottom)
+    body, clip = plan.window, canvas.beginPath()
+    left, bottom, right, top = body.rect
+    clip.rect(left, bottom, right - left, top - bottom)
     canvas.saveState()
-    canvas.clipPath(clip, stroke=0, fill=0)
-    body = plan.window
-    drawings.place(canvas, body.view.drawing, look.skin, body.matrix, window, lines)
-    for matrix in _fading(plan.window, width, height):
+    signs.within(canvas, 0, 0, width, height)
+    drawings.place(canvas, body.view.drawing, look.skin, body.matrix, clip, lines)
+    for matrix in _fading(body, width, height):
         drawings.fade(canvas, matrix)
     canvas.restoreState()
 
@@ -100,12 +98,6 @@ def _measure(canvas: Canvas, guide: Segment | None, ticks: Sequence[Segment]) ->
         signs.line(canvas, *guide, wide, colour, (3.2, 2.8) if colour == INK else ())
         for tick in ticks:
             signs.line(canvas, *tick, wide, colour)
-
-
-def _circle(canvas: Canvas, circle: Circle) -> None:
-    """Around what a detail shows."""
-    signs.ring(canvas, *circle, 2.6, WHITE)
-    signs.ring(canvas, *circle, 1.0)
 
 
 def _detail(canvas: Canvas, detail: Detail, lines: frozenset[str], look: Look) -> None:

@@ -18,7 +18,7 @@ from handouts.library.atlas import View
 from handouts.render.pictures.framing import crop_of, marker_radius, windows, within
 from handouts.render.pictures.geometry import XY, Circle, Rect, Segment, along
 from handouts.render.pictures.labels import MEASURES, Kind, Label, Scene, Wish, place, same
-from handouts.render.pictures.lens import Lens, lens
+from handouts.render.pictures.lens import lens, magnified
 from handouts.render.pictures.look import Look
 from handouts.render.pictures.subject import Subject, subject_of
 from handouts.render.pictures.window import Window, cut
@@ -44,21 +44,13 @@ _NAMING: frozenset[Kind] = frozenset({"landmark", *MEASURES})
 
 
 @dataclass(frozen=True, slots=True)
-class Marker:
-    """A target on the page: `radius` is that of the outer edge of its ring."""
-
-    at: XY
-    radius: float
-
-
-@dataclass(frozen=True, slots=True)
 class Detail:
     """A magnified detail: a circle on the body, and what a circle in the white shows of it."""
 
     source: Circle
     circle: Circle
     window: Window
-    markers: tuple[Marker, ...]
+    markers: tuple[Circle, ...]
     guide: Segment | None
     ticks: tuple[Segment, ...]
 
@@ -66,17 +58,17 @@ class Detail:
 @dataclass(frozen=True, slots=True)
 class PointPlan:
     """Where everything stands in the frame (0, 0)-(width, height), in points. `first` is a measure
-    that ends where `guide` begins.
+    that ends where `guide` begins; `inset` the whole-body view of the small body, and the places
+    (in its units) that get a dot.
     """
 
     window: Window
-    markers: tuple[Marker, ...]
+    markers: tuple[Circle, ...]
     first: Segment | None
     guide: Segment | None
     ticks: tuple[Segment, ...]
     labels: tuple[Label, ...]
     inset: tuple[View, tuple[XY, ...]] | None
-    """The whole-body view of the small body, and the places (in its units) that get a dot."""
     detail: Detail | None = None
 
 
@@ -138,14 +130,14 @@ def drawn_size(figure: PointFigure, width: float, height: float, look: Look) -> 
 def _wanted(subject: Subject) -> list[Wish]:
     """What is to be placed, anchors in units still."""
     wishes = []
-    measures: tuple[tuple[Kind, tuple[XY, XY, str] | None], ...]
-    measures = (("guide", subject.guide), ("first", subject.first))
-    for kind, measure in measures:
+    measures: dict[Kind, tuple[XY, XY, str] | None]
+    measures = {"guide": subject.guide, "first": subject.first}
+    for kind, measure in measures.items():
         if measure:
             start, end, words = measure
-            middle = along((start, end), 0.5)
-            beside = tuple((along((start, end), share), _OFF_MIDDLE) for share in (0.3, 0.7))
-            wishes.append(Wish(kind, middle, _MISSING, words, also=beside))
+            middle, *beside = (along((start, end), share) for share in (0.5, 0.3, 0.7))
+            also = tuple((at, _OFF_MIDDLE) for at in beside)
+            wishes.append(Wish(kind, middle, _MISSING, words, also=also))
     wishes += [
         Wish("landmark", at, price, words, also=_across_body(subject, at))
         for price, (words, at) in zip(_LANDMARKS, subject.landmarks, strict=False)
@@ -184,34 +176,36 @@ def _plan(
     if radius < _LEAST_RING or close or hidden:
         room = _NAIL_ROOM * window.scale * subject.view.cm if close else _ROOM * cun
         glass = lens([*places, *close, *hidden], room, frame, _NAIL_LENS if close else _LENS)
-    markers = tuple(Marker(at, radius) for at in places)
-    seen = (Marker(*glass.source),) if glass else markers
+    markers = tuple(Circle(at, radius) for at in places)
+    seen = (glass[0],) if glass else markers
     guide, ticks = _guide(subject, window, seen)
-    first = _first(subject, window)
-    inside = glass is not None and guide is not None and _in_circle(guide, glass.source)
+    first = (
+        (window.place(subject.first[0]), window.place(subject.first[1])) if subject.first else None
+    )
+    inside = glass is not None and guide is not None and _in_circle(guide, glass[0])
     drawn = [line for line in (first, guide) if line]
     lines = [*drawn, *ticks]
-    wishes = [_on_page(wish, window, None if inside else guide, frame) for wish in wanted]
+    wishes = [_on_page(wish, window, frame) for wish in wanted]
     if glass:
-        size = (2 * glass.radius, 2 * glass.radius)
+        source, across = glass[0], 2 * glass[1]
         price = _NO_LENS if close or radius < _LEAST_RING else _NO_LENS_MEASURE
-        wishes.insert(0, Wish("lens", glass.source[0], price, size=size))
-    dots = [(at, _DOT) for at in places] if glass else []
-    scene = Scene(frame, window, [(one.at, one.radius) for one in seen], lines, dots)
+        wishes.insert(0, Wish("lens", source.at, price, size=(across, across)))
+    dots = [Circle(at, _DOT) for at in places] if glass else []
+    scene = Scene(frame, window, seen, lines, dots)
     found = place(wishes, scene, look, limit)
     if found and glass and all(label.wish.kind != "lens" for label in found[1]):
-        plain = Scene(frame, window, [(one.at, one.radius) for one in markers], lines)
+        plain = Scene(frame, window, markers, lines)
         missing = wishes[0].price
         found = place(wishes[1:], plain, look, limit - missing)
         found = (found[0] + missing, found[1]) if found else None
     if found is None:
         return None
     price, labels = found
-    detail = _detail(subject, glass, window, labels, frame, look) if glass else None
+    detail = _detail(subject, glass[0], window, labels, frame, look) if glass else None
     if inside:
         guide, ticks = (None, ()) if detail else _guide(subject, window, markers)
     if detail:
-        markers = tuple(replace(marker, radius=_DOT) for marker in markers)
+        markers = tuple(dots)
     return price, PointPlan(
         window, markers, first, guide, ticks, tuple(labels), subject.inset, detail
     )
@@ -230,43 +224,38 @@ def _covered(subject: Subject, window: Window, places: Sequence[XY], radius: flo
     if len(places) > 1:
         return []
     near = max(radius, _NAIL * window.scale * subject.view.cm)
-    marker = (places[0], radius)
-    return [
-        at
-        for at in map(window.place, subject.nails)
-        if math.dist(at, places[0]) < near and not same(at, (marker,))
-    ]
+    nails = map(window.place, subject.nails)
+    marker = Circle(places[0], radius)
+    return [at for at in nails if math.dist(at, marker.at) < near and not same(at, marker)]
 
 
 def _in_circle(line: Segment, circle: Circle) -> bool:
-    return all(math.dist(end, circle[0]) <= circle[1] + 8.0 for end in line)
+    return all(math.dist(end, circle.at) <= circle.radius + 8.0 for end in line)
 
 
 def _detail(
-    subject: Subject, glass: Lens, of: Window, labels: Sequence[Label], frame: Rect, look: Look
+    subject: Subject, source: Circle, of: Window, labels: Sequence[Label], frame: Rect, look: Look
 ) -> Detail | None:
     """What the lens shows, where it found its place."""
     rect = next((label.rect for label in labels if label.wish.kind == "lens"), None)
     if rect is None:
         return None
     centre = ((rect[0] + rect[2]) / 2, (rect[1] + rect[3]) / 2)
-    window = glass.window(of, centre)
+    circle = Circle(centre, (rect[2] - rect[0]) / 2)
+    window = magnified(of, source, circle)
     spots = list(map(window.place, subject.spots))
     radius = _radius(spots, window.scale * subject.view.cun, frame, look)
-    markers = tuple(Marker(at, radius) for at in spots)
+    markers = tuple(Circle(at, radius) for at in spots)
     guide, ticks = _guide(replace(subject, first=None), window, markers)
-    if guide and not _in_circle(guide, (centre, glass.radius - 10.0)):
+    if guide and not _in_circle(guide, Circle(centre, circle.radius - 10.0)):
         guide, ticks = None, ()
-    return Detail(glass.source, (centre, glass.radius), window, markers, guide, ticks)
+    return Detail(source, circle, window, markers, guide, ticks)
 
 
-def _on_page(wish: Wish, window: Window, guide: Segment | None, frame: Rect) -> Wish:
+def _on_page(wish: Wish, window: Window, frame: Rect) -> Wish:
     """A wish with its anchor on the page."""
     anchor = window.place(wish.anchor) if wish.anchor else None
     also = tuple((window.place(at), price) for at, price in wish.also)
-    if wish.kind == "guide" and guide:
-        anchor = along(guide, 0.5)
-        also = tuple((along(guide, share), _OFF_MIDDLE) for share in (0.3, 0.7))
     size = wish.size
     if wish.kind == "inset":
         high = min(max(_INSET * frame[3], 40.0), 90.0)
@@ -302,7 +291,7 @@ def _across_from(at: XY, one: XY, other: XY) -> bool:
 
 
 def _guide(
-    subject: Subject, window: Window, markers: Sequence[Marker]
+    subject: Subject, window: Window, markers: Sequence[Circle]
 ) -> tuple[Segment | None, tuple[Segment, ...]]:
     """The measure with its end ticks."""
     if subject.guide is None:
@@ -327,13 +316,6 @@ def _guide(
         if all(math.dist(at, marker.at) > marker.radius + 1 for marker in markers)
     )
     return (start, end), ticks
-
-
-def _first(subject: Subject, window: Window) -> Segment | None:
-    """The measure before the one that ends at the point."""
-    if subject.first is None:
-        return None
-    return window.place(subject.first[0]), window.place(subject.first[1])
 
 
 def _across(start: XY, end: XY) -> XY:
