@@ -19,9 +19,7 @@ _ALONE = frozenset({"call"})
 
 @dataclass(slots=True)
 class Chain:
-    """Units that must stay together: a heading and what it heads. Its height is in points; `before`
-    is the space above it.
-    """
+    """Units that must stay together, as a heading and what it heads; `before` is space above."""
 
     units: list[Unit]
     part: str

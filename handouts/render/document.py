@@ -19,7 +19,7 @@ from handouts.render.pages import arrange
 from handouts.render.pdfa import finished
 from handouts.render.setting import Setter
 from handouts.render.style import Style
-from handouts.render.tagging import Element, TaggedCanvas
+from handouts.render.tagging import TaggedCanvas
 from handouts.render.text import GREY, TextStyle
 from handouts.text.words import sentences
 
@@ -59,7 +59,6 @@ class Renderer:
 
     def render_run(self, jobs: Iterable[Job], title: str | None = None) -> Rendered:
         """Many handouts in one file, each beginning on a front side; they share fonts and drawings.
-
         Raises ContentError where a page cannot hold one of them.
         """
         jobs = iter(jobs)
@@ -104,11 +103,12 @@ class Renderer:
         begun = len(canvas.bookmarks)
         for page in range(arranged.pages):
             canvas.setPageSize(sheets.size)
-            for one in arranged.placed:
-                if one.page != page:
-                    continue
+            for one in (placed for placed in arranged.placed if placed.page == page):
                 if one.part != part:
-                    section, part = _section(canvas, titles[one.part]), one.part
+                    part = one.part
+                    title = f"/T{text_string(titles[part])}" if titles[part] else ""
+                    with canvas.element("Sect", title) as section:
+                        pass  # filled below, and on further pages
                 with canvas.within(section):
                     one.flowable.drawOn(canvas, one.x, one.y)
             self._foot(canvas, sheets, page)
@@ -157,15 +157,7 @@ def _area(layout: Layout, size: tuple[float, float], foot: bool = False) -> Area
     )
 
 
-def _section(canvas: TaggedCanvas, title: str) -> Element:
-    """A section after the one before, in the element that is open."""
-    with canvas.element("Sect", f"/T{text_string(title)}" if title else "") as made:
-        return made
-
-
 def _shortened(text: str, room: float, size: float) -> str:
-    """The text, or what stands behind its last dot (the number to call), or its first sentence:
-    what there is room for.
-    """
+    """What there is room for: the text, what stands behind its last dot, its first sentence."""
     choices = (text, text.rpartition(" · ")[2], next(sentences(text), ""))
     return next((one for one in choices if fonts.width(one, "regular", size) <= room), "")

@@ -133,9 +133,7 @@ class Face(TTFont):  # type: ignore[misc]
 
 @lru_cache(maxsize=64)
 class _Subset:
-    """What a subset brings into a file: everything but object numbers. Kept by value: the files of
-    a run show nearly the same characters.
-    """
+    """What a subset brings into a file but object numbers; files of a run show nearly the same."""
 
     def __init__(self, name: str, subset: int, coded: tuple[tuple[int, int], ...]) -> None:
         ttf, chars = face(name).face, dict(coded)

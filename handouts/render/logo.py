@@ -29,10 +29,8 @@ Box = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class PreparedLogo:
-    """A logo of a size in points, ready to be drawn in any number of files.
-
-    `scale` is what one unit of the XObject measures on the page, across and up; `told`, what the
-    clinic should know of it.
+    """A logo of a size in points, for any number of files. `scale` is what a unit of the XObject
+    measures on the page, across and up; `told`, what the clinic should know of it.
     """
 
     width: float
@@ -44,9 +42,8 @@ class PreparedLogo:
 
 @lru_cache(maxsize=8)  # a process has one clinic, and a logo may be 10 MB
 def prepare_logo(logo: Logo, box: Box) -> PreparedLogo:
-    """The logo, as large as `box` (width, height in points) lets it be.
-
-    Raises ContentError, with the cure, for what cannot be read or must not be printed.
+    """The logo, as large as `box` (width, height in points) lets it be. Raises ContentError, with
+    the cure, for what cannot be read or must not be printed.
     """
     try:
         return _prepared(logo, box)

@@ -33,10 +33,8 @@ class Raw(PDFObject):  # type: ignore[misc]
 
 
 class Stream(PDFObject):  # type: ignore[misc]
-    """A stream with an end of line before `endstream`, as PDF/A asks (ISO 19005-2, 6.1.7.1).
-
-    `entries` are its dictionary entries but for `/Length`; with no `/Filter` among them the data
-    are deflated here, unless `plain`.
+    """A stream with an end of line before `endstream`, as PDF/A asks (ISO 19005-2, 6.1.7.1). With
+    no `/Filter` among its entries, the data are deflated here, unless `plain`.
     """
 
     __RefOnly__ = 1
@@ -55,9 +53,7 @@ class Stream(PDFObject):  # type: ignore[misc]
 
 @dataclass(frozen=True)
 class XObject:
-    """A form or an image, deflated once for all files. `entries` are those of its dictionary;
-    `mask` is the soft mask of an image.
-    """
+    """A form or an image, deflated once for all files: its entries, and an image's soft mask."""
 
     entries: str
     data: bytes
@@ -111,9 +107,7 @@ def free_number(doc: Any) -> int:
 
 
 def written(canvas: Canvas, bodies: Mapping[int, bytes]) -> bytes:
-    """The file of a canvas, as reportlab's `GetPDFData` makes it; `bodies` are the objects that it
-    has a number for and does not know, hundreds in a file.
-    """
+    """The file of a canvas; `bodies` are objects by number that reportlab does not know."""
     doc = canvas._doc
     for font in doc.delayedFonts:
         font.addObjects(doc)

@@ -15,17 +15,13 @@ Run = tuple[int, int, int]
 
 
 def qr_size(url: str, least: float) -> float:
-    """The side of the code with its quiet zone, in points: `least`, or more where a long address
-    would make modules smaller than 0.4 mm.
-    """
+    """The side of the code in points: `least`, or more, so that no module is under 0.4 mm."""
     modules, _ = _code(url)
     return max(least, modules * SMALLEST_MODULE)
 
 
 def draw_qr(canvas: Canvas, url: str, x: float, y: float, size: float) -> None:
-    """The address in black, error correction M, with its quiet zone as a square of `size` points
-    whose lower left corner is (x, y).
-    """
+    """The address in black with its quiet zone: a square of `size` points, lower left at (x, y)."""
     modules, runs = _code(url)
     module = size / modules
     path = canvas.beginPath()

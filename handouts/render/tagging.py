@@ -64,9 +64,7 @@ class LinkArea:
 
 @dataclass(slots=True, eq=False)
 class Element:
-    """A structure element; `entries` are its dictionary entries beside role, parent and kids,
-    `box` the place of an illustration on its page.
-    """
+    """A structure element; `entries` are further ones of its dictionary, `box` its place."""
 
     role: str
     entries: str = ""
@@ -75,19 +73,6 @@ class Element:
 
 
 Kid = Element | MarkedContent | LinkArea
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Recording:
-    """What a block paints and means, ready to be placed: operators cut at the mark numbers, its
-    elements, the characters it shows by face, and the forms it needs by name.
-    """
-
-    code: tuple[str, ...]
-    kids: tuple[Kid, ...]
-    characters: tuple[tuple[str, frozenset[int]], ...]
-    forms: tuple[tuple[str, XObject], ...]
-    headings: tuple[tuple[int, str, float], ...]  # level, words, height above the origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +85,19 @@ class Bookmark:
     top: float
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Recording:
+    """What a block paints and means, ready to be placed: operators cut at the mark numbers, its
+    elements, the characters it shows by face, and the forms it needs by name.
+    """
+
+    code: tuple[str, ...]
+    kids: tuple[Kid, ...]
+    characters: tuple[tuple[str, frozenset[int]], ...]
+    forms: tuple[tuple[str, XObject], ...]
+    headings: tuple[Bookmark, ...]
+
+
 class TaggedCanvas(Canvas):  # type: ignore[misc]
     """A canvas that knows what everything on it is."""
 
@@ -109,7 +107,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self._elements = [Element("Document")]
         self._marks = 0
         self._open = ""
-        self._pages: list[tuple[float, float]] = []
+        self.pages = 0  # that are finished
         self.bookmarks: list[Bookmark] = []
         super().__init__(
             BytesIO(), invariant=1, pageCompression=0, lang=language,
@@ -117,11 +115,6 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         )  # fmt: skip
 
     # ── structure ───────────────────────────────────────────────────────────────────────────
-
-    @property
-    def root(self) -> Element:
-        """The element of the whole document."""
-        return self._elements[0]
 
     @property
     def here(self) -> Element:
@@ -157,7 +150,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         """Start a mark of the element that is open; it ends before the next one starts."""
         if self._open:
             raise RuntimeError(f"{role} within {self._open}: marks do not nest")
-        self._elements[-1].kids.append(MarkedContent(len(self._pages), self._marks))
+        self._elements[-1].kids.append(MarkedContent(self.pages, self._marks))
         self._code.append(f"/{role} <</MCID {self._mark_number()}>> BDC")
         self._marks += 1
         self._open = role
@@ -182,9 +175,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
 
     @contextmanager
     def figure(self, alt: str, x: float, y: float, width: float, height: float) -> Iterator[None]:
-        """A drawing whose lower left corner, at (x, y), is the origin within; `alt` is what it says
-        in words.
-        """
+        """A drawing whose lower left corner (x, y) is the origin within; `alt` is its words."""
         with self.element("Figure", f"/Alt{text_string(alt)}") as made:
             self.saveState()
             self.translate(x, y)
@@ -201,12 +192,12 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         left, bottom = self.absolutePosition(box[0], box[1])
         right, top = self.absolutePosition(box[2], box[3])
         where = (left, bottom, right, top)
-        self._elements[-1].kids.append(LinkArea(len(self._pages), where, target, contents))
+        self._elements[-1].kids.append(LinkArea(self.pages, where, target, contents))
 
     def heading(self, level: int, title: str, top: float = 0.0) -> None:
         """An entry of the outline that leads here."""
         _, height = self.absolutePosition(0, top)
-        self.bookmarks.append(Bookmark(level, title, len(self._pages), height))
+        self.bookmarks.append(Bookmark(level, title, self.pages, height))
 
     # ── forms and text ──────────────────────────────────────────────────────────────────────
 
@@ -231,10 +222,10 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
             if not self._doc.hasForm(name):
                 self._doc.addForm(name, Stored(form))
             self._formsinuse.append(name)
-        for level, title, top in recording.headings:
-            self.heading(level, title, y + top)
-        page = len(self._pages)
-        self._elements[-1].kids += [_moved(kid, page, first, x, y) for kid in recording.kids]
+        for mark in recording.headings:
+            self.heading(mark.level, mark.title, y + mark.top)
+        moved = [_moved(kid, self.pages, first, x, y) for kid in recording.kids]
+        self._elements[-1].kids += moved
 
     # ── pages ───────────────────────────────────────────────────────────────────────────────
 
@@ -246,22 +237,15 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         """The last call before a page goes into the file: what reportlab's page lacks."""
         page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
         page.Trans = None
-        page.StructParents = len(self._pages)
+        page.StructParents = self.pages
         page.Tabs = "/S"
         page.Contents = Stream("", page.stream.encode("latin-1"))
-        self._pages.append((page.pagewidth, page.pageheight))
+        self.pages += 1
         self._marks = 0
 
-    @property
-    def pages(self) -> int:
-        """How many pages are finished."""
-        return len(self._pages)
-
     def write_structure(self) -> dict[int, bytes]:
-        """The structure tree, its parent tree, and the links of the pages, into the file; the
-        bodies of the elements, by number.
-        """
-        return _Writer(self._doc, len(self._pages)).write(self.root)
+        """The structure tree, parent tree and links, in the file; elements by number."""
+        return _Writer(self._doc, self.pages).write(self._elements[0])
 
 
 def _moved(kid: Kid, page: int, first: int, x: float, y: float) -> Kid:
@@ -288,10 +272,10 @@ class Recorder(TaggedCanvas):
         used = fonts.characters_of(self._doc)
         return Recording(
             tuple(code.split(_SLOT)),
-            tuple(self.root.kids),
+            tuple(self._elements[0].kids),
             tuple((name, frozenset(chars)) for name, chars in sorted(used.items())),
             tuple(sorted(self._forms.items())),
-            tuple((mark.level, mark.title, mark.top) for mark in self.bookmarks),
+            tuple(self.bookmarks),
         )
 
 

@@ -68,9 +68,7 @@ def last_words_together(text: Text) -> Text:
 
 
 def numbers_together(text: Text) -> Text:
-    """The text with the numbers of a list joined to each other and to the word before them, as in
-    "leave out 3, 4 and 5".
-    """
+    """The text with a list of numbers joined to the word before them: "leave out 3, 4 and 5"."""
     return tuple(
         replace(span, text=_NUMBERS.sub(lambda it: it[0].replace(" ", NO_BREAK), span.text))
         for span in text

@@ -223,9 +223,7 @@ class Card(Block):
             hand += _STEP
 
     def _can_be_read(self, way: _Way) -> bool:
-        """Whether its pictures of hands are large enough to be told, and wide enough for two hands
-        on the waist.
-        """
+        """Whether hands are large enough to be told, and two on the waist wide enough."""
         least, boxes = _LEAST_OF[way.hands] * self.style.look.label, self._hand_boxes(way)
         press = self.hands[-1]
         if isinstance(press, PressFigure) and press.hand == "waist":
@@ -235,9 +233,7 @@ class Card(Block):
         return all(min(box[2:]) >= least for box in boxes)
 
     def _worth(self, way: _Way, size: float) -> float:
-        """What a way is worth that shows the body so large, in points: that, and how large the
-        hands are, and how well to be known what is under them.
-        """
+        """How large a way shows the body (points) and hands, and how well what is under them."""
         hands = (
             min(box[2:]) - _SQUARE * max(box[2:]) / min(box[2:]) for box in self._hand_boxes(way)
         )
@@ -303,9 +299,7 @@ class Card(Block):
 
 
 class CardStart(Card):
-    """Heading and pictures of a card whose words have no room on the same page (large type on a
-    small sheet); they follow one by one.
-    """
+    """Heading and pictures of a card that is too tall for a page; its words follow one by one."""
 
     def measure(self, width: float) -> float:
         """Heading and the smallest pictures."""

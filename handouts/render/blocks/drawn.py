@@ -17,9 +17,7 @@ Draw = Callable[[TaggedCanvas, float, float], None]
 
 class Drawn(Block):
     """A picture with its meaning for who cannot see it; without one (`alt`) it only decorates.
-
-    `size` gives its width and height in points where it has a width; `white` stays free above and
-    below it.
+    `size` gives width and height in points at a width; `white` is free above and below it.
     """
 
     def __init__(
@@ -69,9 +67,7 @@ def icon(name: str, size: float, style: Style, alt: str = "", white: float = 0.0
 
 
 def caution(lines: Iterable[Text], title: Text, style: Style) -> SideBySide:
-    """What to take care of behind its sign, in one paragraph: short sentences that follow each
-    other. `title` is what the sign says.
-    """
+    """What to take care of, in one paragraph, behind its sign, which says `title`."""
     body = style.body
     size = 1.12 * body.size
     sign = icon("caution", size, style, plain(title), (body.leading - size) / 2)

@@ -30,9 +30,7 @@ def is_narrow(width: float) -> bool:
 
 
 def head(handout: Handout, style: Style, width: float, clinic: Flowable) -> Flowable:
-    """Title at the left, clinic at the right; one above the other on a narrow page. `clinic` is
-    wrapped, see `clinic_lines`.
-    """
+    """Title at the left, clinic (see `clinic_lines`) at the right, or above on a narrow page."""
     beside = clinic.width if clinic.height and not is_narrow(width) else 0.0
     face = _title_face(plain(handout.title), style, width - beside - _GAP)
     title: list[Flowable] = [TextBlock(handout.title, face, "H1")]
@@ -59,9 +57,7 @@ def _subtitle(text: Text, style: TextStyle, width: float) -> TextBlock:
 
 
 def clinic_lines(brand: Brand, style: Style, width: float) -> Flowable:
-    """The clinic's picture, name, practitioner and number, for a head of a width, wrapped; of no
-    height where nothing is known of the clinic.
-    """
+    """The clinic's picture, name, practitioner and number, wrapped; of no height without any."""
     narrow = is_narrow(width)
     lines = list(_clinic(brand, style, "left" if narrow else "right"))
     widest = max(map(_widest, lines), default=0.0) + 0.5

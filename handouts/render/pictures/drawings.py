@@ -81,9 +81,7 @@ def veil(canvas: Canvas, rect: Rect) -> None:
 
 
 def fade(canvas: Canvas, matrix: Matrix) -> None:
-    """Let what is drawn fade to white across the unit square under `matrix`: it is gone where x is
-    0, whole where it is 1.
-    """
+    """Let what is drawn fade to white across the unit square under `matrix`: gone where x is 0."""
     canvas.saveState()
     canvas.transform(*matrix)
     paint(canvas, _FADE, "D-fade")
@@ -92,9 +90,7 @@ def fade(canvas: Canvas, matrix: Matrix) -> None:
 
 @cache
 def form(file: Path, tone: str, lines: tuple[str, ...] = ("",)) -> XObject:
-    """Those groups of a compiled drawing that have one of these names, in a tone; by default those
-    without a name.
-    """
+    """The groups of a drawing that have one of these names, in a tone; without, the nameless."""
     if tone not in tones():
         cure = f"Use {', '.join(name for name in tones() if name != 'shape')}."
         raise _broken(DRAWINGS / "tones.yaml", f'There is no skin tone "{tone}".', cure)
@@ -104,9 +100,7 @@ def form(file: Path, tone: str, lines: tuple[str, ...] = ("",)) -> XObject:
 
 
 def painted(file: Path, colours: Mapping[str, str], lines: Container[str] | None = None) -> str:
-    """A compiled drawing in colours (`#rrggbb`, or `none` for what is left out) by class; with
-    `lines`, only the groups of these names.
-    """
+    """A drawing in colours (`#rrggbb`, or `none`) by class; with `lines`, the groups so named."""
     out = []
     for kind, width, name, path in groups(file):
         colour = colours[kind]

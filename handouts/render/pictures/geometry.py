@@ -51,6 +51,14 @@ def along(line: Segment, share: float) -> XY:
     return ax + share * (bx - ax), ay + share * (by - ay)
 
 
+def tick(at: XY, line: Segment, reach: float) -> Segment:
+    """A short line square to another, `reach` to either side of a place."""
+    (ax, ay), (bx, by) = line
+    length = math.dist(*line) or 1.0
+    x, y = (by - ay) / length * reach, (ax - bx) / length * reach
+    return (at[0] - x, at[1] - y), (at[0] + x, at[1] + y)
+
+
 def distance(point: XY, line: Segment) -> float:
     """From a point to a stretch of line."""
     (ax, ay), (bx, by) = line

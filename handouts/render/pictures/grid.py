@@ -30,9 +30,7 @@ _DOT = 1.7
 
 
 def grid_pdf(names: Sequence[str], paper: tuple[float, float]) -> bytes:
-    """A page for each view, on paper of that width and height (points), turned where that shows
-    the drawing larger. Raises KeyError where there is no such view.
-    """
+    """A page for each view, on paper of that size (points). Raises KeyError for no view."""
     fonts.open_faces()
     buffer = io.BytesIO()
     canvas = Canvas(buffer, invariant=1)

@@ -78,9 +78,7 @@ class Wish:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Label:
-    """A wish in its place: lines of words in `rect`, and the leader from the landmark to it, which
-    begins with a `dot` where that is a place of its own.
-    """
+    """A wish in its place, and the leader to it, whose `dot` is there if not a marker's."""
 
     wish: Wish
     rect: Rect

@@ -68,9 +68,7 @@ def reach(view: View, spot: XY, side: Side, own: float | None = None) -> tuple[b
 
 
 def by_tip(hand: Hand, tip: XY, cm: float, arm: float, *, right: bool) -> Laid:
-    """In its own size (`cm` points a centimetre), turned so that its arm comes from `arm` degrees,
-    its anchor on `tip`.
-    """
+    """In its own size (`cm` points a centimetre), its arm from `arm` degrees, anchor on `tip`."""
     own = -hand.arm if right else hand.arm
     turn = cmath.rect(cm / hand.cm, math.radians(arm - own))
     return Laid(hand, turn, complex(*tip) - turn * _units(hand.tip, right), right)
@@ -123,7 +121,7 @@ def close_up(
     aside: XY,
     frame: Rect,
     mirrored: bool,
-    arm: float = ARM,
+    arm: float,
 ) -> Window:
     """The body around a spot, `shown` cm across the shorter side of the frame: closer, where else a
     cut edge of its drawing would lie within, or the end of an arm, `arm` cm from the spot. The spot

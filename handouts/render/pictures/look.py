@@ -23,11 +23,8 @@ _CAPITAL = 0.67  # height of a capital or figure, as a share of the size
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a handout's pictures have in common.
-
-    `accent` is `#rrggbb`, dark enough for white figures; `skin` a tone of
-    `assets/drawings/tones.yaml`, `drawn_body` a folder beside it; `label` the size of labels in
-    points.
+    """What a handout's pictures have in common: an accent (`#rrggbb`) dark enough for white on it,
+    a tone of `assets/drawings/tones.yaml`, a folder beside it, the size of labels in points.
     """
 
     accent: str

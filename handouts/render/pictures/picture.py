@@ -25,7 +25,6 @@ _MOST_CAPTION = 0.62  # of the height of a picture
 
 def draw_picture(canvas: Canvas, picture: Picture, width: float, height: float, look: Look) -> None:
     """Draw the picture whole into the box (0, 0)-(width, height) points, its caption below it.
-
     Raises FileError where there is no such drawing or skin tone.
     """
     drawing = atlas.drawing(picture.view, look.drawn_body)
@@ -64,9 +63,7 @@ def captioned(
 
 
 def caption_lines(text: str, width: float, height: float, look: Look) -> tuple[str, ...]:
-    """The caption on as few lines as it fits on; none under a picture so small (points) that they
-    would run over it, or take most of it.
-    """
+    """The caption on the fewest lines; none under a picture that is too small (points) for it."""
     room = width - 2 * PAD
     ways = breaks(text, look) if text else [()]
     lines = next((way for way in ways if all(look.width(one) <= room for one in way)), ways[-1])
@@ -80,9 +77,7 @@ def _foot(lines: Sequence[str], look: Look) -> float:
 
 
 def draw_photo(canvas: Canvas, photo: Photo, width: float, height: float) -> None:
-    """Draw the photo whole at the top of the box (0, 0)-(width, height) points, in a frame of its
-    own shape. A file stores a photo once.
-    """
+    """Draw the photo whole, in a frame of its shape, at the top of (0, 0)-(width, height)."""
     scale = min(width / photo.size[0], height / photo.size[1])
     wide, high = photo.size[0] * scale, photo.size[1] * scale
     x, y = (width - wide) / 2, height - high

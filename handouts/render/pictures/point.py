@@ -27,10 +27,9 @@ _FADE, _FADED = 26.0, 0.16
 def draw_point(
     canvas: Canvas, figure: PointFigure, width: float, height: float, look: Look
 ) -> None:
-    """Draw where a point is into the box (0, 0)-(width, height), in points.
-
-    The whole part of the body, one marker, labels in the white. Raises KeyError where the atlas
-    has no place for the point, FileError where it has no drawing or no such skin tone.
+    """Draw where a point is into the box (0, 0)-(width, height), in points: the whole part of the
+    body, one marker, labels in the white. Raises KeyError where the atlas has no place for the
+    point, FileError where it has no drawing or no such skin tone.
     """
     plan = plan_point(figure, width, height, look)
     lines = atlas.lines(figure.place, look.drawn_body)

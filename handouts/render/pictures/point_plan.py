@@ -16,7 +16,7 @@ from handouts.handout import PointFigure
 from handouts.library import atlas
 from handouts.library.atlas import View
 from handouts.render.pictures.framing import crop_of, marker_radius, windows, within
-from handouts.render.pictures.geometry import XY, Circle, Rect, Segment, along
+from handouts.render.pictures.geometry import XY, Circle, Rect, Segment, along, tick
 from handouts.render.pictures.labels import MEASURES, Kind, Label, Scene, Wish, place, same
 from handouts.render.pictures.lens import lens, magnified
 from handouts.render.pictures.look import Look
@@ -74,9 +74,8 @@ class PointPlan:
 
 @lru_cache(maxsize=64)
 def plan_point(figure: PointFigure, width: float, height: float, look: Look) -> PointPlan:
-    """Where everything stands on the picture of a point.
-
-    `width` and `height` are points. Raises KeyError where the atlas has no place for the point.
+    """Where everything stands on the picture of a point, of a size in points. Raises KeyError where
+    the atlas has no place for the point.
     """
     subject = subject_of(figure, atlas.body_for(figure.place, look.drawn_body))
     frame = (0.0, 0.0, width, height)
@@ -100,9 +99,7 @@ def plan_point(figure: PointFigure, width: float, height: float, look: Look) -> 
 
 def body_size(figure: PointFigure, look: Look) -> Callable[[float, float], float]:
     """About how large a picture of a width and height shows the body, with white for labels beside
-    or above it: the side of a square of the same area, in points.
-
-    Raises KeyError where the atlas has no place for the point.
+    or above it: the side of a square of the same area, in points. Raises KeyError for no place.
     """
     subject = subject_of(figure, atlas.body_for(figure.place, look.drawn_body))
 
@@ -117,9 +114,7 @@ def body_size(figure: PointFigure, look: Look) -> Callable[[float, float], float
 
 
 def drawn_size(figure: PointFigure, width: float, height: float, look: Look) -> float:
-    """How large it does show the body, when all labels have their places; less for each of them
-    that has none.
-    """
+    """How large it does show the body, less for each label that has no place."""
     plan = plan_point(figure, width, height, look)
     left, bottom, right, top = plan.window.rect
     wanted = len(figure.landmarks[: len(_LANDMARKS)]) + bool(figure.guide) + bool(figure.first)
@@ -272,9 +267,7 @@ def _radius(spots: Sequence[XY], cun: float, frame: Rect, look: Look) -> float:
 
 
 def _in_gap(subject: Subject, window: Window, frame: Rect, look: Look) -> float:
-    """The most that the radius of a marker between two landmarks may be, so that the gap is seen in
-    which it lies.
-    """
+    """The most radius of a marker between two landmarks that lets the gap be seen."""
     places = list(map(window.place, subject.spots))
     near = _GAP * marker_radius(frame, look)
     beside = [mark for mark in (window.place(at) for _, at in subject.landmarks)
@@ -296,29 +289,17 @@ def _guide(
     """The measure with its end ticks."""
     if subject.guide is None:
         return None, ()
-    start, end = window.place(subject.guide[0]), window.place(subject.guide[1])
-    length = math.dist(start, end)
-    if length < 1:
+    guide = window.place(subject.guide[0]), window.place(subject.guide[1])
+    if math.dist(*guide) < 1:
         return None, ()
-    across = _across(start, end)
-    radius = markers[0].radius
-    reach = max(3.5, 0.7 * radius)
-    ends = [(start, across), (end, across)]
-    if subject.first:  # where the two meet is a corner, not an end
-        begin, corner = (window.place(at) for at in subject.first[:2])
-        ends = [(begin, _across(begin, corner)), (end, across)]
-    ticks = tuple(
-        (
-            (at[0] - side[0] * reach, at[1] - side[1] * reach),
-            (at[0] + side[0] * reach, at[1] + side[1] * reach),
-        )
-        for at, side in ends
+    reach = max(3.5, 0.7 * markers[0].radius)
+    first = (window.place(subject.first[0]), guide[0]) if subject.first else guide
+    ticks = [
+        (first[0], first),
+        (guide[1], guide),
+    ]  # where two measures meet is a corner, not an end
+    return guide, tuple(
+        tick(at, line, reach)
+        for at, line in ticks
         if all(math.dist(at, marker.at) > marker.radius + 1 for marker in markers)
     )
-    return (start, end), ticks
-
-
-def _across(start: XY, end: XY) -> XY:
-    """The unit direction square to a line."""
-    length = math.dist(start, end) or 1.0
-    return (end[1] - start[1]) / length, (start[0] - end[0]) / length

@@ -44,9 +44,7 @@ _BESIDE = 0.9  # cm from a spot to each of two thumbs that press it side by side
 
 @dataclass(frozen=True, slots=True)
 class PressPlan:
-    """Where everything lies in the frame, in points. `spots` are pressed, at `tip` a motion is
-    shown, `cm` is a centimetre.
-    """
+    """Where everything lies in the frame (points): what is pressed, and `tip`, which moves."""
 
     window: Window
     hands: tuple[Laid, ...]
@@ -59,9 +57,7 @@ def draw_press(
     canvas: Canvas, figure: PressFigure, width: float, height: float, look: Look
 ) -> None:
     """Draw the pressing hand into the box (0, 0)-(width, height) points, the caption below it.
-
-    Raises KeyError where the atlas has no place for the point, FileError where there is no such
-    drawing or skin tone.
+    Raises KeyError where the atlas has no place for the point, FileError for no such drawing.
     """
     lines = caption_lines(plain(figure.caption), width, height, look)
     with captioned(canvas, lines, width, height, look) as frame:
