@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -55,33 +56,29 @@ class Renderer:
 
     def render(self, handout: Handout, layout: Layout | str, paper: str) -> Rendered:
         """One handout as a file. Raises ContentError where a page cannot hold it."""
-        return self._file([(handout, layout, paper, "")], handout, None, parts=False)
+        return self._file([(handout, layout, paper, "")])
 
     def render_run(self, jobs: Iterable[Job], title: str | None = None) -> Rendered:
         """Many handouts in one file, each beginning on a front side; they share fonts and drawings.
         Raises ContentError where a page cannot hold one of them.
         """
+        return self._file(jobs, title, run=True)
+
+    def _file(self, jobs: Iterable[Job], title: str | None = None, run: bool = False) -> Rendered:
         jobs = iter(jobs)
         first = next(jobs)
-        return self._file(chain([first], jobs), first[0], title, parts=True)
-
-    def _file(
-        self, jobs: Iterable[Job], first: Handout, title: str | None, parts: bool
-    ) -> Rendered:
-        canvas = TaggedCanvas(first.language)
-        for handout, layout, paper, name in jobs:
+        canvas = TaggedCanvas(first[0].language)
+        for handout, layout, paper, name in chain([first], jobs):
             sheets = self._sheets(handout, layout, paper)
             if canvas.pages % 2:
                 canvas.setPageSize(sheets.size)
                 canvas.showPage()
-            if parts:
-                named = name or plain(handout.title)
-                language = text_string(handout.language)
-                with canvas.element("Part", f"/T{text_string(named)}/Lang{language}"):
-                    self._draw(canvas, sheets, name)
-            else:
+            named = text_string(name or plain(handout.title))
+            entries = f"/T{named}/Lang{text_string(handout.language)}"
+            with canvas.element("Part", entries) if run else nullcontext():
                 self._draw(canvas, sheets, name)
-        return Rendered(finished(canvas, title or plain(first.title), first), canvas.pages)
+        said = title or plain(first[0].title)
+        return Rendered(finished(canvas, said, first[0]), canvas.pages)
 
     def _sheets(self, handout: Handout, layout: Layout | str, paper: str) -> _Sheets:
         design = layout if isinstance(layout, Layout) else load_layout(layout)

@@ -63,22 +63,21 @@ _SAME = 0.35  # of a marker's radius: a landmark nearer to its middle is the sam
 class Wish:
     """Something to be placed in the white.
 
-    `anchor` is where its leader ends (None: it has none and goes to a corner), `also` where else it
-    may end, with what that costs; `text` are its words; an inset has a `size` (width,
-    height) in their place. `price` is what it costs to leave it out, in points of leader.
+    `anchors` are where its leader may end, with what that costs (without one it goes to a corner);
+    `text` are its words; an inset has a `size` (width, height) in their place. `price` is what it
+    costs to leave it out, in points of leader.
     """
 
     kind: Kind
-    anchor: XY | None
+    anchors: tuple[tuple[XY, float], ...]
     price: float
     text: str = ""
     size: XY = (0.0, 0.0)
-    also: tuple[tuple[XY, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Label:
-    """A wish in its place, and the leader to it, whose `dot` is there if not a marker's."""
+    """A wish in its place; its leader begins with a `dot` where that is a place of its own."""
 
     wish: Wish
     rect: Rect
@@ -146,14 +145,13 @@ def place(
 
 def positions(wish: Wish, scene: Scene, look: Look, limit: float = math.inf) -> list[Label]:
     """Where a wish may stand for less than a limit, the best place first."""
-    if wish.anchor is None:
+    if not wish.anchors:
         return [Label(wish, rect, (), None, 0.0) for rect in _corners(wish.size, scene)]
     found = []
     most = min(wish.price, limit)
     per_point = _PER_POINT * (_LENS_FAR if wish.kind == "lens" else 1.0)
-    anchors = [(wish.anchor, 0.0), *wish.also]
     for lines, width, height in _shapes(wish, look):
-        for anchor, price in anchors:
+        for anchor, price in wish.anchors:
             base = price + _PER_LINE * (len(lines) - 1)
             far = (most - base) / per_point
             for rect in _spots(anchor, width, height, scene, far):
@@ -163,7 +161,7 @@ def positions(wish: Wish, scene: Scene, look: Look, limit: float = math.inf) -> 
     found.sort()
     landmark = wish.kind == "landmark"
     kept: list[tuple[float, float, Rect, tuple[str, ...], Segment, bool]] = []
-    stopping = {at: scene.stops(at) if landmark else scene.markers for at, _ in anchors}
+    stopping = {at: scene.stops(at) if landmark else scene.markers for at, _ in wish.anchors}
     for least, rect, lines, anchor in found:
         stops = stopping[anchor]
         for aside in (0.0, _ASIDE):

@@ -86,11 +86,10 @@ def plan_point(figure: PointFigure, width: float, height: float, look: Look) -> 
         subject = replace(subject, inset=None)
     best: PointPlan | None = None
     limit = math.inf
-    wishes = _wanted(subject)
     for price, window in sorted(windows(subject, crop, edges, frame), key=lambda one: one[0]):
         if price >= limit:
             break
-        found = _plan(subject, wishes, window, frame, look, limit - price)
+        found = _plan(subject, window, frame, look, limit - price)
         if found is not None:
             limit, best = price + found[0], found[1]
     assert best is not None  # leaving everything out has a price, too
@@ -122,69 +121,60 @@ def drawn_size(figure: PointFigure, width: float, height: float, look: Look) -> 
     return math.sqrt((right - left) * (top - bottom)) - _UNNAMED * missing
 
 
-def _wanted(subject: Subject) -> list[Wish]:
-    """What is to be placed, anchors in units still."""
+def _wanted(seen: Subject, window: Window, frame: Rect) -> list[Wish]:
+    """What is to be placed, of what is seen on the page."""
     wishes = []
-    measures: dict[Kind, tuple[XY, XY, str] | None]
-    measures = {"guide": subject.guide, "first": subject.first}
+    measures: dict[Kind, tuple[XY, XY, str] | None] = {"guide": seen.guide, "first": seen.first}
     for kind, measure in measures.items():
         if measure:
-            start, end, words = measure
-            middle, *beside = (along((start, end), share) for share in (0.5, 0.3, 0.7))
-            also = tuple((at, _OFF_MIDDLE) for at in beside)
-            wishes.append(Wish(kind, middle, _MISSING, words, also=also))
+            line, shares = measure[:2], {0.5: 0.0, 0.3: _OFF_MIDDLE, 0.7: _OFF_MIDDLE}
+            anchors = tuple((along(line, share), price) for share, price in shares.items())
+            wishes.append(Wish(kind, anchors, _MISSING, measure[2]))
     wishes += [
-        Wish("landmark", at, price, words, also=_across_body(subject, at))
-        for price, (words, at) in zip(_LANDMARKS, subject.landmarks, strict=False)
+        Wish("landmark", ((at, 0.0), *_across_body(seen, window, at)), price, words)
+        for price, (words, at) in zip(_LANDMARKS, seen.landmarks, strict=False)
     ]
-    if subject.inset:
-        wishes.append(Wish("inset", None, _NO_INSET))
+    if seen.inset:
+        high = min(max(_INSET * frame[3], 40.0), 90.0)
+        wishes.append(Wish("inset", (), _NO_INSET, size=(0.42 * high, high)))
     return wishes
 
 
-def _across_body(subject: Subject, at: XY) -> tuple[tuple[XY, float], ...]:
+def _across_body(seen: Subject, window: Window, at: XY) -> list[tuple[XY, float]]:
     """A landmark's place on the other half of a body of which both sides are pressed."""
-    xs = [x for x, _ in subject.spots]
-    middle = subject.view.width / 2
-    both = subject.view.halves == "both" and min(xs) < middle - 1 and max(xs) > middle + 1
-    aside = both and abs(at[0] - middle) > 1
-    return (((2 * middle - at[0], at[1]), _OTHER_HALF),) if aside else ()
+    middle, _ = window.place((seen.view.width / 2, 0.0))
+    sides = {x > middle for x, _ in seen.spots if abs(x - middle) > window.scale}
+    both = seen.view.halves == "both" and len(sides) == 2 and abs(at[0] - middle) > window.scale
+    return [((2 * middle - at[0], at[1]), _OTHER_HALF)] if both else []
 
 
 # ── what stands where ───────────────────────────────────────────────────────────────────────────
 
 
 def _plan(
-    subject: Subject,
-    wanted: Sequence[Wish],
-    window: Window,
-    frame: Rect,
-    look: Look,
-    limit: float,
+    subject: Subject, window: Window, frame: Rect, look: Look, limit: float
 ) -> tuple[float, PointPlan] | None:
     """The plan for one window and its price, or None where that is not below `limit`."""
-    places, cun = list(map(window.place, subject.spots)), window.scale * subject.view.cun
-    radius = min(_radius(places, cun, frame, look), _in_gap(subject, window, frame, look))
-    close = _covered(subject, window, places, radius)
+    on_page, cun = _on_page(subject, window), window.scale * subject.view.cun
+    places = on_page.spots
+    radius = min(_radius(places, cun, frame, look), _in_gap(on_page, frame, look))
+    close = _covered(on_page, radius, window.scale * subject.view.cm)
+    hidden = _hidden(on_page, radius)
     glass = None
-    hidden = _hidden(subject, window, radius)
     if radius < _LEAST_RING or close or hidden:
         room = _NAIL_ROOM * window.scale * subject.view.cm if close else _ROOM * cun
         glass = lens([*places, *close, *hidden], room, frame, _NAIL_LENS if close else _LENS)
     markers = tuple(Circle(at, radius) for at in places)
     seen = (glass[0],) if glass else markers
-    guide, ticks = _guide(subject, window, seen)
-    first = (
-        (window.place(subject.first[0]), window.place(subject.first[1])) if subject.first else None
-    )
+    guide, ticks = _guide(on_page, seen)
+    first = on_page.first[:2] if on_page.first else None
     inside = glass is not None and guide is not None and _in_circle(guide, glass[0])
-    drawn = [line for line in (first, guide) if line]
-    lines = [*drawn, *ticks]
-    wishes = [_on_page(wish, window, frame) for wish in wanted]
+    lines = [*(line for line in (first, guide) if line), *ticks]
+    wishes = _wanted(on_page, window, frame)
     if glass:
         source, across = glass[0], 2 * glass[1]
         price = _NO_LENS if close or radius < _LEAST_RING else _NO_LENS_MEASURE
-        wishes.insert(0, Wish("lens", source.at, price, size=(across, across)))
+        wishes.insert(0, Wish("lens", ((source.at, 0.0),), price, size=(across, across)))
     dots = [Circle(at, _DOT) for at in places] if glass else []
     scene = Scene(frame, window, seen, lines, dots)
     found = place(wishes, scene, look, limit)
@@ -198,7 +188,7 @@ def _plan(
     price, labels = found
     detail = _detail(subject, glass[0], window, labels, frame, look) if glass else None
     if inside:
-        guide, ticks = (None, ()) if detail else _guide(subject, window, markers)
+        guide, ticks = (None, ()) if detail else _guide(on_page, markers)
     if detail:
         markers = tuple(dots)
     return price, PointPlan(
@@ -206,22 +196,34 @@ def _plan(
     )
 
 
-def _hidden(subject: Subject, window: Window, radius: float) -> list[XY]:
+def _on_page(subject: Subject, window: Window) -> Subject:
+    """A subject with all its places on the page."""
+
+    def measure(given: tuple[XY, XY, str] | None) -> tuple[XY, XY, str] | None:
+        return given and (window.place(given[0]), window.place(given[1]), given[2])
+
+    return replace(
+        subject,
+        spots=tuple(map(window.place, subject.spots)),
+        landmarks=tuple((words, window.place(at)) for words, at in subject.landmarks),
+        nails=tuple(map(window.place, subject.nails)),
+        guide=measure(subject.guide),
+        first=measure(subject.first),
+    )
+
+
+def _hidden(seen: Subject, radius: float) -> list[XY]:
     """Where a measure begins that is so short that the marker at its end hides most of it."""
-    if subject.guide is None:
-        return []
-    start, end = (window.place(at) for at in subject.guide[:2])
-    return [start] if math.dist(start, end) < _SEEN * radius else []
+    short = seen.guide is not None and math.dist(*seen.guide[:2]) < _SEEN * radius
+    return [seen.guide[0]] if seen.guide and short else []
 
 
-def _covered(subject: Subject, window: Window, places: Sequence[XY], radius: float) -> list[XY]:
+def _covered(seen: Subject, radius: float, cm: float) -> list[XY]:
     """The nail beside the only marker: it is found from a corner that the ring would lie over."""
-    if len(places) > 1:
+    if len(seen.spots) > 1:
         return []
-    near = max(radius, _NAIL * window.scale * subject.view.cm)
-    nails = map(window.place, subject.nails)
-    marker = Circle(places[0], radius)
-    return [at for at in nails if math.dist(at, marker.at) < near and not same(at, marker)]
+    marker, near = Circle(seen.spots[0], radius), max(radius, _NAIL * cm)
+    return [at for at in seen.nails if math.dist(at, marker.at) < near and not same(at, marker)]
 
 
 def _in_circle(line: Segment, circle: Circle) -> bool:
@@ -238,24 +240,13 @@ def _detail(
     centre = ((rect[0] + rect[2]) / 2, (rect[1] + rect[3]) / 2)
     circle = Circle(centre, (rect[2] - rect[0]) / 2)
     window = magnified(of, source, circle)
-    spots = list(map(window.place, subject.spots))
-    radius = _radius(spots, window.scale * subject.view.cun, frame, look)
-    markers = tuple(Circle(at, radius) for at in spots)
-    guide, ticks = _guide(replace(subject, first=None), window, markers)
+    seen = _on_page(replace(subject, first=None), window)
+    radius = _radius(seen.spots, window.scale * subject.view.cun, frame, look)
+    markers = tuple(Circle(at, radius) for at in seen.spots)
+    guide, ticks = _guide(seen, markers)
     if guide and not _in_circle(guide, Circle(centre, circle.radius - 10.0)):
         guide, ticks = None, ()
     return Detail(source, circle, window, markers, guide, ticks)
-
-
-def _on_page(wish: Wish, window: Window, frame: Rect) -> Wish:
-    """A wish with its anchor on the page."""
-    anchor = window.place(wish.anchor) if wish.anchor else None
-    also = tuple((window.place(at), price) for at, price in wish.also)
-    size = wish.size
-    if wish.kind == "inset":
-        high = min(max(_INSET * frame[3], 40.0), 90.0)
-        size = (0.42 * high, high)
-    return replace(wish, anchor=anchor, size=size, also=also)
 
 
 def _radius(spots: Sequence[XY], cun: float, frame: Rect, look: Look) -> float:
@@ -266,11 +257,10 @@ def _radius(spots: Sequence[XY], cun: float, frame: Rect, look: Look) -> float:
     return max(1.6, min(radius, apart / 2 - 0.8))
 
 
-def _in_gap(subject: Subject, window: Window, frame: Rect, look: Look) -> float:
+def _in_gap(seen: Subject, frame: Rect, look: Look) -> float:
     """The most radius of a marker between two landmarks that lets the gap be seen."""
-    places = list(map(window.place, subject.spots))
-    near = _GAP * marker_radius(frame, look)
-    beside = [mark for mark in (window.place(at) for _, at in subject.landmarks)
+    places, near = seen.spots, _GAP * marker_radius(frame, look)
+    beside = [mark for _, mark in seen.landmarks
               if len(places) == 1 and 1 < math.dist(mark, places[0]) < near]  # fmt: skip
     gaps = (min(math.dist(mark, places[0]) for mark in two)
             for two in combinations(beside, 2) if _across_from(places[0], *two))  # fmt: skip
@@ -283,23 +273,15 @@ def _across_from(at: XY, one: XY, other: XY) -> bool:
     return ax * bx + ay * by < -0.5 * math.hypot(ax, ay) * math.hypot(bx, by)
 
 
-def _guide(
-    subject: Subject, window: Window, markers: Sequence[Circle]
-) -> tuple[Segment | None, tuple[Segment, ...]]:
-    """The measure with its end ticks."""
-    if subject.guide is None:
+def _guide(seen: Subject, markers: Sequence[Circle]) -> tuple[Segment | None, tuple[Segment, ...]]:
+    """The measure with its end ticks; where another one ends, there is a corner and none."""
+    if seen.guide is None or math.dist(*seen.guide[:2]) < 1:
         return None, ()
-    guide = window.place(subject.guide[0]), window.place(subject.guide[1])
-    if math.dist(*guide) < 1:
-        return None, ()
+    guide = seen.guide[:2]
+    begin = seen.first[:2] if seen.first else guide
     reach = max(3.5, 0.7 * markers[0].radius)
-    first = (window.place(subject.first[0]), guide[0]) if subject.first else guide
-    ticks = [
-        (first[0], first),
-        (guide[1], guide),
-    ]  # where two measures meet is a corner, not an end
     return guide, tuple(
         tick(at, line, reach)
-        for at, line in ticks
+        for at, line in ((begin[0], begin), (guide[1], guide))
         if all(math.dist(at, marker.at) > marker.radius + 1 for marker in markers)
     )
