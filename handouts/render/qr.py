@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
+from itertools import groupby
 
 from reportlab.pdfgen.canvas import Canvas
 
@@ -40,16 +40,9 @@ def _code(url: str) -> tuple[int, tuple[Run, ...]]:
     import segno  # takes 20 ms to load, and most sheets have no code
 
     code = segno.make(url, error="m", micro=False, boost_error=False)
-    runs = tuple(
-        (row, *run) for row, modules in enumerate(code.matrix) for run in _runs(bytes(modules))
-    )
-    return len(code.matrix) + 2 * QUIET, runs
-
-
-def _runs(row: bytes) -> Iterator[tuple[int, int]]:
-    """Stretches of dark modules: where each starts, and its length."""
-    end = 0
-    while (start := row.find(1, end)) >= 0:
-        end = row.find(0, start)
-        end = len(row) if end < 0 else end
-        yield start, end - start
+    runs = list[Run]()
+    for row, modules in enumerate(code.matrix):
+        for dark, run in groupby(range(len(modules)), modules.__getitem__):
+            start, *more = run
+            runs += [(row, start, 1 + len(more))] if dark else []
+    return len(code.matrix) + 2 * QUIET, tuple(runs)

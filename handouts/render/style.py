@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handouts.colour import tint
 from handouts.render.layout import Layout
@@ -35,14 +35,12 @@ class Style:
     @property
     def strong(self) -> TextStyle:
         """What stands out in running text."""
-        sizes = self.layout.sizes
-        return TextStyle(sizes.body, sizes.leading, "bold")
+        return replace(self.body, weight="bold")
 
     @property
     def soft(self) -> TextStyle:
         """What may be passed over."""
-        sizes = self.layout.sizes
-        return TextStyle(sizes.body, sizes.leading, colour=GREY)
+        return replace(self.body, colour=GREY)
 
     @property
     def heading(self) -> TextStyle:

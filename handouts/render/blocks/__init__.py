@@ -17,7 +17,6 @@ from handouts.render.blocks.tip import tip
 from handouts.render.layout import CardRule
 from handouts.render.pictures import draw_map, map_size
 from handouts.render.style import Style
-from handouts.render.tagging import TaggedCanvas
 from handouts.render.text import TextBlock
 
 __all__ = ["Card", "CardStart", "Drawn", "flowable"]
@@ -60,8 +59,7 @@ def _made(block: Block, style: Style, width: float) -> Flowable:
 def _map(block: BodyMap, style: Style) -> Drawn:
     """Figures side by side, lower where they have less room, in the middle of the width."""
     height, look = style.layout.pictures.map, style.look
-
-    def draw(canvas: TaggedCanvas, _: float, high: float) -> None:
-        draw_map(canvas, block, high, look)
-
-    return Drawn(draw, lambda width: map_size(block, look, height, width), block.alt, "centre")
+    return Drawn(
+        lambda canvas, _, high: draw_map(canvas, block, high, look),
+        lambda width: map_size(block, look, height, width), block.alt, "centre",
+    )  # fmt: skip

@@ -59,11 +59,10 @@ class Drawn(Block):
 
 def icon(name: str, size: float, style: Style, alt: str = "", white: float = 0.0) -> Drawn:
     """A sign of `size` points, with so much white above and below it."""
-
-    def draw(canvas: TaggedCanvas, width: float, _: float) -> None:
-        draw_icon(canvas, name, width, style.accent)
-
-    return Drawn(draw, lambda _: (size, size), alt, white=(white, white))
+    return Drawn(
+        lambda canvas, width, _: draw_icon(canvas, name, width, style.accent),
+        lambda _: (size, size), alt, white=(white, white),
+    )  # fmt: skip
 
 
 def caution(lines: Iterable[Text], title: Text, style: Style) -> SideBySide:

@@ -13,7 +13,6 @@ from handouts.render.blocks.drawn import Drawn
 from handouts.render.blocks.frame import SideBySide, Stack
 from handouts.render.logo import draw_logo, prepare_logo
 from handouts.render.style import Style
-from handouts.render.tagging import TaggedCanvas
 from handouts.render.text import GREY, INK, NO_BREAK, Align, TextBlock, TextStyle
 
 _CLINIC = 0.42
@@ -101,8 +100,7 @@ def _clinic(brand: Brand, style: Style, align: Align) -> Iterator[Flowable]:
 def _logo(logo: Logo, style: Style, align: Align) -> Drawn:
     """The clinic's picture, with a little white under it; one that nobody named only decorates."""
     made = prepare_logo(logo, style.layout.pictures.logo)
-
-    def draw(canvas: TaggedCanvas, _: float, __: float) -> None:
-        draw_logo(canvas, made, 0, 0)
-
-    return Drawn(draw, lambda _: (made.width, made.height), logo.alt, align, (0.0, 4.0))
+    return Drawn(
+        lambda canvas, _, __: draw_logo(canvas, made, 0, 0),
+        lambda _: (made.width, made.height), logo.alt, align, (0.0, 4.0),
+    )  # fmt: skip

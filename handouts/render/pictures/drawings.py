@@ -74,17 +74,18 @@ def place(
 def veil(canvas: Canvas, rect: Rect) -> None:
     """Make what is drawn there paler (points), so that what comes over it stands out."""
     left, bottom, right, top = rect
-    canvas.saveState()
-    canvas.transform(right - left, 0, 0, top - bottom, left, bottom)
-    paint(canvas, _VEIL, "D-veil")
-    canvas.restoreState()
+    _square(canvas, _VEIL, "D-veil", (right - left, 0, 0, top - bottom, left, bottom))
 
 
 def fade(canvas: Canvas, matrix: Matrix) -> None:
     """Let what is drawn fade to white across the unit square under `matrix`: gone where x is 0."""
+    _square(canvas, _FADE, "D-fade", matrix)
+
+
+def _square(canvas: Canvas, form: XObject, name: str, matrix: Matrix) -> None:
     canvas.saveState()
     canvas.transform(*matrix)
-    paint(canvas, _FADE, "D-fade")
+    paint(canvas, form, name)
     canvas.restoreState()
 
 

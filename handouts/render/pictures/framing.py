@@ -121,14 +121,6 @@ def _between_shoulders(marked: Sequence[XY], view: View, frame: Rect) -> Rect:
     return max(left, middle - half), top, min(right, middle + half), bottom
 
 
-def within(crop: Rect, landmarks: Sequence[tuple[str, XY]]) -> tuple[tuple[str, XY], ...]:
-    """The landmarks that are shown."""
-    left, top, right, bottom = crop
-    return tuple(
-        (words, (x, y)) for words, (x, y) in landmarks if left <= x <= right and top <= y <= bottom
-    )
-
-
 def marker_radius(frame: Rect, look: Look) -> float:
     """Radius of a marker that is seen at once in a picture of this size."""
     return 4.0 + 0.015 * min(frame[2], frame[3]) + 0.25 * (look.label - 12)

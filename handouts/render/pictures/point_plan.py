@@ -15,8 +15,8 @@ from itertools import combinations
 from handouts.handout import PointFigure
 from handouts.library import atlas
 from handouts.library.atlas import View
-from handouts.render.pictures.framing import crop_of, marker_radius, windows, within
-from handouts.render.pictures.geometry import XY, Circle, Rect, Segment, along, tick
+from handouts.render.pictures.framing import crop_of, marker_radius, windows
+from handouts.render.pictures.geometry import XY, Circle, Rect, Segment, along, inside, tick
 from handouts.render.pictures.labels import MEASURES, Kind, Label, Scene, Wish, place, same
 from handouts.render.pictures.lens import lens, magnified
 from handouts.render.pictures.look import Look
@@ -80,7 +80,8 @@ def plan_point(figure: PointFigure, width: float, height: float, look: Look) -> 
     subject = subject_of(figure, atlas.body_for(figure.place, look.drawn_body))
     frame = (0.0, 0.0, width, height)
     crop = crop_of(subject, frame, look)
-    subject = replace(subject, landmarks=within(crop, subject.landmarks))
+    shown = tuple((words, at) for words, at in subject.landmarks if inside((*at, *at), crop))
+    subject = replace(subject, landmarks=shown)
     edges = cut(subject.view, crop)
     if sum(edges) < _FEWEST_CUT:
         subject = replace(subject, inset=None)
@@ -168,7 +169,7 @@ def _plan(
     seen = (glass[0],) if glass else markers
     guide, ticks = _guide(on_page, seen)
     first = on_page.first[:2] if on_page.first else None
-    inside = glass is not None and guide is not None and _in_circle(guide, glass[0])
+    in_lens = glass is not None and guide is not None and _in_circle(guide, glass[0])
     lines = [*(line for line in (first, guide) if line), *ticks]
     wishes = _wanted(on_page, window, frame)
     if glass:
@@ -187,7 +188,7 @@ def _plan(
         return None
     price, labels = found
     detail = _detail(subject, glass[0], window, labels, frame, look) if glass else None
-    if inside:
+    if in_lens:
         guide, ticks = (None, ()) if detail else _guide(on_page, markers)
     if detail:
         markers = tuple(dots)
