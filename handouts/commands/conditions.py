@@ -148,5 +148,5 @@ def _data(condition: Condition, found: list[Effect]) -> dict[str, Any]:
                 "source": effect.rule.source,
             }
             for effect in found
-        ],
+        ]
     }

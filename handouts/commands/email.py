@@ -15,11 +15,7 @@ from handouts.delivery.build import Options
 from handouts.delivery.mail.drafts import DraftMark, Drafts, patient_mark
 from handouts.delivery.mail.jobs import mail_jobs
 from handouts.delivery.mail.message import Mail, MailOptions
-from handouts.delivery.mail.outbox import (
-    Outbox,
-    doubtful_passwords,
-    told_of_passwords,
-)
+from handouts.delivery.mail.outbox import Outbox, doubtful_passwords, told_of_passwords
 from handouts.delivery.mail.sent import SentRecord, local_time
 from handouts.delivery.mail.smtp import SendResult, SendState, SmtpClient
 from handouts.delivery.passed_over import without_clinics

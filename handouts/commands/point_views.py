@@ -32,12 +32,7 @@ _complete_views = completing(lambda _: {name: name for name in atlas.close_views
 @click.option("--paper", type=click.Choice(list(PAPERS)), default="letter", help="Paper size.")
 @json_option
 def command(
-    names: tuple[str, ...],
-    every: bool,
-    output: Path | None,
-    png: bool,
-    paper: str,
-    as_json: bool,
+    names: tuple[str, ...], every: bool, output: Path | None, png: bool, paper: str, as_json: bool
 ) -> None:
     """List the drawings, or write one with a grid over it to read a place off.
 

@@ -15,20 +15,9 @@ from email.policy import default
 from pathlib import Path
 from typing import assert_never
 
-from handouts.delivery.batch.folder import (
-    DRAFT_HEADER,
-    MAIL,
-    MANIFEST,
-    batch_file,
-    files_in,
-)
+from handouts.delivery.batch.folder import DRAFT_HEADER, MAIL, MANIFEST, batch_file, files_in
 from handouts.delivery.batch.journal import new_number, open_journal
-from handouts.delivery.batch.manifest import (
-    PdfRecord,
-    found_from,
-    read_manifest,
-    write_manifest,
-)
+from handouts.delivery.batch.manifest import PdfRecord, found_from, read_manifest, write_manifest
 from handouts.delivery.file_names import stem
 from handouts.delivery.mail.message import attachment_name
 from handouts.delivery.mail.sent import SentRecord

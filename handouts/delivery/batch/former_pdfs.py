@@ -16,13 +16,7 @@ from pathlib import Path
 
 from handouts.delivery.batch.folder import MANIFEST, PRINT_RUN
 from handouts.delivery.batch.input import Item, Rows
-from handouts.delivery.batch.manifest import (
-    PdfRecord,
-    found_from,
-    is_gone,
-    read_manifest,
-    wherever,
-)
+from handouts.delivery.batch.manifest import PdfRecord, found_from, is_gone, read_manifest, wherever
 from handouts.delivery.batch.worker import Order
 from handouts.delivery.file_names import NOBODY, FileNames
 

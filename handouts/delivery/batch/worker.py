@@ -19,13 +19,7 @@ from handouts.delivery.batch.folder import JOURNAL, RUN_TITLE
 from handouts.delivery.batch.input import Item, Rows, Source, as_of
 from handouts.delivery.batch.journal import write_in_run
 from handouts.delivery.batch.manifest import PdfRecord, seen_from
-from handouts.delivery.build import (
-    Checked,
-    Clinics,
-    Options,
-    compose_checked,
-    render_checked,
-)
+from handouts.delivery.build import Checked, Clinics, Options, compose_checked, render_checked
 from handouts.delivery.file_names import Style, initials, stem
 from handouts.delivery.made_from import changed, key_of, stamp
 from handouts.errors import ContentError, Exit, HandoutsError, Problem, fault

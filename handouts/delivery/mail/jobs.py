@@ -17,12 +17,7 @@ from pathlib import Path
 from handouts.delivery.batch.failed_rows import Origins
 from handouts.delivery.batch.folder import MANIFEST
 from handouts.delivery.batch.input import Folder, Item, Rows, Source, as_of, open_source
-from handouts.delivery.batch.manifest import (
-    PdfRecord,
-    found_from,
-    is_gone,
-    read_manifest,
-)
+from handouts.delivery.batch.manifest import PdfRecord, found_from, is_gone, read_manifest
 from handouts.delivery.build import Checked, Clinics, Options, check, render_checked
 from handouts.delivery.made_from import Part, changed, key_of
 from handouts.delivery.mail.message import Mail, MailOptions, write_mail
