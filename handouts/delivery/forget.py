@@ -15,7 +15,14 @@ from email.policy import default
 from pathlib import Path
 from typing import assert_never
 
-from handouts.delivery.batch.folder import DRAFT_HEADER, MAIL, MANIFEST, batch_file, files_in
+from handouts.delivery.batch.folder import (
+    DRAFT_HEADER,
+    MAIL,
+    MANIFEST,
+    batch_file,
+    files_in,
+    rows_in,
+)
 from handouts.delivery.batch.journal import new_number, open_journal
 from handouts.delivery.batch.manifest import PdfRecord, found_from, read_manifest, write_manifest
 from handouts.delivery.file_names import stem
@@ -37,7 +44,7 @@ from handouts.files.paths import TABLE_ENDINGS, YAML_ENDINGS
 from handouts.files.writing import clear_parts, file_errors, full, write_whole
 from handouts.library import load_library
 from handouts.prescription.clinic.find import is_clinic_name
-from handouts.prescription.tables.formulas import as_csv, from_cell
+from handouts.prescription.tables.formulas import as_csv
 from handouts.prescription.tables.table_file import AS_IT_IS, TableOptions, open_file
 
 
@@ -256,11 +263,9 @@ def _blank(path: Path, numbers: Collection[int]) -> None:
     """Leave rows of a list empty: those below keep their numbers, by which a manifest knows them.
     A list of which nothing is left goes.
     """
-    opened = open_file(path, str(path), AS_IT_IS)
-    every = [(number, [*map(from_cell, cells)]) for number, cells in opened.records()]
-    rows = [[] if number in numbers else cells for number, cells in every]
+    rows = [[] if n in numbers else cells for n, cells in enumerate(rows_in(path), 1)]
     if any(rows[1:]):
-        write_whole(path, as_csv(rows, opened.sign))
+        write_whole(path, as_csv(rows, open_file(path, str(path), AS_IT_IS).sign))
     else:
         with file_errors(path):
             path.unlink(missing_ok=True)

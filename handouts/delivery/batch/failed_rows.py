@@ -11,18 +11,18 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from handouts.delivery.batch.folder import FAILED
-from handouts.delivery.batch.input import Item, Rows, open_source
+from handouts.delivery.batch.folder import FAILED, rows_in
+from handouts.delivery.batch.input import Item, Rows, reopened
 from handouts.delivery.batch.manifest import PdfRecord, found_from, seen_from, wherever
 from handouts.delivery.batch.worker import ItemResult, Order, check_items, clinics_of
 from handouts.delivery.made_from import Part, changed
 from handouts.errors import HandoutsError, Problem
 from handouts.files.writing import FileInUse, full, numbered, write_whole
 from handouts.prescription.tables.day_order import spelt_out
-from handouts.prescription.tables.formulas import as_csv, from_cell
+from handouts.prescription.tables.formulas import as_csv
 from handouts.prescription.tables.headings import OF_LISTS, ORIGIN
 from handouts.prescription.tables.table import open_table
-from handouts.prescription.tables.table_file import AS_IT_IS, TableOptions, open_file
+from handouts.prescription.tables.table_file import TableOptions
 
 
 def write_failed(
@@ -61,8 +61,7 @@ def _up_to_date(
 ) -> list[list[str]] | None:
     """What a list is to hold now: nothing where it may stay as it is, None where it must."""
     try:
-        records = open_file(path, str(path), AS_IT_IS).records()
-        old = [[*map(from_cell, cells)] for _, cells in records]
+        old = rows_in(path)
     except HandoutsError:
         return None
     if path == source.beside and tuple(old[0][:2]) == OF_LISTS:
@@ -103,9 +102,7 @@ def older_sheets(order: Order, mended: Iterable[PdfRecord]) -> list[tuple[PdfRec
         path, keys = found_from(order.folder, source), dict[int, str]()
         with suppress(HandoutsError):
             library = clinics.library(clinics.file(order.options, None, path))
-            rows, _ = open_source(path, library, routine, TableOptions.from_words(table))
-            numbers = {one.row for one in records}
-            items = [item for item in rows.items() if item.row in numbers]
+            rows, items = reopened(path, routine, table, library, {one.row for one in records})
             made = check_items(replace(order, source=rows), items)
             keys = {one.item: one.record.key for one in made if one.record}
         for one in records:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import shlex
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -264,6 +264,16 @@ def open_source(
         raise ContentError(_nothing_to_press(headings, rows))
     chosen = _routine(routine, "--routine", library)
     return Rows(headings, full(path), chosen, today()), notices
+
+
+def reopened(
+    path: Path, routine: str, table: str, library: Library, rows: Collection[int]
+) -> tuple[Rows | Folder, list[Item]]:
+    """What a manifest says that handouts were made of, and the `rows` of it; 0: the file itself."""
+    if 0 in rows:
+        return Folder(str(path.parent)), [Item(0, path, 0, path.stem)]
+    source, _ = open_source(path, library, routine, TableOptions.from_words(table))
+    return source, [item for item in source.items() if item.row in rows]
 
 
 def _nothing_to_press(headings: Headings, rows: Iterable[NumberedCells]) -> Problem:

@@ -13,12 +13,11 @@ from pathlib import Path
 from handouts.delivery.batch.executors import Workers
 from handouts.delivery.batch.folder import PRINT_RUN
 from handouts.delivery.batch.report import Reporter
-from handouts.delivery.batch.worker import Order, Task, render_print_run
+from handouts.delivery.batch.worker import Order, Task, Volume, render_volume
 from handouts.delivery.file_names import FileNames
 
 MOST_IN_VOLUME = 500
 """Handouts in one file, copies counted: about 1,000 sheets."""
-Volume = tuple[str, list[Task]]
 
 
 def render_volumes(
@@ -26,9 +25,8 @@ def render_volumes(
 ) -> list[tuple[Path, int]]:
     """Render `total` handouts, copies not counted; the files and their pages."""
     files = []
-    others = (path.name for path in order.folder.iterdir() if not PRINT_RUN.is_ours(path))
-    names = FileNames(others)
-    work = partial(_render, order)
+    names = FileNames(one.name for one in order.folder.iterdir() if not PRINT_RUN.is_ours(one))
+    work = partial(render_volume, order)
     with reporter.progress("Print run", total) as done:
         for name, count, pages in workers.each(work, _volumes(tasks, order.copies, names)):
             files.append((order.folder / name, pages))
@@ -49,8 +47,3 @@ def _volumes(tasks: Iterable[Task], copies: int, names: FileNames) -> Iterator[V
         held += more
     if volume:
         yield names.take(stem if number == 1 else f"{stem}-{number}"), volume
-
-
-def _render(order: Order, volume: Volume) -> tuple[str, int, int]:
-    name, tasks = volume
-    return name, len(tasks), render_print_run(order, tasks, name)

@@ -7,7 +7,7 @@ patient can get what another's row, or a later change, has made of it.
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -16,7 +16,7 @@ from pathlib import Path
 
 from handouts.delivery.batch.failed_rows import Origins
 from handouts.delivery.batch.folder import MANIFEST
-from handouts.delivery.batch.input import Folder, Item, Rows, Source, as_of, open_source
+from handouts.delivery.batch.input import Item, Rows, Source, as_of, reopened
 from handouts.delivery.batch.manifest import PdfRecord, found_from, is_gone, read_manifest
 from handouts.delivery.build import Checked, Clinics, Options, check, render_checked
 from handouts.delivery.made_from import Part, changed, key_of
@@ -24,8 +24,6 @@ from handouts.delivery.mail.message import Mail, MailOptions, write_mail
 from handouts.errors import ContentError, HandoutsError, Problem
 from handouts.files.paths import TABLE_ENDINGS, YAML_ENDINGS
 from handouts.files.trusted import distrust
-from handouts.library import Library
-from handouts.prescription.tables.table_file import TableOptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +131,7 @@ class _Reopened:
             unread: HandoutsError | None = None
             try:
                 library = self._clinics.library(self._clinics.file(options, None, found))
-                source, items = _source(found, first, by_row, library)
+                source, items = reopened(found, first.routine, first.table, library, by_row)
             except HandoutsError as error:
                 unread, items = _not_found(found) if is_gone(found) else error, []
             for item in items:
@@ -215,17 +213,6 @@ class _Reopened:
 
     def _found(self, written: str) -> Path:
         return found_from(self._manifest.parent, written)
-
-
-def _source(
-    file: Path, record: PdfRecord, rows: Collection[int], library: Library
-) -> tuple[Source, list[Item]]:
-    """What a run has made handouts of: rows of a table, or a prescription that has no rows."""
-    if 0 in rows:
-        return Folder(str(file.parent)), [Item(0, file, 0, file.stem)]
-    options = TableOptions.from_words(record.table)
-    source, _ = open_source(file, library, record.routine, options)
-    return source, [item for item in source.items() if item.row in rows]
 
 
 def _not_found(source: Path) -> ContentError:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sized
 from dataclasses import replace
 from pathlib import Path
 
-from handouts.delivery.batch.folder import UNSENT
+from handouts.delivery.batch.folder import UNSENT, rows_in
 from handouts.delivery.batch.report import NAMED
 from handouts.delivery.mail.jobs import MailJob
 from handouts.delivery.mail.message import Mail, MailOptions
@@ -23,10 +23,9 @@ from handouts.files.writing import file_errors, make_folder, numbered, write_who
 from handouts.prescription.fields.addresses import readable_address
 from handouts.prescription.fields.values import some
 from handouts.prescription.tables.damaged_cells import EATEN_ZEROS
-from handouts.prescription.tables.formulas import as_csv, from_cell
+from handouts.prescription.tables.formulas import as_csv
 from handouts.prescription.tables.headings import OF_UNSENT
 from handouts.prescription.tables.patient_name import patient_key
-from handouts.prescription.tables.table_file import AS_IT_IS, open_file
 
 
 class Outbox:
@@ -207,7 +206,8 @@ class Outbox:
         else:
             keys = {mail.key for mail in self.gone}
             gone = [_in_list(job) for job, mail in self.ready if mail.key in keys]
-            rows = [row for row in _rows_of(path) if row[:3] not in gone]
+            former = rows_in(path)[1:] if path.exists() else []
+            rows = [tuple(row) for row in former if row and tuple(row[:3]) not in gone]
         if not rows:
             with file_errors(path):
                 path.unlink(missing_ok=True)
@@ -229,14 +229,6 @@ def _list_in(folder: Path) -> Path:
     """The list of a former run, or where one may stand: never a file that is not such a list."""
     paths = numbered(folder / UNSENT.name)
     return next(path for path in paths if not path.exists() or UNSENT.is_ours(path))
-
-
-def _rows_of(list_: Path) -> list[tuple[str, ...]]:
-    """The rows of a list of a former run; none where there is no list."""
-    if not list_.exists():
-        return []
-    every = (cells for _, cells in open_file(list_, str(list_), AS_IT_IS).records() if cells)
-    return [tuple(map(from_cell, cells)) for cells in every][1:]
 
 
 def _with_names(problem: Problem, names: list[str]) -> Problem:
