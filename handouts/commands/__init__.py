@@ -85,10 +85,7 @@ def cli() -> None:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run the command line and leave with the documented exit code.
-
-    A terminal that has no sign for a character gets its code instead: no reason to fail.
-    """
+    """Run the command line, on any terminal, and leave with the documented exit code."""
     gc.set_threshold(200_000)  # what a command loads stays in use; looking through it is a tenth
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):

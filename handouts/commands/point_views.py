@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from handouts.commands.shared import PATH, completing, json_option, print_json, print_table
+from handouts.commands.shared import PATH, completing, json_option, print_list
 from handouts.delivery.pictures import save_pictures
 from handouts.errors import ContentError, Problem, Wrong
 from handouts.files.writing import write_whole
@@ -60,11 +60,9 @@ def _list(as_json: bool) -> None:
     views = [
         (name, about(name), halves_shown(name), _made_for(name)) for name in atlas.close_views()
     ]
-    if as_json:
-        keys = ("name", "about", "halves", "points")
-        print_json([dict(zip(keys, one, strict=True)) for one in views])
-        return
-    print_table((name, words, half, some(codes, MOST_CODES)) for name, words, half, codes in views)
+    keys = ("name", "about", "halves", "points")
+    rows = ((name, words, half, some(codes, MOST_CODES)) for name, words, half, codes in views)
+    print_list(as_json, (dict(zip(keys, one, strict=True)) for one in views), rows)
 
 
 def _made_for(name: str) -> list[str]:

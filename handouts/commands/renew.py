@@ -110,9 +110,7 @@ def _difference(path: Path, before: Path | None) -> str:
 
 
 def _open(path: Path) -> None:
-    """In the user's own editor, where one is named, and then say what was changed; else in the
-    program that the system has for such files.
-    """
+    """In the user's own editor, then say what was changed; else in the system's program."""
     if os.environ.get("VISUAL") or os.environ.get("EDITOR"):
         click.edit(filename=str(path))
         click.echo(_difference(path, None))

@@ -96,9 +96,7 @@ def read_whole_clinic(path: Path | None) -> Read[Clinic]:
 
 
 class Clinics:
-    """Finds clinics' files and reads them, with what is their own. A run over many patients keeps
-    one of these, so that it looks and reads once.
-    """
+    """Finds and reads clinics' files with what is their own, once: a run keeps one of these."""
 
     def __init__(self) -> None:
         self._find = cache(lambda named, folder: find_clinic(None, named, folder / "any"))
@@ -130,9 +128,7 @@ def check(
     *,
     former: bool = False,
 ) -> Checked:
-    """Read a file and its clinic. Raises ContentError with every problem, not the first; of a
-    `former` one the next visit may have passed.
-    """
+    """Read a file (its visit may have passed if `former`). Raises ContentError with all problems."""
     clinics, wrong, unread = clinics or Clinics(), list[Problem](), frozenset[str]()
     named = None if options.clinic else named_file(path, "clinic")
     try:
@@ -226,9 +222,7 @@ def _holds(finding: Finding, prescription: Prescription, unread: frozenset[str])
 
 
 def _must_be_whole(plan: Plan, library: Library, wrong: Iterable[Problem]) -> Photos:
-    """Stop where a file that takes the place of one of ours is broken, as ours was not meant, or a
-    picture, and tell what else is `wrong`; else give the pictures.
-    """
+    """The pictures, unless one is broken, or a file that takes the place of one of ours."""
     broken = [library.own.problems(kind, name) for kind, name in names_of(plan)]
     problems, photos = list(chain(*broken)), NO_PHOTOS
     try:
@@ -309,10 +303,7 @@ def renderer() -> Renderer:
 def _design(
     prescription: Prescription, clinic: Clinic, options: Options, clinics: Clinics
 ) -> tuple[Layout, str]:
-    """Layout and paper: the command line before the prescription, that before the clinic.
-
-    Raises ContentError for a layout that is none, or whose file is wrong.
-    """
+    """Layout and paper, by the command line, else the prescription, else the clinic."""
     name = options.layout
     if name is None:  # one that is asked for as "" is refused by name
         name = prescription.layout or clinic.layout or DEFAULT_LAYOUT

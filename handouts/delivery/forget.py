@@ -172,9 +172,7 @@ def _look_into_others_sheets(
 
 
 def _look_into_draft(path: Path, who: Wanted, found: Traces) -> list[str]:
-    """A draft, changed by hand or not; what it says of itself. A part of a file tells nothing, and
-    goes by itself.
-    """
+    """A draft, or a part of one, which tells nothing and goes by itself; what it says of itself."""
     with file_errors(path), path.open("rb") as file:
         heads = BytesHeaderParser(policy=default).parse(file)
     says, to = str(heads[DRAFT_HEADER] or "").split(), heads["To"]
@@ -201,9 +199,7 @@ def _look_into_list(path: Path, who: Wanted, found: Traces) -> None:
 
 
 def _look_into_own(path: Path, options: str, who: Wanted, found: Traces) -> None:
-    """A file of the clinic's: a prescription, or a table. A row may stand elsewhere by now, so no
-    number is taken on trust.
-    """
+    """A prescription or table of the clinic's; a row may stand elsewhere by now."""
     if path.suffix.lower() in YAML_ENDINGS and not is_clinic_name(path.name):
         name, address = named_in(path)
         if who.is_named(name, address):
@@ -251,18 +247,14 @@ def sent_to(
 
 
 def _sent_as(records: Iterable[PdfRecord]) -> set[str]:
-    """By what an entry knows that a PDF went: its document, and what its attachment is called, that
-    of an older day, too.
-    """
+    """What an entry of a PDF may have: its document, or the name of its attachment."""
     say = load_library().mail
     files = ((one.sha256, attachment_name(Path(one.file).stem, say)) for one in records)
     return {mark for marks in files for mark in marks if mark}
 
 
 def _blank(path: Path, numbers: Collection[int]) -> None:
-    """Leave rows of a list empty: those below keep their numbers, by which a manifest knows them.
-    A list of which nothing is left goes.
-    """
+    """Leave rows of a list empty, so that others keep their numbers; an empty list goes."""
     rows = [[] if n in numbers else cells for n, cells in enumerate(rows_in(path), 1)]
     if any(rows[1:]):
         write_whole(path, as_csv(rows, open_file(path, str(path), AS_IT_IS).sign))

@@ -34,9 +34,7 @@ PROGRAM = Path(handouts.__file__).parent
 
 
 def key_of(checked: Checked, copies: int) -> str:
-    """Equal for what makes equal pages: prescription and the one before it, clinic, layout, paper,
-    library, program.
-    """
+    """Equal for what makes equal pages, from the prescription to the program."""
     earlier = checked.earlier
     made_from: dict[Part, object] = {
         "prescription": (
@@ -106,9 +104,7 @@ def _bare(prescription: Prescription) -> tuple[Prescription, list[object]]:
 
 
 def _in_order(tip: str | Tip) -> object:
-    """A tip with its sets sorted, for their order differs from process to process, and without the
-    place of its picture.
-    """
+    """A tip with its sets sorted, since each process has its own order, and no picture's path."""
     if isinstance(tip, str):
         return tip
     picture = tip.picture and replace(tip.picture, file=Path())

@@ -51,9 +51,7 @@ class Workers:
     size: int = 1
 
     def each(self, work: Callable[[A], B], tasks: Iterable[A]) -> Iterator[B]:
-        """The results of `work` in the order of the tasks; few tasks are taken ahead of time, so
-        that a large table is not held in memory a second time.
-        """
+        """The results of `work` in the order of the tasks, of which few are taken ahead of time."""
         if self.executor is None:
             yield from map(work, tasks)
             return

@@ -91,9 +91,7 @@ def _up_to_date(
 
 
 def older_sheets(order: Order, mended: Iterable[PdfRecord]) -> list[tuple[PdfRecord, set[Part]]]:
-    """Those of mended rows' sheets that their lists, with the options of this run, would not make
-    the same any more; with what has changed since, nothing where it cannot be said.
-    """
+    """Sheets of mended rows that would not be the same now, and what has changed, if known."""
     clinics, older = clinics_of(order.began), list[tuple[PdfRecord, set[Part]]]()
     by_list = defaultdict[tuple[str, str, str], list[PdfRecord]](list)
     for one in mended:
@@ -115,9 +113,7 @@ def older_sheets(order: Order, mended: Iterable[PdfRecord]) -> list[tuple[PdfRec
 def outdated_rows(
     order: Order, items: Iterable[Item], others: Iterable[PdfRecord]
 ) -> dict[int, str]:
-    """The rows of a list that do not stand any more, as they did, in the table that they came from,
-    in words; as far as there are handouts of that table among `others`.
-    """
+    """The rows of a list that their table, if handouts of it are there, has changed or lost."""
     source, found = order.source, dict[int, str]()
     if not isinstance(source, Rows):
         return found
@@ -131,9 +127,7 @@ def outdated_rows(
 
 
 class Origins:
-    """The rows that mended ones came from: whether they stand in their tables as they did, as far
-    as a manifest in `folder` has `records` of other rows of these.
-    """
+    """Whether rows still stand as they were in their tables, of which `records` name others."""
 
     def __init__(self, folder: Path, records: Iterable[PdfRecord]) -> None:
         self._folder = folder
@@ -160,9 +154,7 @@ def _marks_in(path: Path, options: str) -> set[str]:
 def _rows(
     order: Order, source: Rows, items: Iterable[Item], failed: dict[int, ItemResult]
 ) -> Iterator[list[str]]:
-    """The reason stands first, where it is seen; a reason of an earlier run is left out. Behind it
-    is the row of the first table, which a list of a list keeps.
-    """
+    """With the reason of now, and the row of the first table, which a list of a list keeps."""
     columns = source.headings.fields
     keep = [place for place, column in enumerate(columns) if column not in OF_LISTS]
     yield [*OF_LISTS, *(source.headings.written[place] for place in keep)]

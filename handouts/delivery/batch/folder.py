@@ -42,9 +42,7 @@ class BatchFile:
 
 
 def batch_file(path: Path) -> BatchFile | None:
-    """What a file is; None for one that is not ours, and for the PDF of a patient, which only the
-    manifest knows.
-    """
+    """What a file is; None for what is not ours, or a patient's PDF, which the manifest knows."""
     return next((kind for kind in BATCH_FILES if kind.is_ours(path)), None)
 
 

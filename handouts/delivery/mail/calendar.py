@@ -46,9 +46,7 @@ def calendar(
     reminders: bool,
     zone: ZoneInfo | None = None,
 ) -> bytes | None:
-    """The file, or None without a next visit. `people` are the addresses of clinic and patient,
-    `zone` the one that times are of.
-    """
+    """The file; None without a visit. `people` are the addresses of clinic and patient."""
     visit = prescription.next_visit
     if visit is None:
         return None
@@ -74,9 +72,7 @@ def calendar(
 
 
 def days_until_visit(prescription: Prescription) -> int:
-    """From the handout's date to the visit, four weeks at most; 0 where one of them is not named,
-    or no day lies between: then there are no daily reminders.
-    """
+    """From the handout's date to the visit, four weeks at most; 0 where there are none."""
     first, visit = prescription.date, prescription.next_visit
     if first is None or visit is None:
         return 0

@@ -52,9 +52,7 @@ class MailJob:
         return self.patient or self.label
 
     def mail(self, options: MailOptions) -> Mail:
-        """The mail, its attachment built in the same step from the same prescription. Raises
-        ContentError where it is not the one that was reviewed.
-        """
+        """The mail, its PDF built afresh. Raises ContentError if it is not the one reviewed."""
         checked = self.open()
         pdf = render_checked(checked).pdf
         options = replace(options, password=self._password(options))
@@ -107,9 +105,7 @@ _AGAIN = "Run the batch again, then mail."
 
 
 class _Reopened:
-    """What the PDFs of a manifest were made from. The options of their run hold again; those that
-    are asked for now go before them.
-    """
+    """What the PDFs of a manifest were made from; options of now go before those of the run."""
 
     def __init__(self, manifest: Path, options: Options) -> None:
         self._manifest = manifest
@@ -120,9 +116,7 @@ class _Reopened:
         self._origins = Origins(manifest.parent, made)
 
     def jobs(self) -> Iterator[MailJob]:
-        """A job for each PDF that a patient may get; packs are for nobody. A table that cannot be
-        read keeps no other patient waiting.
-        """
+        """A job for each PDF of a patient; a table that cannot be read keeps no other waiting."""
         of_source = groupby(self._records, key=lambda one: (one.source, one.routine, one.table))
         for _, group in of_source:
             by_row = {record.row: record for record in group}

@@ -65,9 +65,7 @@ class Outbox:
                 yield job, mail
 
     def problems(self) -> list[Problem]:
-        """Each once, however many patients of a manifest it keeps from their mail; they are named
-        where their row is not.
-        """
+        """Each once, with the patients whom it keeps from their mail, unless it names their row."""
         kept = defaultdict[Problem, list[str]](list)
         for job, problems in self.failed:
             for one in dict.fromkeys(problems):
@@ -123,9 +121,7 @@ class Outbox:
         self.ready = [(job, mail) for job, mail in self.ready if mail.recipient[0] not in held]
 
     def leave_out_sent(self, record: SentRecord) -> list[tuple[Mail, SendResult]]:
-        """Leave out what the record says went out, or may have, but for what is to go once more;
-        gives what did go out, to be told.
-        """
+        """Leave out what went out, or may have, unless it is to go again; gives what did."""
         went = []
         ready, self.ready = self.ready, []
         for job, mail in ready:
@@ -150,9 +146,7 @@ class Outbox:
             yield f"{_of(undated, self.ready, 'handouts', 'has', 'have')} {says}: {some(undated)}"
 
     def told_of_tables(self) -> Iterator[str]:
-        """How many are of which table, where a manifest has several: those of another day may be
-        mailed with today's. And how to get what is left out.
-        """
+        """How many are of which table, where there are several, and how to get what is left out."""
         if self.gone or self.doubtful:
             yield (
                 "what went out before, or may have, is left out; --again-to ADDRESS sends to that"
@@ -166,9 +160,7 @@ class Outbox:
     # ── sending ─────────────────────────────────────────────────────────────────────────────────
 
     def send(self, client: SmtpClient, tell: Callable[[Mail, SendResult], None]) -> None:
-        """Send each mail. What is wrong with the server or the login ends the run; it is the reason
-        of all that are left.
-        """
+        """Send each mail; what is wrong with server or login is the reason of all that are left."""
         left = (job for job, _ in self.ready)
         try:
             for job, mail in self._built(left):
