@@ -128,7 +128,7 @@ def check(
     *,
     former: bool = False,
 ) -> Checked:
-    """Read a file (its visit may have passed if `former`). Raises ContentError with all problems."""
+    """Read a file; if `former`, its visit may have passed. Raises ContentError with all problems."""
     clinics, wrong, unread = clinics or Clinics(), list[Problem](), frozenset[str]()
     named = None if options.clinic else named_file(path, "clinic")
     try:

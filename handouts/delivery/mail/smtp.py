@@ -210,10 +210,10 @@ class SmtpClient:
 
     def _connect(self) -> smtplib.SMTP:
         """A line to the server, logged in. What is wrong here is wrong for every patient."""
-        server, context = self.server, ssl.create_default_context()
-        secured = server.security == "tls"
-        dial = partial(smtplib.SMTP_SSL, context=context) if secured else smtplib.SMTP
+        server, secured = self.server, self.server.security == "tls"
         try:
+            context = ssl.create_default_context()
+            dial = partial(smtplib.SMTP_SSL, context=context) if secured else smtplib.SMTP
             line = dial(server.host, server.port, _HELO, timeout=self.timeout)
             try:
                 if not secured:
