@@ -128,7 +128,7 @@ def check(
     *,
     former: bool = False,
 ) -> Checked:
-    """Read a file; if `former`, its visit may have passed. Raises ContentError with all problems."""
+    """Read a file; if `former`, its visit may be over. Raises ContentError with all problems."""
     clinics, wrong, unread = clinics or Clinics(), list[Problem](), frozenset[str]()
     named = None if options.clinic else named_file(path, "clinic")
     try:
@@ -210,9 +210,8 @@ def examined(
 
 
 def _holds(finding: Finding, prescription: Prescription, unread: frozenset[str]) -> bool:
-    """Whether something is found whatever is meant in the fields that were not read: of a point or
-    tip that was typed, but for its side and pressure; or of one of the routine that nothing else
-    takes the place of.
+    """Whether a finding stands whatever is meant in the fields that were not read: that of a typed
+    point or tip, or of one of the routine that nothing else takes the place of.
     """
     typed = {"point": prescription.points, "tip": prescription.tips}.get(finding.kind)
     decide = {"conditions", "acknowledge"}
@@ -247,10 +246,7 @@ def printed_names(plan: Plan) -> list[tuple[Kind, str]]:
 
 
 def own_notes(checked: Checked) -> list[Problem]:
-    """What else the files of the clinic's own that stand on this sheet leave open: for whoever
-    checks, since whoever makes sheets from them day by day cannot mend it. What holds for all
-    sheets is said by a `check` of the clinic's file.
-    """
+    """What else the clinic's own files on this sheet leave open: for whoever checks, and may mend."""
     notes = _notes_of(checked.plan, checked.library)
     return [note for note in notes if note.field not in ("aliases", *SHEET_FIELDS)]
 

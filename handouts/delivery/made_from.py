@@ -73,10 +73,8 @@ def files_of(path: Path, options: Options) -> Iterator[Path]:
 
 
 def changed(former: str, now: str) -> tuple[Part, ...]:
-    """What is not the same behind two keys; one of another form comes from another program.
-
-    Layout and paper are named where nothing else explains them: a prescription or a clinic's file
-    that has changed may well ask for others.
+    """What is not the same behind two keys; one of another form comes from another program. Layout
+    and paper only where neither prescription nor clinic has changed, which may ask for others.
     """
     old, new = former.split("-"), now.split("-")
     if len(old) != len(new):

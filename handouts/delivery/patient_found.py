@@ -102,9 +102,8 @@ def rows_mentioning(table: TableFile, name: str) -> list[int]:
 
 
 def mentions(file: Path, name: str) -> bool:
-    """Whether a file that is none of ours may tell of a patient: by what it is called, or by a line
-    with all words of the name. One that cannot be read may; what is as short as an age is looked
-    for nowhere.
+    """Whether a file that is none of ours may tell of a patient, by what it is called or by a line
+    of it. One that cannot be read may; what is as short as an age is looked for nowhere.
     """
     if _is_short(name):
         return False

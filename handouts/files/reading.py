@@ -29,11 +29,9 @@ _UNSEEN = re.compile(
 
 
 def shown(text: str, limit: int = 40) -> str:
-    """A typed word as it may be echoed on a terminal: one line, nothing unseen in it.
-
-    Only what may be a name or a date is echoed whole. Anything longer may be about a patient, put
-    in the wrong place by a slip, and does not belong in a terminal, a log or a list of failures:
-    its first two words must do to know it again.
+    """A typed word as it may be echoed on a terminal: one line, nothing unseen in it, and whole
+    only if it may be a name or a date. Of what is longer, and may tell of a patient, two words must
+    do.
     """
     whole = len(text) <= limit and len(text.split()) <= _MOST_WORDS
     start = text if whole else " ".join(text[: 2 * _START].split()[:2])[:_START]
@@ -47,10 +45,8 @@ def size_words(limit: int) -> str:
 
 
 def read_bytes(path: Path, limit: int, name: str | None = None) -> bytes:
-    """All bytes of an ordinary file of at most `limit` bytes.
-
-    The file is looked at before it is opened and again once it is open, and opened without
-    waiting, so that neither a pipe nor a device can hold the program up.
+    """All bytes of an ordinary file of at most `limit` bytes. It is looked at before and after it
+    is opened, without waiting, so that no pipe or device can hold the program up.
     """
     name = name or str(path)
     try:

@@ -1,7 +1,4 @@
-"""Who does the work of a run: this process, the cores of this machine, or a Dask cluster.
-
-The latter two are executors of `concurrent.futures`, so a run is the same everywhere.
-"""
+"""Who does the work of a run: this process, the cores of this machine, or a Dask cluster."""
 
 from __future__ import annotations
 
@@ -90,9 +87,8 @@ def cores() -> int:
 def start_workers(
     on: str | None, jobs: int, most: int, fingerprint: Callable[[], str]
 ) -> Iterator[Workers]:
-    """Whoever `on` names, else as many of `jobs` processes as `most` handouts are worth.
-
-    `fingerprint` says what a process finds; all machines of a cluster must find the same.
+    """Whoever `on` names, else as many of `jobs` processes as `most` handouts are worth. All
+    machines of a cluster must find the same `fingerprint`.
     """
     gc.set_threshold(GARBAGE)
     if on:

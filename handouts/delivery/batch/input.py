@@ -1,7 +1,5 @@
-"""Where the patients of a run come from: a table, a folder of prescriptions, or packs.
-
-Each gives small *items* one by one, and reads any of them into a checked prescription. A source
-is small as well, so that both can be handed to other processes.
+"""Where the patients of a run come from: a table, a folder of prescriptions, or packs. Sources and
+their items are small, so that both can be handed to other processes.
 """
 
 from __future__ import annotations

@@ -1,7 +1,5 @@
-"""What a process of a run does: check items, build their PDFs, render a print run.
-
-Each takes a few items and gives back a few words about each, so that little travels between
-processes. What is prepared for one item (library, clinic, renderer) is kept for the next.
+"""What a process of a run does: check items, build their PDFs, render a print run. Little travels
+between processes; what is prepared for one item (library, clinic, renderer) serves the next.
 """
 
 from __future__ import annotations

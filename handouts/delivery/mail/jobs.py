@@ -148,9 +148,8 @@ class _Reopened:
         )  # fmt: skip
 
     def _options(self, record: PdfRecord) -> Options:
-        """The options of the run. Its clinic's file was named on purpose, if the manifest is ours.
-
-        Raises ContentError where it is not.
+        """The options of the run. Raises ContentError if they name a clinic's file in a manifest
+        that is not ours.
         """
         asked, manifest = self._asked, self._manifest
         if record.clinic and not asked.clinic and (why := distrust(manifest, manifest.parent)):
@@ -178,10 +177,7 @@ class _Reopened:
         return checked
 
     def _has_changed(self, part: Part, record: PdfRecord, checked: Checked) -> Problem:
-        """What is not as it was when the handout was made, by the name of its file.
-
-        What holds for many patients reads alike for each, so that it need be said only once.
-        """
+        """What is not as it was, in words that are alike for all for whom it holds: said once."""
         where, made_of = self._where(record), record.source if record.row else record.made_for
         cure = f"Run the batch of {self._found(made_of)} again, with the options it had, then mail."
         if part == "clinic" and checked.clinic.source:

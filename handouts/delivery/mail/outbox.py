@@ -101,10 +101,8 @@ class Outbox:
         return told
 
     def hold_back_shared(self, may_share: Callable[[str, list[str]], bool]) -> None:
-        """Whoever has another patient's address gets no mail until somebody says that it is right
-        (`may_share`, asked with the address and the patients' names); the others go.
-
-        Two handouts of one name are one patient's; two without a name may be anybody's.
+        """Whoever has another patient's address gets no mail, unless `may_share` says that it is
+        right. Two handouts of one name are one patient's; two without a name may be anybody's.
         """
         patients = defaultdict[str, dict[str, str]](dict)
         for job, mail in self.ready:
