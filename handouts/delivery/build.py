@@ -246,7 +246,7 @@ def printed_names(plan: Plan) -> list[tuple[Kind, str]]:
 
 
 def own_notes(checked: Checked) -> list[Problem]:
-    """What else the clinic's own files on this sheet leave open: for whoever checks, and may mend."""
+    """What else the clinic's own files on this sheet leave open, for whoever checks and mends."""
     notes = _notes_of(checked.plan, checked.library)
     return [note for note in notes if note.field not in ("aliases", *SHEET_FIELDS)]
 

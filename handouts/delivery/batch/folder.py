@@ -15,7 +15,7 @@ from typing import Literal
 
 from handouts.errors import HandoutsError
 from handouts.files.reading import read_bytes
-from handouts.files.writing import PREFIX, SUFFIX, file_errors
+from handouts.files.writing import PREFIX, SUFFIX, file_errors, numbered
 from handouts.prescription.tables.formulas import from_cell
 from handouts.prescription.tables.headings import OF_LISTS, OF_UNSENT
 from handouts.prescription.tables.table_file import AS_IT_IS, open_file
@@ -57,6 +57,12 @@ def old_files(folder: Path, kept: Collection[Path]) -> Iterator[Path]:
     """The print runs and lists of failures that are not `kept`: they are the user's to delete."""
     left = (path for path in files_in(folder) if path not in kept)
     return (path for path in left if PRINT_RUN.is_ours(path) or FAILED.is_ours(path))
+
+
+def place_for(kind: BatchFile, folder: Path, name: str = "") -> Path:
+    """Where a file of a kind goes: in the place of one that is there, never of somebody else's."""
+    paths = numbered(folder / (name or kind.name))
+    return next(path for path in paths if not path.exists() or kind.is_ours(path))
 
 
 def rows_in(list_: Path) -> list[list[str]]:

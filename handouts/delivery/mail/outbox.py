@@ -12,14 +12,14 @@ from collections.abc import Callable, Iterable, Iterator, Sized
 from dataclasses import replace
 from pathlib import Path
 
-from handouts.delivery.batch.folder import UNSENT, rows_in
+from handouts.delivery.batch.folder import UNSENT, place_for, rows_in
 from handouts.delivery.batch.report import NAMED
 from handouts.delivery.mail.jobs import MailJob
 from handouts.delivery.mail.message import Mail, MailOptions
 from handouts.delivery.mail.sent import SentRecord
 from handouts.delivery.mail.smtp import SendResult, SendState, SmtpClient, sent_before
 from handouts.errors import HandoutsError, NotDelivered, Problem, faults_in
-from handouts.files.writing import file_errors, make_folder, numbered, write_whole
+from handouts.files.writing import file_errors, make_folder, write_whole
 from handouts.prescription.fields.addresses import readable_address
 from handouts.prescription.fields.values import some
 from handouts.prescription.tables.damaged_cells import EATEN_ZEROS
@@ -188,7 +188,7 @@ class Outbox:
         anew, and goes where everything went. Where only some addresses were asked for, it is that
         of the others: those of whom mails went since are taken off it, and nobody is added.
         """
-        path = _list_in(folder)
+        path = place_for(UNSENT, folder)
         if not self.partial:
             rows: list[tuple[str, ...]] = [
                 (*_in_list(job), _words(problems)) for job, problems in self.failed
@@ -213,12 +213,6 @@ def _in_list(job: MailJob) -> tuple[str, str, str]:
 
 def _words(problems: Iterable[Problem]) -> str:
     return " ".join(f"{one.wrong} {one.cure}".strip() for one in problems)
-
-
-def _list_in(folder: Path) -> Path:
-    """The list of a former run, or where one may stand: never a file that is not such a list."""
-    paths = numbered(folder / UNSENT.name)
-    return next(path for path in paths if not path.exists() or UNSENT.is_ours(path))
 
 
 def _with_names(problem: Problem, names: list[str]) -> Problem:
