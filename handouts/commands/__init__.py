@@ -86,7 +86,7 @@ def main(arguments: list[str] | None = None) -> None:
     gc.set_threshold(200_000)  # what a command loads stays in use; looking through it is a tenth
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+            stream.reconfigure(errors="backslashreplace")  # no reason to fail
     remove_old_cache()
     code = run(arguments)
     gc.freeze()  # nor is it looked through on leaving, which takes as long
