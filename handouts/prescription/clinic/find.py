@@ -59,10 +59,7 @@ def _plain(name: str) -> str:
 
 
 def _looked_at(beside: Path | None) -> Iterator[list[Path]]:
-    """Files that may be the clinic's, by folder, the nearest first.
-
-    What else lies in folders that nobody named is not looked at.
-    """
+    """Files that may be the clinic's, by folder, the nearest first; above, nothing else is seen."""
     if beside is not None:
         yield [path for path in _listed(beside) if is_clinic_name(path.name)]
         yield from (_usual(folder) for folder in beside.parents)
