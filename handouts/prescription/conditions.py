@@ -282,7 +282,6 @@ def _must_not_speak_of(
 def _cure(
     text: str, rest: str, known: list[str], found: list[Mention], library: Library, sign: str
 ) -> str:
-    """What to write, and when to write nothing."""
     if not found:
         return _listed(known, sign)
     doubt = doubt_of(text, found, library)
@@ -321,7 +320,6 @@ def _not_so(names: Iterable[str], library: Library) -> str:
 
 
 def _beyond(found: Iterable[Mention], beside: Collection[str]) -> list[Mention]:
-    """What is told of that is not named."""
     return [one for one in found if not {*one.conditions} & {*beside}]
 
 

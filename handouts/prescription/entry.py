@@ -19,7 +19,7 @@ from typing import Literal
 from handouts.files.reading import shown
 from handouts.library import Library, mentions
 from handouts.library.mentions import Mention, pattern
-from handouts.prescription.fields.blanks import is_answer, is_no_alert, says_yes
+from handouts.prescription.fields.blanks import is_answer, is_no_alert
 from handouts.prescription.fields.dates import MONTHS
 from handouts.prescription.fields.values import Wrong, one_of
 from handouts.today import today
@@ -73,9 +73,8 @@ _LATE = timedelta(days=183)
 @dataclass(frozen=True, slots=True)
 class ReadEntry:
     """An entry as it was typed, and what it says: `conditions`, and `sides` of the first of them
-    where a rule asks for one. `told`: how that is told, with a `cure`; `perhaps`: the condition
-    that the cure would add. `meant`: what may be meant where it is in doubt. `years`: the age
-    that it says.
+    where a rule asks for one. `told`: how that is told, with a `cure`, which would add `perhaps`.
+    `meant`: what may be meant where it is in doubt. `years`: the age that it says.
     """
 
     text: str
@@ -91,9 +90,7 @@ class ReadEntry:
 
     @property
     def written(self) -> tuple[str, ...]:
-        """How it is written under `conditions:`: as it was typed where something is read in it
-        there, but for a comma, which would divide it.
-        """
+        """How it is written under `conditions:`; a comma would divide what was typed."""
         return (self.text.replace(",", ""),) if self.told else self.conditions
 
 
@@ -113,7 +110,7 @@ def read_entry(
         return ReadEntry(text, "harmless", years=next(iter(mentions.ages_in(text)), None))
     elif not allergies and mentions.needs_no_rule(text, library, noted=True):
         return ReadEntry(text, "noted")
-    ticked = SAYS_YES.match(text) or says_yes(text) or pattern("value").fullmatch(text)
+    ticked = SAYS_YES.match(text) or is_answer(text, "yes") or pattern("value").fullmatch(text)
     of_heading = bool(heading and ticked and tell(heading))
     if of_health and not allergies and not of_heading and (taken := _taken(text, library)):
         return taken
@@ -421,7 +418,6 @@ def may_be_late(text: str, conditions: Collection[str], library: Library) -> boo
 
 
 def _sides(found: Iterable[str]) -> frozenset[str]:
-    """The sides of the body that are named."""
     of = {"l": {"left"}, "r": {"right"}, "b": {"left", "right"}}
     named = (pattern("chart-side").fullmatch(one) for one in found)
     return frozenset().union(*(of[match["side"][0]] for match in named if match))

@@ -30,10 +30,8 @@ class Sections:
 
     def over(self, other: Sections) -> Sections:
         """These, and of `other` what they do not say."""
-        return Sections(
-            other.order if self.order is None else self.order,
-            other.hide if self.hide is None else self.hide,
-        )
+        order = other.order if self.order is None else self.order
+        return Sections(order, other.hide if self.hide is None else self.hide)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ what notes say is told (`safety/notes.py`). A bare name that is only a name can 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
 from handouts.files.reading import shown
 from handouts.library import Library, mentions
@@ -25,9 +26,8 @@ _PARTICLE = 3
 """Letters of a small word within a name."""
 _BARE_NAME = re.compile(
     r"[^\W\d_]+(?:[ .'’-]+[^\W\d_]+)*\.?"
-    r"(?: \((?:née|nee|né|born|geb\.?) [^\W\d_]+(?:[ '’-][^\W\d_]+)*\))?",
-    re.I,
-)
+    r"(?: \((?:née|nee|né|born|geb\.?) [^\W\d_]+(?:[ '’-][^\W\d_]+)*\))?", re.I
+)  # fmt: skip
 """Letters, spaces, hyphens, apostrophes, and the name that somebody had before."""
 _IN_BRACKETS = re.compile(r"[(\[]([^)\]]*)")
 _BEHIND = re.compile(r"[,;:/|]|\s[-–—]\s|\s(?:on|with|has|takes)\s", re.I)
@@ -35,16 +35,13 @@ _BABY_FIRST = re.compile(r"(baby|newborn|infant|toddler)\b", re.I)
 
 
 def must_be_in_conditions(
-    name: str,
-    title: str,
-    conditions: Collection[str],
-    reason: str,
-    log: ProblemLog,
-    library: Library,
+    taken: Mapping[str, Any], conditions: Collection[str], log: ProblemLog, library: Library
 ) -> None:
-    """Note what a patient's name and a title speak of and `conditions` do not say; `reason`: why a
-    bare name is only a name, as was acknowledged.
+    """Note what a patient's name and a title speak of and `conditions` do not say; what was
+    acknowledged of a bare name is that it is only a name, and nothing more.
     """
+    name = taken.get("patient", "")
+    reason = dict(taken.get("acknowledge", ())).get(OF_NAME, "")
     with log.noting(log.lines.get("patient", 0), "patient"):
         must_be_expected(name)
         found = mentions.found_in(_beside_the_name(name), library, answers=True, prose=True)
@@ -65,7 +62,7 @@ def must_be_in_conditions(
                 cure += f" `{OF_NAME}:` {where} answers for nothing else."
             _must_be_said("name", found, conditions, log, library, cure)
     with log.noting(log.lines.get("title", 0), "title"):
-        if found := mentions.found_in_prose(title, library):
+        if found := mentions.found_in_prose(taken.get("title", ""), library):
             _must_be_said("title", found, conditions, log, library)
 
 

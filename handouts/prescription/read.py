@@ -43,7 +43,7 @@ from handouts.prescription.fields.until import day_until, names_a_day, until_in
 from handouts.prescription.fields.values import Wrong
 from handouts.prescription.layouts import layout_name
 from handouts.prescription.model import Link, Prescription
-from handouts.prescription.name_and_title import OF_NAME, must_be_in_conditions
+from handouts.prescription.name_and_title import must_be_in_conditions
 from handouts.prescription.own.make import File, make_tip, written_in
 from handouts.prescription.own.takers import takers
 from handouts.prescription.sections import TAKERS as SECTIONS
@@ -158,9 +158,7 @@ def prescribe(
         taken["points"] = _held(taken, taken.pop("hold"), library)
     asked = "conditions" in taken
     conditions, others, sides = taken.pop("conditions", ((), (), ()))
-    reason = dict(taken.get("acknowledge", ())).get(OF_NAME, "")
-    name, title = taken.get("patient", ""), taken.get("title", "")
-    must_be_in_conditions(name, title, conditions, reason, log, library)
+    must_be_in_conditions(taken, conditions, log, library)
     return Prescription(
         source=log.file,
         conditions=conditions,

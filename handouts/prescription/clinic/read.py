@@ -66,7 +66,6 @@ def colour_of(node: Node) -> colour.Rgb:
 
 
 def _colour(_: Field, node: Node, log: ProblemLog) -> str:
-    """The colour, dark enough for text."""
     rgb = colour_of(node)
     if told := colour.too_light(rgb):
         log.notice(node.line, "colour", *told)

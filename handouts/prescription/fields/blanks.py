@@ -41,11 +41,6 @@ def is_no_alert(typed: str) -> bool:
     return is_answer(typed, "no", "healthy", "no-alert")
 
 
-def says_yes(typed: str) -> bool:
-    """Whether a cell is ticked."""
-    return is_answer(typed, "yes")
-
-
 @cache
 def _like(what: str, name: str) -> re.Pattern[str]:
     return re.compile("|".join(asset_table("columns")["asked"][what][name]), re.IGNORECASE)

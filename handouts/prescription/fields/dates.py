@@ -202,7 +202,6 @@ def _written(words: str, typed: str) -> tuple[str, int, str]:
 
 
 def _in_order(numbers: re.Match[str], order: DateOrder) -> tuple[str, int, str]:
-    """Year, month and day of three numbers."""
     month, on = numbers.group(1, 3) if order == "us" else numbers.group(3, 1)
     return numbers["year"], int(month), on
 

@@ -150,28 +150,20 @@ def divided(node: Scalar) -> list[Scalar]:
 
 
 def take_each(
-    item: Scalar,
-    log: ProblemLog,
-    field: str,
-    names: dict[Name, int],
-    find: Callable[[str], Name],
-    *,
-    again: bool = False,
+    item: Scalar, log: ProblemLog, field: str, names: dict[Name, int], find: Callable[[str], Name]
 ) -> None:
-    """Take one name of a list: noted when it is wrong or stands there twice. `again`: two names of
-    one thing (aspirin, Eliquis) may.
-    """
+    """Take one name of a list; noted when it is wrong or stands there twice."""
     with log.noting(item.line, field):
         name = find(" ".join(item.text.split())[:200])
-        if name in names and not again:
+        if name in names:
             log.wrong(item.line, field, f"{name} stands here a second time.", "Keep one of them.")
         names[name] = item.line
         log.lines[f"{field}.{name}"] = item.line
 
 
 def _as_meant(node: Scalar, field: Field, line: int, log: ProblemLog, where: str) -> Scalar:
-    """The text without quotes of a word processor around it. A cell has odd spaces, too, which
-    are taken out of a file before it is read as YAML.
+    """Without the quotes of a word processor around it; of a cell, without odd spaces, which are
+    taken out of a file before it is read as YAML.
     """
     if node.quoted and not log.columns:
         return node

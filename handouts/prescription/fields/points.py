@@ -130,7 +130,6 @@ def _spans(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _codes(found: Found) -> tuple[str, ...]:
-    """The codes that a name led to."""
     return (found.code,) if found.code else found.candidates
 
 

@@ -80,7 +80,6 @@ def _named(typed: str, say: Wording) -> str:
 
 
 def _weekdays(say: Wording) -> dict[str, int]:
-    """Each name of a day of the week, from Monday as 0."""
     return {name: n for n, names in enumerate(say.at("counting.day_names")) for name in names}
 
 
@@ -90,7 +89,6 @@ def _with_years(words: str, year: int) -> list[str]:
 
 
 def _days(spelt: Iterable[str], order: DateOrder | None) -> set[date]:
-    """The days among some texts."""
     found = set()
     for one in spelt:
         with suppress(Wrong):

@@ -205,8 +205,8 @@ def inside(typed: str, folder: Path, *, there: bool = True) -> Path:
         path = on_disk(path)
         must_stay(path, folder)
         if there and not path.exists():
-            there = path.parent.iterdir() if path.parent.is_dir() else ()
-            cure = f"Check its name. {meant(windows.name, (one.name for one in there))}".strip()
+            beside = path.parent.iterdir() if path.parent.is_dir() else ()
+            cure = f"Check its name. {meant(windows.name, (one.name for one in beside))}".strip()
             raise Wrong(f"There is no file {shown(typed)} here.", cure)
     except (OSError, RuntimeError) as error:
         raise Wrong("The file cannot be found.", "Check its name.") from error

@@ -184,7 +184,6 @@ class _Reader:
         return self._library()
 
     def _library(self) -> Library:
-        """Our library with what has been read."""
         notices = (*self.words.notices, *self.notices)
         own = replace(self.words, files=tuple(self.files), notices=notices, paths=tuple(self.paths))
         return Library(self.language, own)
@@ -274,7 +273,6 @@ class _Reader:
                 self._notice(path, says, cure)
 
     def _add_picture(self, kind: Kind, thing: Point | Tip, path: Path) -> None:
-        """A picture, where the thing has none of its own."""
         say, name = self.ours.wording, _name(thing)
         if thing.picture:
             return

@@ -198,7 +198,6 @@ class _Reader:
         self.files.append(OwnFile(kind, code, path, made, changes=True, replaced=tuple(replaced)))
 
     def _changed(self, thing: Point | Tip, key: str, node: Node) -> dict[str, Any]:
-        """What a field changes of a thing."""
         fields = _FIELDS["point" if isinstance(thing, Point) else "tip"]
         if key == "cautions":
             return {key: (*self._lines(node), *thing.cautions)}

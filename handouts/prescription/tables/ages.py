@@ -122,8 +122,8 @@ def _must_say_no_more(typed: str, line: int, log: ProblemLog, library: Library) 
 def _ages(
     age: str, born: str, line: int, log: ProblemLog, on: date, order: DateOrder | None
 ) -> list[float]:
-    """All ages that the cells tell; what cannot be read of them is told. A number that is no age
-    stops, as it may be a baby's or a mistake; 0 is the age of a baby.
+    """All ages that the cells tell; what cannot be read is told. A number that is no age stops, as
+    it may be a baby's or a mistake; 0 is the age of a baby.
     """
     ages: list[float] = []
     for field, typed in ((AGE, age), (BORN, born)):

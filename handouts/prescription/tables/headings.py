@@ -323,7 +323,6 @@ def _alike(name: str, other: str) -> bool:
 
 
 def _twice(columns: Sequence[Column]) -> Iterator[Asked]:
-    """Fields that more than one column names."""
     for field in dict.fromkeys(one.field for one in columns):
         same = [one for one in columns if one.field == field]
         if field == PASSED_OVER or field in SEVERAL or len(same) < 2:

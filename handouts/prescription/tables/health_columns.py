@@ -26,7 +26,7 @@ from handouts.prescription.entry import (
     with_lists_denied,
 )
 from handouts.prescription.fields import values
-from handouts.prescription.fields.blanks import is_no_alert, kind_of, says, says_yes
+from handouts.prescription.fields.blanks import is_answer, is_no_alert, kind_of, says
 from handouts.prescription.fields.fill import divided
 from handouts.prescription.fields.typed_words import SYNONYMS
 from handouts.prescription.fields.values import Wrong, some
@@ -120,7 +120,7 @@ def under_condition(cell: str, heading: str, library: Library) -> str:
         own = library.find("condition", heading).code
         besides = [one for one in found_in(rest, library) if own not in one.conditions]
         return f"{heading}\n{rest}" if besides else heading
-    if says_yes(cell):
+    if is_answer(cell, "yes"):
         return heading
     if is_no_alert(cell) or found_in(cell, library, answers=True):
         return cell

@@ -159,5 +159,4 @@ def _not_expected(cells: Sequence[str], table: Headings) -> str:
 
 
 def _first_of(cells: Sequence[str]) -> str:
-    """What a row begins with."""
     return next(cell.strip() for cell in cells if cell.strip())
