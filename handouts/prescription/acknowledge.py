@@ -52,9 +52,7 @@ def take_reasons(
 
 
 def _acknowledged(library: Library, typed: frozenset[str], key: str) -> str:
-    """A point by any of its names, with a pressure or side behind it where that stops, or a tip;
-    behind these, in brackets, one of the conditions. Or the patient's name.
-    """
+    """A point, with what of it stops, or a tip; in brackets a condition. Or the patient's name."""
     if key.strip().casefold() in _NAME_KEYS or is_slip(key.strip().casefold(), OF_NAME):
         return OF_NAME
     match = _OF_CONDITION.fullmatch(key)

@@ -74,9 +74,7 @@ def _must_be_said(
     library: Library,
     more: str = "",
 ) -> None:
-    """Refuse a text that tells of a condition of which nothing, or the contrary, is said; `more` is
-    what else may be done about it. Raises Wrong.
-    """
+    """Refuse what tells of a condition that is not said, or denied; `more` is a further cure."""
     told = {name for one in found for name in one.conditions}
     for answer in conditions:
         if denied := told & {*library.conditions[answer].denies}:

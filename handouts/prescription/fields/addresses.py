@@ -89,9 +89,7 @@ def readable_address(address: str) -> str:
 
 def email(typed: str) -> str:
     """One address alone, its domain as it is read: no second one, no line that starts a header.
-
-    What mail programs copy with an address goes: `mailto:`, a name before `<…>`, a full stop or
-    comma behind it. The name is not kept; the patient's own stands elsewhere.
+    What mail programs copy with it goes: `mailto:`, a name before `<…>`, a full stop behind it.
     """
     address = _bare_address(typed)
     if address.count("@") > 1 and re.search(r"[,;/\s]", address):

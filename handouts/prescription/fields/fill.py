@@ -44,9 +44,7 @@ _NAMED = re.compile(r"([A-Za-z_]+)(?:\s*[:=]|\s)")
 
 
 def opened(path: Path) -> tuple[ProblemLog, Mapping]:
-    """The fields of a file, with the log of what is wrong in it as YAML. Raises ContentError where
-    nothing of it can be read, FileError.
-    """
+    """The fields of a file, and what is wrong in it as YAML. Raises ContentError and FileError."""
     log = ProblemLog(str(path), path.parent)
     root = read_yaml(path, problems=log.problems)
     log.take_up()
@@ -162,9 +160,7 @@ def take_each(
 
 
 def _as_meant(node: Scalar, field: Field, line: int, log: ProblemLog, where: str) -> Scalar:
-    """Without the quotes of a word processor around it; of a cell, without odd spaces, which are
-    taken out of a file before it is read as YAML.
-    """
+    """Without a word processor's quotes around it; of a cell, without odd spaces, too."""
     if node.quoted and not log.columns:
         return node
     spread = spaced(node.text) if log.columns else node.text

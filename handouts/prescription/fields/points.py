@@ -61,8 +61,7 @@ def look_up(kind: Kind, name: str, library: Library) -> str:
 def entry_means(typed: str, library: Library) -> str | None:
     """The code, or those that are asked back about, to which an entry of a prescription leads."""
     for name, rest in _splits(_tidied(typed)):
-        found = library.names_point(name)
-        codes = _codes(found) if found else ()
+        codes = _codes(library.names_point(name))
         with suppress(Wrong):
             if codes:
                 _Reader(library, ProblemLog("", Path())).dosed(Dose(codes[0]), rest, name)
@@ -129,8 +128,8 @@ def _spans(text: str) -> Iterator[tuple[int, int, str]]:
                 yield start, start + length, run
 
 
-def _codes(found: Found) -> tuple[str, ...]:
-    return (found.code,) if found.code else found.candidates
+def _codes(found: Found | None) -> tuple[str, ...]:
+    return () if found is None else (found.code,) if found.code else found.candidates
 
 
 class _Reader:
@@ -297,8 +296,7 @@ class _Reader:
         """Of several that a name can be, the one with its code or name beside: `Wangu (SI4)`."""
         codes = {*_codes(found)}
         for _, _, other in _spans(rest) if codes else ():
-            beside = self.names_point(other)
-            both = codes.intersection(_codes(beside)) if beside else set()
+            both = codes.intersection(_codes(self.names_point(other)))
             if len(both) == 1:
                 return both.pop()
         return None
@@ -349,18 +347,14 @@ class _Reader:
     def _without_names(self, typed: str, name: str, code: str) -> str:
         """The text without another name of the point `code`; that of another point is refused."""
         for start, end, other in _spans(typed):
-            found = self.names_point(other)
-            if found is None:
-                continue
-            if code in _codes(found):
+            codes = _codes(self.names_point(other))
+            if code in codes:
                 return " ".join(typed.split()[:start] + typed.split()[end:])
-            theirs = one_of(map(self._named, _codes(found)))
-            wrong = f"{shown(name)} is {self._named(code)}, but {shown(other)} is {theirs}."
-            cure = (
-                "Keep the one you mean; if you mean both, put a semicolon between them, or begin"
-                " each line with a hyphen."
-            )
-            raise Wrong(wrong, cure)
+            if codes:
+                theirs = one_of(map(self._named, codes))
+                wrong = f"{shown(name)} is {self._named(code)}, but {shown(other)} is {theirs}."
+                cure = "Keep the one you mean; if you mean both, put a semicolon between them"
+                raise Wrong(wrong, f"{cure}, or begin each line with a hyphen.")
         return typed
 
     # ── `point: LI4`, `hold: 30 s`, … ───────────────────────────────────────────────────────

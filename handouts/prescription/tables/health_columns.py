@@ -203,9 +203,7 @@ def _listed(found: _Tally) -> str:
 
 
 def told_of(table: Headings, rows: Iterable[NumberedCells], library: Library) -> list[Asked]:
-    """What was read in columns that are said to be conditions, what no rule knows in them, and what
-    safety knows in those that are said not to be read.
-    """
+    """What was read in columns that are said to be conditions, or is not read as was said."""
     read = table.of(headings.MEDICAL)
     said = [one for one in table.of(headings.PASSED_OVER) if one.said]
     passed = [one for one in said if may_hold(one.heading, library)]

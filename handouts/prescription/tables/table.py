@@ -259,9 +259,7 @@ class _Row:
         return bool(parts)
 
     def _of_alerts(self, problem: Problem) -> Problem:
-        """A problem of the conditions with the columns that it may have come from, each with what
-        stands there where there are several.
-        """
+        """A problem of the conditions with the columns, and their cells, that it may come from."""
         if problem.field != "conditions":
             return problem
         columns = self.table.of("conditions", ALERT, MEDICAL)

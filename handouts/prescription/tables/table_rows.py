@@ -69,9 +69,7 @@ def filled(columns: Iterable[Column], cells: Sequence[str]) -> Iterator[tuple[Co
 
 @dataclass(slots=True)
 class PassedOver:
-    """Rows of which nothing is made: by number what they begin with where they are nobody's, and
-    who is left out because of the status.
-    """
+    """Rows of which nothing is made, by number: nobody's with how they begin, and who is left."""
 
     nobodys: list[tuple[int, str]] = field(default_factory=list)
     left_out: list[tuple[int, str]] = field(default_factory=list)
