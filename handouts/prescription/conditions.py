@@ -69,9 +69,8 @@ def take_conditions(
 ) -> Conditions | None:
     """What the patient lives with; None for an empty list, which says nothing."""
     if isinstance(node, Scalar):
-        node = Sequence(
-            node.line, [*divided(replace(node, text=with_lists_denied(node.text, library)))]
-        )
+        whole = replace(node, text=with_lists_denied(node.text, library))
+        node = Sequence(node.line, [*divided(whole)])
     items = [one for item in entries(node) for one in _parted(item, library)]
     listed = scalars(Sequence(node.line, items), field.limit, "pregnant")
     nones = [item for item in listed if is_answer(item.text, "healthy")]
