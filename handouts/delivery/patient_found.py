@@ -16,7 +16,7 @@ from handouts.files.reading import decode, read_bytes
 from handouts.library.names import plain_key
 from handouts.library.yaml_text import Scalar
 from handouts.prescription.fields.addresses import ascii_address, email
-from handouts.prescription.fields.opened import opened
+from handouts.prescription.fields.fill import opened
 from handouts.prescription.fields.values import Wrong
 from handouts.prescription.tables.formulas import from_cell
 from handouts.prescription.tables.headings import OF_NAMES, ORIGIN, target
