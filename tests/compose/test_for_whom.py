@@ -129,7 +129,7 @@ def test_what_is_asked_on_a_child_s_cards_and_tips_is_asked_of_the_child() -> No
     said = text(routine="nausea", conditions=("child",))
     assert "Not if your child has had a blood clot lately." in said
     assert "Ask us first if your child takes blood thinners or has gallstones." in said
-    assert "it tingles or goes numb more than before" in said
+    assert "it tingles or goes numb" in said
     assert "cups a day" not in said
     points = tuple(map(Dose, ("BL23", "GB30", "GB25", "CV12", "LI20", "SP21")))
     for routine in (*LIBRARY.routines, None):
@@ -174,7 +174,7 @@ def test_what_the_child_does_is_not_asked_of_the_adult() -> None:
 def test_a_teenager_may_be_pregnant_and_reads_for_herself() -> None:
     said = text(routine="tension-headache", conditions=("teenager",))
     assert "you may be pregnant: leave out 1 and 4" in said
-    assert "ten or more days a month" in said
+    assert "10 or more days a month" in said
     assert "Find the outer end of your eyebrow and the outer corner of your eye." in said
     assert "a rash stays dark" in said
     assert not re.search(r"\b50\b", said)
