@@ -28,15 +28,14 @@ def plain(typed: str) -> str:
 
 
 def longest_seconds(typed: str, say: Wording) -> int:
-    """The longest time of pressing that a text names, in seconds; 0 where it names none. "Every 15
-    minutes" is no time of pressing, nor is that of "ten minutes before bed" or "a 3 hour flight".
+    """The longest time of pressing that a text names, in seconds, or 0: none is "every 15 minutes",
+    "ten minutes before bed" or "a 3 hour flight".
     """
     found = counted(plain(typed), "seconds", say)
     return ceil(max((one.total for one in found if not _is_beside(one, say)), default=0))
 
 
 def _is_beside(time: Counted, say: Wording) -> bool:
-    """Whether the words around a time make it none of pressing."""
     behind = JoinedWords(words_of(time.behind)).text
     before = time.before.split()[-2:]
     every = before[-1:] and before[-1] in say.many("typed_doses.spaced")
@@ -107,8 +106,8 @@ def as_numbers(text: str, table: str, say: Wording) -> str:
 
 
 def _patterns(text: str, table: str, say: Wording) -> Iterator[tuple[re.Pattern[str], str]]:
-    """Each spelling of a table whose words stand in a text, and what one of it counts for (a week
-    is seven days).
+    """The spellings of a table whose words stand in a text, and what one counts for (a week: 7
+    days).
     """
     for each, spelt in say.table(f"counting.{table}").items():
         for phrase in spelt:
@@ -130,7 +129,6 @@ def _pattern(phrase: str, say: Wording) -> re.Pattern[str]:
 
 
 def _count(match: re.Match[str], say: Wording) -> Fraction:
-    """The number that a spelling gives; one that has no number counts once."""
     found = match.groupdict()
     if number := found.get("number"):
         return value(number, say) + (Fraction(1, 2) if found["more"] else 0)
@@ -161,9 +159,7 @@ def numbers(say: Wording) -> dict[str, Fraction]:
 
 @cache
 def in_words(say: Wording, least: int = 0) -> str:
-    """A pattern of a number in words, alone, or as ten and one (`twenty-five`); of more than
-    `least`.
-    """
+    """A pattern of a number in words, alone or as ten and one (`twenty-five`), above `least`."""
     tens, below_ten = chain(*say.table("counting.tens").values()), say.many("counting.numbers")[:9]
     alone = any_of(word for word, count in numbers(say).items() if count > least)
     return f"(?:{any_of(tens)})[ -](?:{any_of(below_ten)})|{alone}"

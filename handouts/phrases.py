@@ -83,9 +83,7 @@ def _time(seconds: int, say: Wording) -> str:
 
 
 def _in_minutes(seconds: int) -> bool:
-    """Whether it is said in minutes: whole ones, and halves of more than anybody counts as
-    seconds.
-    """
+    """Whether it is said in minutes: whole ones, and halves that nobody counts as seconds."""
     return seconds >= 60 and (seconds % 60 == 0 or (seconds % 60 == 30 and seconds > _MOST_SECONDS))
 
 

@@ -8,8 +8,7 @@ with its reason and its cure. There is no way to acknowledge them: other words a
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -56,13 +55,11 @@ class _List:
     """The rules of a language, and what takes the harm out of a phrase: phrases before it that deny
     it (`denied`, unless `ends` makes it an order again), that ask about it or name who does it
     (`asked`), and phrases behind it that leave it to them. A word that is `like` one of a kind is
-    read as the name of that kind (`warfarin` as `medicine`). `near` leads from a word to the few
-    phrases that may stand where it does, by the numbers of rule and phrase.
+    read as the name of that kind (`warfarin` as `medicine`).
     """
 
     like: tuple[tuple[str, re.Pattern[str]], ...]
     rules: tuple[_Rule, ...]
-    near: Mapping[str, list[tuple[int, int]]]
     denies: frozenset[str]
     denied: str
     ends: str
@@ -85,23 +82,18 @@ def _found(text: str, known: _List, conditions: Collection[str]) -> Iterator[Adv
         for w in words_of(text.replace("?", ","))  # "Worst headache ever? Press LI4."
     )
     said, line = {word.text for word in words}, JoinedWords(words)
-    near = defaultdict[int, list[Phrase]](list)
-    for number, n in sorted({place for word in said for place in known.near.get(word, ())}):
-        near[number].append(known.rules[number].phrases[n])
-    for number, some in near.items():
-        rule = known.rules[number]
+    for rule in known.rules:
         if rule.conditions and rule.conditions.isdisjoint(conditions):
             continue
-        hits = (hit for one in some if one.is_near(said) for hit in one.found(line))
+        hits = (hit for one in rule.phrases if one.is_near(said) for hit in one.found(line))
         meant = [
             both for hit in hits if not _harmless(*hit, line, rule, known)
             if (both := _with_beside(*hit, line, rule, known))
         ]  # fmt: skip
         if first := min(meant, key=lambda hit: hit[0], default=None):
             typed = " ".join(text[words[first[0]].start : words[first[1] - 1].end].split())
-            says = f"“{typed}” must not stand on a patient's sheet. {rule.reason}"
-            if not rule.stops:
-                says = f"“{typed}” is doubtful on a patient's sheet. {rule.reason}"
+            fault = "must not stand" if rule.stops else "is doubtful"
+            says = f"“{typed}” {fault} on a patient's sheet. {rule.reason}"
             yield Advice(typed, says, rule.cure, rule.stops)
 
 
@@ -173,15 +165,9 @@ def _list_of(language: str) -> _List | None:
         )
         for rule in data["rules"].values()
     )
-    near = defaultdict[str, list[tuple[int, int]]](list)
-    for number, rule in enumerate(rules):
-        for n, phrase in enumerate(rule.phrases):
-            for word in phrase.needs[0]:
-                near[word].append((number, n))
     return _List(
         tuple((kind, re.compile("|".join(likes))) for kind, likes in data["like"].items()),
         rules,
-        dict(near),
         frozenset(lists["denies"]),
         either(data["denied"], lists, data["urges"]),
         either(data["ends"], lists),

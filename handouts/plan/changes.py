@@ -110,7 +110,7 @@ def _texts(before: Often | Course, now: Often | Course) -> tuple[str, str] | Non
 
 def _length(hold: Hold) -> int:
     """Twice the seconds in the middle of a time."""
-    return hold.low + (hold.high or hold.low)
+    return hold.low + hold.longest
 
 
 def _without(tips: tuple[Tip, ...], others: tuple[Tip, ...]) -> tuple[Tip, ...]:

@@ -74,12 +74,8 @@ def pressing(chosen: Chosen, say: Wording, lines: Lines = list) -> Pressing:
 
 def seconds(pressed: Iterable[Pressing]) -> tuple[int, int]:
     """Seconds that pressing every point once takes, at the least and at the most."""
-    low = high = 0
-    for one in pressed:
-        hold = one.chosen.hold
-        low += one.presses * hold.low
-        high += one.presses * (hold.high or hold.low)
-    return low, high
+    times = [(one.presses, one.chosen.hold) for one in pressed]
+    return sum(n * hold.low for n, hold in times), sum(n * hold.longest for n, hold in times)
 
 
 def _steps(chosen: Chosen, say: Wording) -> Iterable[str]:

@@ -64,7 +64,7 @@ def _of_neck(plan: Plan, say: Wording) -> Iterator[Problem]:
             wrong = f"{code} is on the neck, and you wrote firm pressure."
             wrong += " The arteries to the brain lie near."
             yield _at(chosen, plan, wrong, "Leave the pressure out: it is pressed lightly.")
-        if _longest(chosen) > LONGEST_ON_NECK:
+        if chosen.hold.longest > LONGEST_ON_NECK:
             wrong = (
                 f"{code} is on the neck, and {phrases.hold(chosen.hold, say)} is too long there."
             )
@@ -77,7 +77,7 @@ def _of_eased(plan: Plan, say: Wording) -> Iterator[Problem]:
     """
     alike: dict[tuple[str, str], list[Chosen]] = {}
     for chosen in plan.points:
-        if "hold" in chosen.kept and _longest(chosen) > LONGEST_EASED:
+        if "hold" in chosen.kept and chosen.hold.longest > LONGEST_EASED:
             why = phrases.hold(chosen.hold, say), ", ".join(chosen.asking("half"))
             alike.setdefault(why, []).append(chosen)
     for (time, asking), points in alike.items():
@@ -85,10 +85,6 @@ def _of_eased(plan: Plan, say: Wording) -> Iterator[Problem]:
         wrong = f"{time} on {codes} is too long with {asking}: pressing is to be short."
         cure = f"The longest is {LONGEST_EASED // 60} min; leave the time out to follow the rule."
         yield _at(points[0], plan, wrong, cure)
-
-
-def _longest(chosen: Chosen) -> int:
-    return chosen.hold.high or chosen.hold.low
 
 
 def _at(chosen: Chosen, plan: Plan, wrong: str, cure: str) -> Problem:

@@ -78,7 +78,7 @@ def _eased(plan: Plan, library: Library) -> Iterator[Problem]:
             by.setdefault(", ".join(names), []).append(way)
         for why, found in by.items():
             alike.setdefault((", ".join(found), why), []).append(chosen)
-        too_long = max(chosen.hold.low, chosen.hold.high or 0) > LONGEST_EASED  # stops the sheet
+        too_long = chosen.hold.longest > LONGEST_EASED  # stops the sheet
         if "hold" in chosen.kept and not too_long:
             asking, hold = chosen.asking("half"), phrases.hold(chosen.hold, say)
             asks = f"{', '.join(asking)} {'ask' if len(asking) > 1 else 'asks'} for half the time"

@@ -103,11 +103,11 @@ def _too_much(dose: _Dose, points: Sequence[Chosen], plan: Plan, say: Wording) -
 
 def _more(dose: _Dose, points: Sequence[Chosen], plan: Plan, say: Wording) -> str:
     """What is more than the cards or page one say."""
-    longest = max((one.hold for one in points), key=lambda hold: hold.high or hold.low)
+    longest = max((one.hold for one in points), key=lambda hold: hold.longest)
     once, often, _ = day(plan, say)
     eased = dose.long > LONGEST_EASED and any(one.asking("half") for one in points)
     beyond = dose.each or eased or dose.long > once * 60
-    if dose.long > (longest.high or longest.low) and beyond:
+    if dose.long > longest.longest and beyond:
         return f"the longest time on its card is {spelt.hold(longest, say)}."
     times = "1 time" if often == 1 else f"{often} times"
     return f"page one says {times} a day." if dose.often > often else ""

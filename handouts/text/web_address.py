@@ -12,10 +12,8 @@ _BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
 def ascii_host(host: str) -> str:
-    """The name of a server in ASCII: `bücher.example` → `xn--bcher-kva.example`; empty for what
-    cannot be one.
-
-    By IDNA 2008, for which `straße.de` is another name than `strasse.de` (RFC 5891).
+    """The name of a server in ASCII by IDNA 2008 (RFC 5891): `bücher.example` →
+    `xn--bcher-kva.example`; empty for what cannot be one.
     """
     if host.isascii():
         return host
@@ -26,10 +24,8 @@ def ascii_host(host: str) -> str:
 
 
 def as_uri(address: str) -> str:
-    """An address in 7-bit ASCII, as PDF wants it (ISO 32000-1, 12.6.4.7) and scanners read it.
-
-    The server's name as above, all else in percent signs and UTF-8 (RFC 3987, 3.1); what is
-    written with percent signs already stays as it is.
+    """An address in 7-bit ASCII, as PDF wants it (ISO 32000-1, 12.6.4.7): all but the server's name
+    in percent signs and UTF-8 (RFC 3987, 3.1); those that stand there stay.
     """
     parts = urlsplit(address)
     if not parts.netloc.isascii():

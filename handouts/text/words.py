@@ -89,9 +89,7 @@ def first_of(signs: Iterable[str], *texts: str) -> str:
 
 
 def any_of(phrases: Iterable[str]) -> str:
-    """A pattern of some phrases in small letters, the longest first; between the words of one
-    stands any space.
-    """
+    """A pattern of some phrases in small letters, the longest first, with any space within."""
     longest = sorted(phrases, key=len, reverse=True)
     return "|".join(r"\s+".join(map(re.escape, phrase.casefold().split())) for phrase in longest)
 
@@ -173,7 +171,6 @@ def phrases(
 
 
 def _choices(part: str, lists: Mapping[str, list[str]]) -> tuple[str, frozenset[str]]:
-    """A pattern of the choices, the longest first; and the first words of all."""
     named = (lists[one[1:-1]] if one.startswith("{") else [one] for one in part.split("/"))
     spelt = [_WORD.findall(one.casefold()) for some in named for one in some]
     spelt.sort(key=len, reverse=True)
