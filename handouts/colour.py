@@ -14,11 +14,19 @@ READABLE = 4.5
 CLEAR = 7.0
 """The least contrast of what is printed (WCAG 2.2, 1.4.6, level AAA)."""
 
+NAMED = (
+    "black", "blue", "brown", "crimson", "darkblue", "darkgreen", "darkred", "forestgreen", "gold",
+    "gray", "green", "grey", "indigo", "magenta", "maroon", "midnightblue", "navy", "olive",
+    "orange", "pink", "purple", "red", "royalblue", "seagreen", "slategray", "steelblue", "teal",
+    "tomato", "turquoise", "violet", "yellow",
+)  # fmt: skip
+"""Names of colours as style sheets use them."""
+
 
 def parse(text: str) -> Rgb | None:
-    """`#rrggbb`, `#rgb` or a name of CSS; None for anything else."""
+    """`#rrggbb`, `#rgb` or one of the names; None for anything else."""
     typed = "".join(text.casefold().split())
-    if typed not in ImageColor.colormap and not re.fullmatch(r"#(?:[0-9a-f]{3}){1,2}", typed):
+    if typed not in NAMED and not re.fullmatch(r"#(?:[0-9a-f]{3}){1,2}", typed):
         return None
     red, green, blue, *_ = ImageColor.getrgb(typed)
     return red, green, blue

@@ -79,7 +79,9 @@ def unasked_lines(thing: Point | Tip, case: Case, *levels: Level) -> list[str]:
         (names[level], on_sheet(unasked(thing, case.open, case.library, level), case.sheet))
         for level in levels or ("avoid", "ask")
     ]
-    lines = [case.say(name, reasons=case.say.either(found)) for name, found in said if found]
+    lines = [
+        case.say(name, reasons=case.say.joined(found, "list.or")) for name, found in said if found
+    ]
     return case.lines(map(Line, lines))
 
 

@@ -39,9 +39,7 @@ def channels() -> dict[str, tuple[str, ...]]:
 
 
 def codes_of(name: str) -> tuple[str, ...]:
-    """The WHO, extra-point, ear or Tung codes that `name` spells, most often none or one; several
-    where languages differ (IG4). They may not exist.
-    """
+    """The codes that `name` spells, existing or not; several where languages differ (IG4)."""
     name = unicodedata.normalize("NFC", narrow(name)).strip()
     if match := _EXTRA.fullmatch(name):
         return (f"EX-{match[1].upper()}{match[2]}",)
@@ -71,9 +69,7 @@ def older_codes(code: str) -> tuple[str, ...]:
 
 
 def channels_of(name: str) -> tuple[str, ...]:
-    """The channels, or areas of the ear, that a prefix or a name stands for: `UB`, `Stomach`,
-    `spleen channel`, `IG`, `TF`.
-    """
+    """The channels or areas of the ear that this names: `UB`, `Stomach`, `spleen channel`, `TF`."""
     bare = _OF_A_CHANNEL.sub("", unicodedata.normalize("NFC", narrow(name)).strip())
     return _prefixes().get(bare.casefold()) or _named().get(plain_key(bare), ())
 
@@ -124,15 +120,14 @@ def channel_of(code: str) -> str:
 
 def code_ranges(codes: Iterable[str]) -> str:
     """`BL22–BL26, KI3`: codes in their order, those that follow each other together."""
-    runs: list[list[str]] = []
+    runs: list[tuple[str, str]] = []
     for code in sorted(codes, key=_parts):
         head, number = _parts(code)
-        last = _parts(runs[-1][-1]) if runs else ("", 0)
-        if number and (head, number - 1) == last:
-            runs[-1].append(code)
+        if number and runs and (head, number - 1) == _parts(runs[-1][1]):
+            runs[-1] = (runs[-1][0], code)
         else:
-            runs.append([code])
-    return ", ".join(run[0] if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+            runs.append((code, code))
+    return ", ".join(first if first == last else f"{first}–{last}" for first, last in runs)
 
 
 def _parts(code: str) -> tuple[str, int]:

@@ -20,8 +20,8 @@ Thing = Point | Tip | Routine | Condition
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A text that the practitioner wrote for the patient, and where it begins; `about` is the point
-    on whose card it stands, or what in a clinic's words it belongs to.
+    """A text written for the patient, and where it begins; `about`: the point on whose card it
+    stands, or what in a clinic's words it belongs to.
     """
 
     file: str
@@ -31,9 +31,8 @@ class Typed:
     about: str = ""
 
     def problem(self, excerpt: str, wrong: str, cure: str) -> Problem:
-        """What is wrong with an excerpt, at the line on which it stands in the file, or that of its
-        field. A text may run over many lines; we look for its first word from where the field
-        begins.
+        """What is wrong with an excerpt, at the line where it, or its first word, stands in the
+        file from the beginning of the field on.
         """
         try:
             lines = Path(self.file).read_text("utf-8-sig").splitlines()

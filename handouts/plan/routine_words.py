@@ -43,7 +43,8 @@ def routine_words(
     texts = {"title": (routine.title,), "about": routine.about, "notes": routine.notes}
     for field, text in ((field, text) for field, several in texts.items() for text in several):
         there = sheet if field == "title" else sheet - asked
-        of_its_own = field == "about" and not _names_its_own(text)
+        names_its_own = isinstance(text, Line) and bool(text.needs | text.any)
+        of_its_own = field == "about" and not names_its_own
         if is_about(text, there) and not (of_its_own and others):
             said[field] += on_sheet([text], there)
         else:
@@ -54,11 +55,6 @@ def routine_words(
         notes="\n\n".join(said["notes"]),
         left_out=tuple(left_out),
     )
-
-
-def _names_its_own(text: str) -> bool:
-    """Whether it says itself of which points or tips it speaks."""
-    return isinstance(text, Line) and bool(text.needs | text.any)
 
 
 def replaced(routine: Routine | None, prescription: Prescription) -> Iterator[Problem]:

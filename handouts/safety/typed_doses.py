@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 from math import ceil
 from typing import NamedTuple
@@ -45,9 +45,8 @@ _WHOLLY = ("how_often", "for_how_long")
 
 
 class _Dose(NamedTuple):
-    """What a clause says of pressing: how long in seconds, how often a day; 0 for nothing. `each`:
-    it is the time of one point; `points` are the codes that it names, `neck`: it names the neck
-    or a point there, which need not be on the sheet.
+    """What a clause says of pressing: seconds, and times a day, or 0. `each`: of one point;
+    `points` are the codes that it names; `neck`: it names the neck or a point there.
     """
 
     words: str
@@ -113,19 +112,12 @@ def _more(dose: _Dose, points: Sequence[Chosen], plan: Plan, say: Wording) -> st
     return f"page one says {times} a day." if dose.often > often else ""
 
 
-@cache
-def _signs(say: Wording) -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Brackets and signs that say something of times, and the words that stand for them."""
-    signs = say.table("typed_doses.signs").items()
-    return tuple((re.compile(sign, re.IGNORECASE), words) for sign, words in signs)
-
-
 def _doses(typed: Typed, library: Library, *, card: bool) -> Iterator[_Dose]:
     """The clauses of a text that say how long or how often to press. `card`: it stands on one."""
     kind = "field" if typed.field in _WHOLLY else "card" if card else "text"
     text = typed.text
-    for sign, words in _signs(library.wording):
-        text = sign.sub(words, text)
+    for sign, words in library.wording.table("typed_doses.signs").items():
+        text = re.sub(sign, words, text, flags=re.IGNORECASE)
     for sentence in sentences(text):
         for dose in _of_sentence(sentence, kind, library):
             often = 0 if typed.field == "how_often" else dose.often
@@ -156,9 +148,7 @@ def _of_sentence(text: str, kind: str, library: Library) -> Iterator[_Dose]:
 
 
 def _with_codes(text: str, library: Library) -> tuple[JoinedWords, dict[int, Point]]:
-    """The words of a sentence, every point's code as the same word; and the points, by the words
-    that they are.
-    """
+    """The words of a sentence, every code of a point as `_CODE`; and the points, by their words."""
     words, points = list[Word](), dict[int, Point]()
     for word in words_of(text):
         if points and word.start < words[-1].end:

@@ -63,8 +63,7 @@ def covered(char: str) -> bool:
 
 
 def named(char: str) -> str:
-    """A character for a message: `U+1F600 GRINNING FACE`; never itself, which may spoil the line.
-    """
+    """A character for a message, `U+1F600 GRINNING FACE`: itself it may spoil the line."""
     kind = _KINDS.get(unicodedata.category(char), "CHARACTER WITHOUT A NAME")
     return f"U+{ord(char):04X} {unicodedata.name(char, '') or _NAMES.get(char, kind)}"
 

@@ -34,8 +34,7 @@ class OwnFont:
 
 
 def own_font(char: str) -> OwnFont | None:
-    """The first of the user's fonts with the character, where its script is set right; else None.
-    """
+    """The first of the user's fonts that has the character, of a script that is set right."""
     if not _is_simple(ord(char)):
         return None
     return next((font for font in own_fonts() if ord(char) in font.characters), None)
