@@ -36,18 +36,19 @@ def longest_seconds(typed: str, say: Wording) -> int:
 
 
 def _is_beside(time: Counted, say: Wording) -> bool:
+    """Whether the words around a time make it none of pressing."""
     behind = JoinedWords(words_of(time.behind)).text
     before = time.before.split()[-2:]
     every = before[-1:] and before[-1] in say.many("typed_doses.spaced")
     led = {*before} & {*say.many("typed_doses.for")}
-    never, beside = (_behind(name, say).match(behind) for name in ("never", "beside"))
+    never, beside = (re.match(_behind(name, say), behind) for name in ("never", "beside"))
     return bool(every or never or (beside and not led))
 
 
 @cache
-def _behind(name: str, say: Wording) -> re.Pattern[str]:
-    """Phrases of typed doses up to three words behind a time."""
-    return re.compile(f"{ANY_WORD}{{0,3}}?{either(say.many(f'typed_doses.{name}'), {})}")
+def _behind(name: str, say: Wording) -> str:
+    """A pattern of phrases of typed doses up to three words behind a time."""
+    return f"{ANY_WORD}{{0,3}}?{either(say.many(f'typed_doses.{name}'), {})}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,8 @@ class Counted:
 def counted(text: str, table: str, say: Wording) -> list[Counted]:
     """Everything in a plain text that a table counts."""
     found = []
+    go, rest = map(re.escape, say.many("counting.by_turns"))
+    by_turns = rf" {rest}(?!\w)| {go}(?!\w).*?(?<!\w){rest}(?!\w)"  # "3 days on, 1 day off"
     for pattern, each in _patterns(text, table, say):
         for match in pattern.finditer(text):
             before, behind = text[: match.start()].rstrip(), text[match.end() :]
@@ -83,18 +86,12 @@ def counted(text: str, table: str, say: Wording) -> list[Counted]:
                 (number.isalpha() and is_rate(before, say))
                 or re.match(a_week(say), behind)  # on so many days of each week
                 or before.endswith(tuple(say.many("counting.part")))
-                or _is_by_turns(behind, say)
+                or re.match(by_turns, behind)
             )
             if not no_length and (count := _count(match, say)):
                 left_open = re.search(rf"(?:\b|(?=\W)){one_of('open', say)}$", before) is not None
                 found.append(Counted(match, each, count * int(each), left_open))
     return found
-
-
-def _is_by_turns(behind: str, say: Wording) -> bool:
-    """Whether a length comes by turns with another: `3 days on, 1 day off`, `one week off`."""
-    go, rest = (re.escape(word) for word in say.many("counting.by_turns"))
-    return re.match(rf" {rest}(?!\w)| {go}(?!\w).*?(?<!\w){rest}(?!\w)", behind) is not None
 
 
 def as_numbers(text: str, table: str, say: Wording) -> str:

@@ -60,9 +60,7 @@ def how_often(typed: str, say: Wording) -> Often:
     in_a_week = len(days) or _days_a_week(text, say)
     times = _whole(first.total) if first and not first.left_open else None
     times = times if every_day or in_a_week else None
-    hours = {*re.findall(r"[^\W\d_]+", text)} - {
-        *say.many("counting.plain"), *say.many("counting.numbers")
-    }  # fmt: skip
+    plain = {*say.many("counting.plain"), *say.many("counting.numbers")}
     return Often(
         text=typed,
         times=times,
@@ -70,7 +68,7 @@ def how_often(typed: str, say: Wording) -> Often:
         most=most_times_a_day(text, say),
         days=days,
         days_a_week=in_a_week,
-        says_hours=bool(hours),
+        says_hours=not plain.issuperset(re.findall(r"[^\W\d_]+", text)),
         unclear=_is_unclear(text, chain(*found.values()), say),
         lasting=_lasting(text, say),
         said=counting.as_numbers(text, "a_day", say),
@@ -159,7 +157,7 @@ def _counts_other_days(first: Counted, say: Wording) -> bool:
     """Whether another number is counted for some days: "once a day, twice on weekends"."""
     times = rf"(?:{counting.one_of('times', say)}|{counting.number(say)} ?x|\w+ times)"
     more = re.search(rf"(?<!\w){times}(?!\w)", first.behind)
-    return bool(more) and not _days_in(first.behind[: more.start()] if more else "", say)
+    return more is not None and not _days_in(first.behind[: more.start()], say)
 
 
 def _named_days(text: str, say: Wording) -> tuple[int, ...]:
@@ -174,15 +172,14 @@ def _named_days(text: str, say: Wording) -> tuple[int, ...]:
 
 def _left_in(text: str, say: Wording) -> set[int]:
     """The days that are not left out of a week; empty where a text says more of days."""
-    before, *behind = re.split(
-        rf"(?<!\w){counting.one_of('left_out', say)}(?!\w)", text, maxsplit=1
-    )
+    left_out = rf"(?<!\w){counting.one_of('left_out', say)}(?!\w)"
+    before, *behind = re.split(left_out, text, maxsplit=1)
     names = [*_day_names(say), *say.table("counting.day_groups")]
     words = rf"(?<!\w)(?:{any_of([*names, *say.many('counting.beside_left_out')])})(?!\w)"
     if not behind or _days_in(before, say) or re.search(r"\w", re.sub(words, "", behind[0])):
         return set()
-    left_out = _days_in(behind[0], say)
-    return {*range(A_WEEK)} - left_out if left_out else set()
+    days = _days_in(behind[0], say)
+    return {*range(A_WEEK)} - days if days else set()
 
 
 def _day_names(say: Wording) -> dict[str, int]:

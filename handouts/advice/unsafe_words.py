@@ -35,9 +35,8 @@ _LONGEST = 16
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """Phrases with what is said of them. It is for patients who have one of `conditions`, if there
-    are any; a sentence with a word of `unless` is no harm. Where there are phrases `beside`, one of
-    them must stand in the same sentence, on whichever side.
+    """Phrases with what is said of them, for patients with one of `conditions`, if there are any; a
+    word of `unless` in the sentence makes it no harm, and one of `beside` must stand there.
     """
 
     stops: bool
@@ -121,8 +120,8 @@ def _sentence(start: int, end: int, words: Sequence[Word]) -> tuple[int, int]:
 def _with_beside(
     start: int, end: int, line: JoinedWords, rule: _Rule, known: _List
 ) -> tuple[int, int] | None:
-    """From where to where a phrase stands together with the nearest that must stand beside it;
-    None where there is none, or it is denied ("if you fall, do not wait").
+    """From where to where a phrase stands with the nearest that must stand beside it; None where
+    there is none, or it is denied ("if you fall, do not wait").
     """
     if not rule.beside:
         return start, end

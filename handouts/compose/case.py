@@ -26,10 +26,8 @@ def of_strokes(say: Wording) -> Wording:
 
 @dataclass(frozen=True)
 class Case:
-    """A plan that safety has let through, and what safety still has to say about it.
-
-    `earlier` is the plan of the last time, where this sheet tells what has changed; `photos` are
-    the pictures of its points and tips.
+    """A plan that safety has let through, with what it still has to say; `earlier` is that of the
+    last time; `photos` are the pictures of its points and tips.
     """
 
     plan: Plan

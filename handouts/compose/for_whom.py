@@ -22,8 +22,8 @@ _Changes = tuple[tuple[re.Pattern[str], str], ...]
 
 @dataclass(frozen=True, slots=True)
 class ForWhom:
-    """The changes for one reader: of sentences, some tables, of each of which the first pattern
-    that fits counts; and of words, in steps and cautions and in lists of signs.
+    """The changes for one reader: of sentences, by the first pattern of each table that fits; and
+    of words, in steps and cautions and in lists of signs.
     """
 
     sentences: tuple[_Changes, ...]
@@ -40,9 +40,7 @@ class ForWhom:
         return Line(said)
 
     def in_words(self, text: str) -> str:
-        """A step or caution of a point, also a typed one, in the words for whose body and whose
-        hands they are.
-        """
+        """A step or caution of a point, also a typed one, in the words for whose body it is."""
         return _in_order(self.words, text)
 
     def sign(self, text: str) -> str:

@@ -1,9 +1,8 @@
 """Of which conditions a typed text speaks: by name, by a medicine, an age, weeks of pregnancy.
 
-The tables are data: what leads to one condition stands in its file in `assets/conditions/`, what
-may be one of several, and the words around any of them, in `assets/mentions.yaml`.
-Nothing is guessed: a word stands in a table, or it says nothing. Nothing is decided here either:
-whoever looks into a field, a name, a note or a cell stops for what was found, asks or tells it.
+What leads to one condition stands in its file in `assets/conditions/`, what may be one of several,
+and the words around any of them, in `assets/mentions.yaml`. Nothing is guessed, and nothing
+decided: whoever looks into a field, a name, a note or a cell stops, asks or tells.
 """
 
 from __future__ import annotations
@@ -21,14 +20,11 @@ from handouts.text.words import sentences, word_by_word
 from handouts.today import today
 
 _table = partial(asset_table, "mentions")
-OLDEST = 125
-"""Years; more is no age."""
+OLDEST = 125  # years; more is no age
 _PER_YEAR = {"d": 365.25, "w": 52.18, "m": 12.0, "y": 1.0}
 _NUMBER = r"(?<![\d/.+])(\d{1,3}(?:[.,]\d{1,2})?)"
-_LONG = 7
-"""Letters of a word in which one that is wrong does not make another word."""
-_SHORT = 4
-"""Letters of a name that counts in running text only in capitals: `MS`, `PE`, but no `port`."""
+_LONG = 7  # letters of a word in which one that is wrong does not make another word
+_SHORT = 4  # letters of a name that in running text counts only in capitals: `MS`, but no `port`
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +100,7 @@ def may_be(name: str) -> list[str]:
 
 def needs_no_rule(text: str, library: Library, *, noted: bool = False) -> bool:
     """Whether all that a text says is known to need none: `mild hay fever`, `age 45`, `no
-    pacemaker`; with `noted` also what is to be told, as `sciatica`. What a clinic calls a condition
-    of its own has its rules, and a number may say an age or weeks.
+    pacemaker`; with `noted` also what is to be told, as `sciatica`.
     """
     plain = _squeezed(text)
     if any(
@@ -131,13 +126,13 @@ def is_harmless(text: str, library: Library, *, numbers: bool = False, noted: bo
     """Whether words say nothing that has rules; `numbers`: whatever numbers stand among them."""
     if _names_own(text, library):
         return False
-    said = word_by_word(_without_allergies(text, library)).split()
-    known, around = words("no_rule_needed"), words("around")
-    known |= words("noted") if noted else frozenset()
+    rest = _without_allergies(text, library)
+    said, around = word_by_word(rest).split(), words("around")
+    known = words("no_rule_needed") | (words("noted") if noted else frozenset())
     is_allergy = any(word.startswith(("allerg", "intoler")) for word in said)
     if is_allergy:
         known |= words("allergens")
-    at, found = 0, is_allergy and _without_allergies(text, library) != text
+    at, found = 0, is_allergy and rest != text
     while at < len(said):
         ends = {" ".join(said[at:n]): n for n in range(at + 4, at, -1)}
         here = next((name for name in ends if name in known or name in around), "")
@@ -158,7 +153,7 @@ def _names_own(text: str, library: Library) -> bool:
 def is_over(one: Mention, library: Library) -> bool:
     """Whether all that is told of is over one day, so that one of years ago says nothing."""
     passes = all(library.conditions[name].passes for name in one.conditions)
-    return passes or bool(pattern("event").search(one.words))
+    return passes or pattern("event").search(one.words) is not None
 
 
 def ages_in(text: str) -> list[float]:
@@ -215,8 +210,8 @@ _MONTH = re.compile(r"\b(?:in|of|since|last|next|this|from|by|early|late|\d{1,2}
 
 
 def found_in_prose(text: str, library: Library) -> list[Mention]:
-    """What notes or a title tell of this patient: `He takes apixaban`, `Keep off your pacemaker`;
-    nothing from "Do not use heat", "Ask us if you are pregnant".
+    """What notes or a title tell of this patient: `He takes apixaban`, but not "Ask us if you are
+    pregnant".
     """
     found: dict[tuple[str, ...], Mention] = {}
     for sentence in sentences(text.replace("’", "'")):

@@ -1,9 +1,7 @@
 """Every way people write the name of a point, brought to one key.
 
-WHO codes are spelt with many prefixes (UB 60, B-60, Bl.60, Stomach 36), in other languages with
-others (V60, Di 4); pinyin with and without tones and spaces, characters in two scripts. Two keys
-are made of a name: one that keeps tones, one that does not, because Wángǔ (GB12) and Wàngǔ (SI4)
-differ in nothing else.
+WHO codes are spelt with many prefixes (UB 60, B-60, Stomach 36, V60, Di 4), pinyin with and without
+tones. Two keys are made of a name, as Wángǔ (GB12) and Wàngǔ (SI4) differ in nothing but tones.
 """
 
 from __future__ import annotations

@@ -1,11 +1,9 @@
 """YAML in which everything typed stays text, and every line knows its number.
 
-Plain YAML turns `1:30` into 90, `no` into False, a phone into a number, lets the second of two
-equal keys win in silence, and unfolds one small file into gigabytes through aliases. Here a
-scalar is what was typed, and whatever could mean two things is refused with its line and a cure.
-
-We build on the events of PyYAML's C parser: they come one by one, so a nest of a million brackets
-is left at the twenty-first, and tags and anchors are seen before anything acts on them.
+Plain YAML turns `1:30` into 90 and `no` into False, lets the second of two equal keys win, and
+unfolds a small file into gigabytes through aliases. Here a scalar is what was typed, and whatever
+could mean two things is refused. The events of PyYAML's C parser come one by one, so a nest of a
+million brackets is left at the twenty-first, and tags are seen before anything acts on them.
 """
 
 from __future__ import annotations

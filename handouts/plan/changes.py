@@ -23,10 +23,8 @@ _TOLD = {
 class Changes:
     """What has become of the last sheet's points, tips and times.
 
-    `pressed`: the ways in which points are now pressed otherwise (`longer`, `shorter`, `firmer`,
-    `lighter`, their new side, `way`: another motion, or a time that is neither longer nor shorter),
-    and the points. `gone` are the last sheet's. `often`, `course`: before and now, where that
-    differs.
+    `pressed`: the ways in which points are now pressed otherwise (`longer`, `firmer`, …, their new
+    side, `way`: another motion or time), and the points. `often`, `course`: before and now.
     """
 
     new: tuple[Chosen, ...]
@@ -66,23 +64,14 @@ def what_changed(before: Plan, now: Plan) -> str:
     """For the practitioner: `Since 20 November 2026: new: 3 LR3; longer: 1 LI4; gone: PC6`."""
     changed, on = changes(before, now), before.prescription.date
     numbers = {chosen.point.code: f"{n} " for n, chosen in enumerate(now.points, 1)}
-    told = [
-        ("new", changed.new),
-        *(
-            (", ".join(_TOLD.get(way, way) for way in ways), found)
-            for ways, found in changed.pressed
-        ),
-        ("gone", changed.gone),
+    pressed = [(", ".join(_TOLD.get(way, way) for way in ways), of) for ways, of in changed.pressed]
+    named = [
+        (kind, [f"{numbers.get(one.point.code, '')}{one.point.code}" for one in points])
+        for kind, points in (("new", changed.new), *pressed, ("gone", changed.gone))
     ]
-    parts = [
-        f"{kind}: "
-        + ", ".join(f"{numbers.get(one.point.code, '')}{one.point.code}" for one in points)
-        for kind, points in told
-        if points
-    ]
-    for name, tips in (("new tips", changed.tips_new), ("tips gone", changed.tips_gone)):
-        if tips:
-            parts.append(f"{name}: {', '.join(tip.name for tip in tips)}")
+    for kind, tips in (("new tips", changed.tips_new), ("tips gone", changed.tips_gone)):
+        named.append((kind, [tip.name for tip in tips]))
+    parts = [f"{kind}: {', '.join(names)}" for kind, names in named if names]
     for name, times in (("how often", changed.often), ("how long", changed.course)):
         if times:
             parts.append(" → ".join(time or f"{name} left open" for time in times))

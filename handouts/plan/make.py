@@ -32,10 +32,9 @@ _SIDES: tuple[Side, Side] = ("left", "right")
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A point with everything known about how to press it. `line`: where it was written, or 0.
-
-    `eased_by` is what each of the patient's conditions asks for; `kept` names what the practitioner
-    wrote and what therefore stays as it is (`hold`, `pressure`).
+    """A point with everything known about how to press it. `line`: where it was written, or 0;
+    `eased_by` is what each of the patient's conditions asks for; `kept` names what was written and
+    stays as it is all the same (`hold`, `pressure`).
     """
 
     point: Point
@@ -71,8 +70,7 @@ class Chosen:
 @dataclass(frozen=True, slots=True)
 class Plan:
     """The prescription with nothing left open. `said`: what of the routine's words holds for it;
-    `sheet`: what lines of ours may be about (see `Line`): the names of conditions, of the routine,
-    and of points and tips as rules know them.
+    `sheet`: names of what lines of ours may be about (see `Line`).
     """
 
     prescription: Prescription

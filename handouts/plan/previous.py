@@ -21,9 +21,7 @@ def earlier_plan(
     prescription: Prescription, library: Library, order: DateOrder | None = None
 ) -> tuple[Plan | None, tuple[Problem, ...]]:
     """The plan of the last time, or None; and why there is none, where one is named. `order` is
-    the clinic's for 12/4/2026.
-
-    Raises ContentError for a prescription of another patient.
+    the clinic's for 12/4/2026. Raises ContentError for a prescription of another patient.
     """
     path = prescription.since
     if path is None:

@@ -72,9 +72,7 @@ def _of_neck(plan: Plan, say: Wording) -> Iterator[Problem]:
 
 
 def _of_eased(plan: Plan, say: Wording) -> Iterator[Problem]:
-    """Times that were written longer than a condition lets them be; those that are alike together,
-    since a `hold` for all points gives them.
-    """
+    """Times that were written longer than a condition lets them be; alike ones at once."""
     alike: dict[tuple[str, str], list[Chosen]] = {}
     for chosen in plan.points:
         if "hold" in chosen.kept and chosen.hold.longest > LONGEST_EASED:

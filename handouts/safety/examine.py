@@ -1,11 +1,10 @@
 """What must not be printed for this patient, what to ask first, and why.
 
-Conditions carry rules (`assets/conditions/*.yaml`), rules select points and tips, and each hit is
-a *finding*. An `avoid` that nobody acknowledged stops the build; an `ask` prints beside its point.
-Points that are not for self-pressure are refused whatever is acknowledged: the page goes home.
-What was not asked is not answered: some conditions are *open* on every sheet until the prescription
-names them or what excludes them, and their warnings stand on it.
-Source of the rules: the table of each condition file (clinical guidelines named there).
+Conditions carry rules (`assets/conditions/*.yaml`, with their sources), rules select points and
+tips, and each hit is a *finding*. An `avoid` that nobody acknowledged stops the build; an `ask`
+prints beside its point. Points that are not for self-pressure are refused: the page goes home.
+Some conditions are *open*: their warnings stand on every sheet until the prescription names them
+or what excludes them.
 """
 
 from __future__ import annotations
@@ -36,14 +35,11 @@ SIDE_WORDS: dict[Side, str] = {
 class Finding:
     """One thing safety has to say about one point or tip.
 
-    `reason` and `source` are for the practitioner; `line` is what the patient reads.
-    `kind` is `pressure` where a point is written to be pressed harder than the condition asks for,
-    `side` where it may be pressed on the wrong side of the body; `way` then names the pressure or
-    the side.
-    `acknowledged` is the practitioner's written reason; it never reaches the page. `general`: it
-    holds for every point alike, so that the page need say it only once. `light`: it asks for light
-    pressure. `several`: more than one condition stops the point, and each needs a reason of its
-    own.
+    `reason` and `source` are for the practitioner; `line` is what the patient reads. `kind` is
+    `pressure` where a point is pressed harder than the condition asks for, `side` where it may be
+    on the wrong side of the body; `way` names that pressure or side. `acknowledged` is a written
+    reason; it never reaches the page. `general`: it holds for every point alike. `light`: it asks
+    for light pressure. `several`: other conditions stop it, too, and each needs its own reason.
     """
 
     level: Level | Literal["refused"]
@@ -99,9 +95,7 @@ def stopping_problems(findings: Sequence[Finding], plan: Plan) -> list[Problem]:
 
 
 def stop_if_unsafe(findings: Sequence[Finding], plan: Plan, others: Iterable[Problem] = ()) -> None:
-    """Raise `SafetyStop` (exit 4) for every finding that stops, and for what `others` stop the
-    sheet (typed words, the whole of a day's pressing).
-    """
+    """Raise `SafetyStop` (exit 4) for every finding that stops, and all `others` that do."""
     if problems := [*stopping_problems(findings, plan), *others]:
         raise SafetyStop(problems)
 
@@ -153,8 +147,7 @@ def in_short(plan: Plan, library: Library) -> list[tuple[str, list[int], list[in
     """What page one says in short: a clause of the patient's, the numbers of the points that are
     then to be left out, and of those to ask about first.
 
-    It stands even where the prescription says that the patient has not got the condition, since
-    a sheet may hang in a kitchen for months; only the condition itself answers it, one that has
+    As a sheet may hang in a kitchen for months, only the condition itself answers it, one that has
     rules of its own in its place (an infant, a fertility treatment), or what cannot change.
     """
     named = [library.conditions[name] for name in plan.prescription.conditions]
@@ -179,9 +172,8 @@ def _speaking(rules: Sequence[Rule]) -> list[Rule]:
     asks, in case it is acknowledged; and whatever holds for every point.
     """
     asking = [rule for rule in rules if rule.level == "ask"]
-    general = [rule for rule in asking if rule.field == "all"]
-    first = deciding(rules)
-    return list(dict.fromkeys([*([first] if first else []), *asking[:1], *general]))
+    general = (rule for rule in asking if rule.field == "all")
+    return list(dict.fromkeys(filter(None, [deciding(rules), *asking[:1], *general])))
 
 
 def _answered(found: Sequence[Finding], reasons: Mapping[str, str]) -> Iterator[Finding]:
@@ -200,9 +192,7 @@ def _answered(found: Sequence[Finding], reasons: Mapping[str, str]) -> Iterator[
 
 
 def _of_routine(plan: Plan, conditions: Iterable[Condition]) -> Iterator[Finding]:
-    """The words of routines are for grown-ups: a baby's sheet is written for the baby, and some
-    are to be looked over before a child gets them.
-    """
+    """Routines are for grown-ups: a baby gets none, and some are to be looked over for a child."""
     name = plan.routine.name if plan.routine else ""
     for condition in conditions:
         level = condition.routines.get("all") or condition.routines.get(name)
@@ -261,9 +251,9 @@ def _of_tip(
 
 
 def _of_sides(plan: Plan, conditions: Iterable[Condition]) -> Iterator[Finding]:
-    """Points that may be pressed on the side that a condition speaks of: those of no written
-    side, and those on its side, or, where that is not written, of another side than the first,
-    which is taken for the sound one. A side of a routine was written for no patient.
+    """Points that may be pressed on the side of a condition: those of no written side, and those on
+    its side, or, where that is not written, of another side than the first, which is taken for
+    the sound one. A side of a routine was written for no patient.
     """
     typed = {dose.code for dose in plan.prescription.points or () if dose.side}
     for condition in conditions:
@@ -302,7 +292,7 @@ def _pressed_harder(chosen: Chosen, condition: Condition) -> Iterator[Finding]:
 
 def _in_another(one: Finding, found: Iterable[Finding]) -> bool:
     """Whether a finding is void while another stands: what stops a point stops its side, too; and
-    where both sides were agreed on, no line of the page speaks against one of them.
+    no line speaks against a side that was agreed on.
     """
     if not one.one_side:
         return False
@@ -337,21 +327,17 @@ def _finding(
 
 
 def _as_written(found: Finding, reason: str, way: str) -> Finding:
-    """What a rule finds wrong with the pressure or the side that was written: no line on the page
-    goes with it.
-    """
+    """What a rule finds wrong with a pressure or side, with which no line of the page goes."""
     return replace(found, level="avoid", reason=reason, line="", general=False, way=way)
 
 
 def _with_side(finding: Finding, plan: Plan) -> str:
     """How the sound side is written behind a point; those of a routine are listed first."""
     where = "in a column points" if plan.prescription.in_table else "under `points:`"
-    first = "Write"
-    if plan.prescription.points is None:
-        first = f"List all points {where}, and write"
-    if ways := _sound_sides(finding, plan):
-        return f"{first} the sound side behind it: {' or '.join(ways)}"
-    return "Leave it out"
+    listed = plan.prescription.points is not None
+    first = "Write" if listed else f"List all points {where}, and write"
+    ways = " or ".join(_sound_sides(finding, plan))
+    return f"{first} the sound side behind it: {ways}" if ways else "Leave it out"
 
 
 def _sound_sides(finding: Finding, plan: Plan) -> list[str]:
@@ -371,10 +357,8 @@ def _problem(finding: Finding, plan: Plan, findings: Sequence[Finding]) -> Probl
             wrong = f"This patient cannot have the routine {finding.name}. {finding.reason}"
             cure = "Leave `routine:` out, and write `points:`, `title:` and your own `notes:`."
             if where.in_table:
-                cure = (
-                    "Leave its routine out, and fill the columns points, “sheet title” and"
-                    " “sheet notes”, which you may add."
-                )
+                cure = "Leave its routine out, and fill the columns points, “sheet title” and"
+                cure += " “sheet notes”, which you may add."
             codes = [chosen.point.code for chosen in plan.points]
             if fit := [code for code in codes if code not in stopped] if not where.points else []:
                 cure += f" These of its points may stay: {', '.join(fit)}."
@@ -399,10 +383,8 @@ def _problem(finding: Finding, plan: Plan, findings: Sequence[Finding]) -> Probl
         ways = _sound_sides(finding, plan) if finding.one_side and finding.kind == "point" else []
         if ways:
             either = f"{other}. If one side is sound, write {' or '.join(ways)}, and write"
-        cure = (
-            f"{either} {place}, in your own words, why it is right for this patient, who"
-            " agreed, the day and your initials."
-        )
+        cure = f"{either} {place}, in your own words, why it is right for this patient, who"
+        cure += " agreed, the day and your initials."
         if finding.kind == "side":
             cure += " The page then says “As we agreed” in place of the warning."
     field = {"routine": "routine", "tip": "tips"}.get(finding.kind, "points")

@@ -16,8 +16,7 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 _WORD = re.compile(r"\d+(?:[.,/]\d+)+|[^\W_]+(?:['’-][^\W_]+)*")
-_QUIET = re.compile(r"[‘’“”„«»\"'*_\s]+")
-"""Between two words, as good as a space."""
+_QUIET = re.compile(r"[‘’“”„«»\"'*_\s]+")  # between two words, as good as a space
 _ENDS = re.compile(r"[.!?;]|[\n\r]\s*[\n\r]")
 _TITLE = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|Prof)\. (?=[A-Z])")
 """A full stop that ends no sentence: "Dr. Lee will halve it"; not "call the dr. Halve it"."""
@@ -108,8 +107,8 @@ compiled = lru_cache(maxsize=2000)(re.compile)
 
 
 class JoinedWords:
-    """Words as one string, each behind the sign of what stands before it; `places` are those of the
-    signs, the last of them behind the last word, `index` is the other way round.
+    """Words as one string, each behind the sign of what stands before it; `places` are those of
+    the signs, also behind the last word; `index` is the other way round.
     """
 
     def __init__(self, words: Sequence[Word]) -> None:
