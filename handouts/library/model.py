@@ -201,24 +201,13 @@ class RuledParts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
-    """What a patient lives with, and what it means for points and tips.
+    """What a patient lives with, and what it means for points and tips; docs/architecture.md has
+    each field of its file.
 
     `unasked`: its warnings stand on every sheet they matter to until somebody has answered, with
-    the condition itself or with one that `excludes` it. What was not asked is not answered.
-    `briefly` goes on behind "Not if …" ("you may be pregnant") on such a sheet.
-    `lasting`: an answer that stays true, so that page one need not ask either.
-    `routines`, by name or under `all`: those whose words are for others than this patient. `body`
-    is drawn where nobody says which.
-
-    What typed words make of it: `age_below` and `age_from` are the years of whom it is by age
-    alone; `passes`: it is over one day; `stays`: it is never over for safety, nor is it where only
-    a treatment is to come; `operated`: it was put in by a surgeon; `of_medicines`: it is known by
-    what somebody takes. `side`: one side beside it is that of the body only where it says `weak`,
-    or is `asked` about. `placed`: the parts of the body that its rules are about, and what may be
-    meant elsewhere. Of its names, `counted` ones are told as it, since they say less, `everyday`
-    ones tell nothing in a note, and `surnames` may be those of a patient. `hints` are patterns, in
-    small letters, that are no name and yet lead to it; those `in_notes` are clear in running text,
-    too.
+    the condition itself or with one that `excludes` it. `briefly` goes on behind "Not if …" ("you
+    may be pregnant") on such a sheet. `lasting`: an answer that stays true, so that page one need
+    not ask either. `routines`, by name or under `all`: those whose words are for others.
     """
 
     name: str

@@ -35,7 +35,7 @@ def too_much(plan: Plan, library: Library) -> list[Problem]:
     once, times, total = day(plan, say)
     most = most_a_day(plan)
     if total > most:
-        eased = _short(plan.points)
+        eased = shortened(plan.points)
         longest = f"{most} with {', '.join(eased)}." if eased else f"{most}."
         wrong = f"{_sum(once, times, total)} No sheet asks for more than {longest}"
         cure = "Choose fewer points, a shorter time, or fewer times a day."
@@ -101,10 +101,10 @@ def day(plan: Plan, say: Wording) -> tuple[int, int, int]:
 
 def most_a_day(plan: Plan) -> int:
     """More minutes of pressing in a day stop a sheet; fewer where a condition asks for less."""
-    return MOST_A_DAY // 2 if _short(plan.points) else MOST_A_DAY
+    return MOST_A_DAY // 2 if shortened(plan.points) else MOST_A_DAY
 
 
-def _short(points: Iterable[Chosen]) -> list[str]:
+def shortened(points: Iterable[Chosen]) -> list[str]:
     """The conditions that ask for half the time."""
     return list(dict.fromkeys(name for chosen in points for name in chosen.asking("half")))
 

@@ -24,7 +24,7 @@ from handouts.library.wording import Wording
 from handouts.often import most_times_a_day
 from handouts.plan.make import Chosen, Plan
 from handouts.plan.pressing import pressing, seconds
-from handouts.safety.dose_limits import LONGEST_EASED, LONGEST_ON_NECK, MUCH_A_DAY, day, most_a_day
+from handouts.safety import dose_limits as limits
 from handouts.safety.typed_words import point_at
 from handouts.text.words import (
     ANY_WORD,
@@ -38,7 +38,7 @@ from handouts.text.words import (
     words_of,
 )  # fmt: skip
 
-_MUCH_AT_ONCE = MUCH_A_DAY // 2 * 60
+_MUCH_AT_ONCE = limits.MUCH_A_DAY // 2 * 60
 """Seconds of pressing, one point after the other: longer than any programme that was tried."""
 _WHOLLY = ("how_often", "for_how_long")
 """Fields that speak of nothing but pressing; how often the first says is counted as it is."""
@@ -84,27 +84,26 @@ def typed_doses(
 
 def _too_much(dose: _Dose, points: Sequence[Chosen], plan: Plan, say: Wording) -> str:
     """Why no sheet may say it; empty where one may."""
-    once, often, _ = day(plan, say)
+    once, often, _ = limits.day(plan, say)
     held = [replace(one, hold=Hold(dose.long)) for one in points] if dose.each and dose.long else []
     if dose.long > (LONGEST if held else max(_MUCH_AT_ONCE, once * 60)):
         return f"No sheet asks for more than {LONGEST // 60} minutes on one point."
-    if held and dose.long > LONGEST_EASED and any(one.asking("half") for one in points):
-        asking = dict.fromkeys(name for one in points for name in one.asking("half"))
+    if held and dose.long > limits.LONGEST_EASED and (asking := limits.shortened(points)):
         return f"With {', '.join(asking)} pressing is to be short."
     neck = dose.neck or any("neck" in one.point.flags for one in points)
-    if held and dose.long > LONGEST_ON_NECK and neck:
+    if held and dose.long > limits.LONGEST_ON_NECK and neck:
         return "It is on the neck."
     once = ceil(seconds(pressing(one, say) for one in held or points)[1] / 60)
     total = once * (dose.often or often)
-    over = (dose.often or held) and total > most_a_day(plan)
+    over = (dose.often or held) and total > limits.most_a_day(plan)
     return f"It comes to {total:,} minutes of pressing a day." if over else ""
 
 
 def _more(dose: _Dose, points: Sequence[Chosen], plan: Plan, say: Wording) -> str:
     """What is more than the cards or page one say."""
     longest = max((one.hold for one in points), key=lambda hold: hold.longest)
-    once, often, _ = day(plan, say)
-    eased = dose.long > LONGEST_EASED and any(one.asking("half") for one in points)
+    once, often, _ = limits.day(plan, say)
+    eased = dose.long > limits.LONGEST_EASED and limits.shortened(points)
     beyond = dose.each or eased or dose.long > once * 60
     if dose.long > longest.longest and beyond:
         return f"the longest time on its card is {spelt.hold(longest, say)}."
