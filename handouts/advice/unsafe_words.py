@@ -29,8 +29,7 @@ from handouts.text.words import (
     words_of,
 )  # fmt: skip
 
-_LONGEST = 16
-"""Words of what takes the harm out of a phrase behind it."""
+_LONGEST = 16  # words of what takes the harm out of a phrase behind it
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +111,6 @@ def _harmless(start: int, end: int, line: JoinedWords, rule: _Rule, known: _List
 
 
 def _sentence(start: int, end: int, words: Sequence[Word]) -> tuple[int, int]:
-    """Where the sentence of some words begins and ends."""
     over = (n for n in range(end, len(words)) if words[n].gap == END)
     return max(n for n in range(start + 1) if words[n].gap == END), next(over, len(words))
 

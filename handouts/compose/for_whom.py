@@ -68,6 +68,5 @@ def for_whom(names: Set[str], say: Wording) -> ForWhom:
 
 
 def _compiled(changes: Any) -> _Changes:
-    """A table of patterns, or a list of such tables."""
     tables = changes if isinstance(changes, list) else [changes]
     return tuple((re.compile(one), instead) for table in tables for one, instead in table.items())

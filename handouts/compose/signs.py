@@ -125,7 +125,6 @@ def _of_others(case: Case) -> Iterator[str]:
 
 
 def _of_conditions(case: Case, table: str) -> list[str]:
-    """The signs that a table has for the patient's conditions."""
     signs = case.say.table(table)
     return [one for name in case.plan.prescription.conditions for one in signs.get(name, ())]
 

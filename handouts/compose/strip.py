@@ -122,7 +122,6 @@ def _changed(case: Case, changed: Changes) -> Iterator[str]:
 
 
 def _of_points(case: Case, kind: str, points: tuple[Chosen, ...], **values: str) -> str:
-    """A sentence about points, by their numbers on this sheet."""
     say = case.say
     numbers = [n for n, chosen in enumerate(case.plan.points, 1) if chosen in points]
     named = say.count("since.point", len(points), numbers=phrases.numbers(numbers, say))

@@ -9,8 +9,7 @@ from handouts.dose import parse_hold
 from handouts.library.model import Condition, Dose, Ease, Point, Routine, Rule, RuledParts, Tip
 
 Data = dict[str, Any]
-_NEVER_OURS = frozenset({"own", "like", "picture", "unsure"})
-"""Fields of what is a clinic's own."""
+_NEVER_OURS = frozenset({"own", "like", "picture", "unsure"})  # fields of what is a clinic's own
 
 
 def _given(kind: Any, data: Data) -> Data:

@@ -26,8 +26,7 @@ _EAR = re.compile(
 )
 """A zone of the ear (CO10), two of them (SF4,5), or a point at their border (AH6a, HX6,7i)."""
 _TUNG = re.compile(r"T?[\s.\-_]*(\d{2,4})[.\-](\d{2})", re.IGNORECASE)
-_OTHERS = re.compile(r"[\W_]+")
-"""What is neither letter nor digit."""
+_OTHERS = re.compile(r"[\W_]+")  # what is neither letter nor digit
 _OF_A_CHANNEL = re.compile(r"\s+(channel|meridian|point)s?$", re.IGNORECASE)
 
 

@@ -50,7 +50,6 @@ def _far(typed: str, name: str) -> int | None:
 
 
 def _contrary(typed: str, name: str) -> bool:
-    """Whether one of the two denies what the other says."""
     typed, name = typed.casefold(), name.casefold()
     denied = bool(_CONTRARY.search(typed)) and not _CONTRARY.search(name)
     return denied or (bool(_NOT.search(name)) and not _NOT.search(typed))

@@ -254,7 +254,6 @@ def _midline(half: XY) -> float:
 
 
 def _covers(chosen: atlas.View, at: XY) -> bool:
-    """Whether the body of a view is there."""
     row = min(int(at[1] / chosen.step), len(chosen.bands) - 1)
     return any(left <= at[0] <= right for left, right in chosen.bands[row])
 

@@ -125,7 +125,6 @@ def _doses(typed: Typed, library: Library, *, card: bool) -> Iterator[_Dose]:
 
 
 def _of_sentence(text: str, kind: str, library: Library) -> Iterator[_Dose]:
-    """What its clauses say of pressing."""
     say, grammar = library.wording, _grammar(library)
     line, points = _with_codes(text, library)
     neck = grammar["neck"].search(line.text) is not None
@@ -180,8 +179,7 @@ def _clauses(
         yield from (range(*cut) for cut in pairwise([*cuts, end]))
 
 
-_CODE = "code"
-"""What stands in a line for the code of a point."""
+_CODE = "code"  # what stands in a line for the code of a point
 
 
 @lru_cache(maxsize=8)

@@ -95,8 +95,7 @@ def any_of(phrases: Iterable[str]) -> str:
 
 # ── phrases ─────────────────────────────────────────────────────────────────────────────────────
 
-_SIGNS = " \n;(:*!"
-"""What stands for each gap in a line; none of them is ever in a word."""
+_SIGNS = " \n;(:*!"  # what stands for each gap in a line; none of them is ever in a word
 _WITHIN, _LETTERS = "[ \n;]", f"[^{_SIGNS}]"
 """What may stand between two words of a phrase; what a word is of."""
 ANY_WORD = f"(?:[{_SIGNS}]{_LETTERS}+)"
