@@ -28,9 +28,7 @@ def plain(typed: str) -> str:
 
 
 def longest_seconds(typed: str, say: Wording) -> int:
-    """The longest time of pressing that a text names, in seconds, or 0: none is "every 15 minutes",
-    "ten minutes before bed" or "a 3 hour flight".
-    """
+    """The longest time of pressing in a text, in seconds, or 0: not that of a "3 hour flight"."""
     found = counted(plain(typed), "seconds", say)
     return ceil(max((one.total for one in found if not _is_beside(one, say)), default=0))
 
@@ -103,9 +101,7 @@ def as_numbers(text: str, table: str, say: Wording) -> str:
 
 
 def _patterns(text: str, table: str, say: Wording) -> Iterator[tuple[re.Pattern[str], str]]:
-    """The spellings of a table whose words stand in a text, and what one counts for (a week: 7
-    days).
-    """
+    """The spellings whose words stand in a text, and what one counts for (a week: 7 days)."""
     for each, spelt in say.table(f"counting.{table}").items():
         for phrase in spelt:
             if all(part.strip() in text for part in phrase.casefold().split("{n}")):

@@ -1,7 +1,4 @@
-"""For how long somebody presses, as far as free text says it: days, weeks.
-
-What can be counted decides about the boxes to tick, and about when to call.
-"""
+"""For how long somebody presses, as far as free text says it: for boxes to tick, when to call."""
 
 from __future__ import annotations
 
@@ -45,9 +42,7 @@ class Course:
         return ceil(self.total / A_WEEK) or USUAL_WEEKS
 
     def is_long(self, usual: Course) -> bool:
-        """Whether it is longer than to wait with the same pain: six weeks, or as `usual` for the
-        routine.
-        """
+        """Whether it is longer than six weeks, or than is `usual`, with the same pain."""
         return self.total > max(LONGEST_WAIT, usual.total)
 
     def chart_weeks(self, boxes: int) -> int:

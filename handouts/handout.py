@@ -113,9 +113,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """A picture of the clinic's own: JPEG data, its size in pixels, and where on it, in shares from
-    the top left corner, a ring is drawn.
-    """
+    """A clinic's picture: JPEG data, size in pixels, and where, in shares, a ring is drawn."""
 
     jpeg: bytes = field(repr=False)
     size: tuple[int, int]

@@ -1,7 +1,4 @@
-"""How often somebody presses, as far as free text says it: times a day, days of a week.
-
-What can be counted decides about the boxes to tick, and about what is too much.
-"""
+"""How often somebody presses, as far as free text says it: for boxes to tick, what is too much."""
 
 from __future__ import annotations
 

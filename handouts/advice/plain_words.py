@@ -71,9 +71,7 @@ class Reading:
 
 
 class Advice(NamedTuple):
-    """One thing that could be said more plainly, or must not be said, so that it `stops` a sheet.
-    `excerpt` is what is found in the text.
-    """
+    """What could be plainer, or must not be said and `stops` a sheet; its `excerpt` of the text."""
 
     excerpt: str
     says: str

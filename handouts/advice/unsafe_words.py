@@ -67,9 +67,7 @@ class _List:
 
 @lru_cache(maxsize=300)  # words of a clinic come back, notes do not
 def unsafe(text: str, language: str = "en", conditions: tuple[str, ...] = ()) -> tuple[Advice, ...]:
-    """What in a text must not stand on a sheet for a patient with these conditions: of each rule
-    the first, in the order of the rules; nothing in a language that has no list.
-    """
+    """What in a text must not stand on a sheet for these conditions: of each rule the first."""
     known = _list_of(language) if text else None
     return tuple(_found(text, known, conditions)) if known else ()
 

@@ -219,9 +219,7 @@ class _Card:
             )
 
     def _press(self, place: str | Spot) -> blocks.Picture | blocks.PressFigure | None:
-        """Somebody who leans on a ball, else a hand on this very spot; nothing where the steps of
-        a clinic's own point name what no picture of ours shows.
-        """
+        """Leaning on a ball, or a hand on this spot, unless a clinic's steps name another tool."""
         say, point, chosen, steps = self.say, self.point, self.chosen, self.pressed.steps
         with_ball = chosen.with_ball and point.home_use != "helper"
         if point.own:

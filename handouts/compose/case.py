@@ -26,9 +26,7 @@ def of_strokes(say: Wording) -> Wording:
 
 @dataclass(frozen=True)
 class Case:
-    """A plan that safety has let through, with what it still has to say; `earlier` is that of the
-    last time; `photos` are the pictures of its points and tips.
-    """
+    """A plan that safety has let through, and all that its page is made from."""
 
     plan: Plan
     clinic: Clinic

@@ -10,9 +10,7 @@ from handouts.handout import Part, words
 
 
 def chart(case: Case) -> Part:
-    """The chart; none where a length is named that cannot be counted. Its title says that a longer
-    course, or an open one, goes on behind it.
-    """
+    """The chart, if its length can be counted; the title says if the course goes on behind it."""
     say, often, course = case.say, case.plan.how_often, case.plan.for_how_long
     if course.odd:
         return Part("chart", (), ())

@@ -22,9 +22,7 @@ _Changes = tuple[tuple[re.Pattern[str], str], ...]
 
 @dataclass(frozen=True, slots=True)
 class ForWhom:
-    """The changes for one reader: of sentences, by the first pattern of each table that fits; and
-    of words, in steps and cautions and in lists of signs.
-    """
+    """The changes for one reader: of whole sentences, of words in steps, and of lists of signs."""
 
     sentences: tuple[_Changes, ...]
     words: tuple[_Changes, ...]

@@ -40,9 +40,7 @@ def compose(
     earlier: Plan | None = None,
     photos: Photos = NO_PHOTOS,
 ) -> Handout:
-    """The handout of a plan that safety has let through. `earlier`: that of the last time;
-    `photos`: the pictures of its points and tips.
-    """
+    """The handout of a plan that safety has let through; `earlier` is that of the last time."""
     case = Case(plan, clinic, library, tuple(findings), earlier, photos)
     say, prescription = case.say, plan.prescription
     return Handout(

@@ -45,9 +45,7 @@ def _not_today(case: Case) -> list[str]:
 
 
 def _for_all(case: Case) -> tuple[str, ...]:
-    """What a condition asks for at every point, said once; directly behind what asks for light
-    pressure stand the points that are pressed harder.
-    """
+    """What holds for every point, once; behind what asks for light pressure who gets more."""
     asked = [f for f in case.findings if f.general and f.kind == "point" and f.level == "ask"]
     light = [finding for finding in asked if finding.light]
     lines = [

@@ -21,9 +21,7 @@ _KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 class Library:
-    """Everything of one language, and before it a clinic's own. Files of ours are read when they
-    are first needed, once for all clinics.
-    """
+    """Everything of one language, read when it is first needed; before it a clinic's own."""
 
     def __init__(self, language: str = "en", own: Own | None = None) -> None:
         self.language, self.own = language, own or Own()
@@ -47,9 +45,7 @@ class Library:
         return tuple(one for one in self.conditions.values() if one.unasked)
 
     def names_point(self, name: str, *, codes_only: bool = False) -> Found | None:
-        """The point that has this name, or several; None where none has. `codes_only`: of ours,
-        only by its code, for which no file is read.
-        """
+        """The point or points of this name, or None; `codes_only`: of ours, only by its code."""
         if own := self.own.find("point", name):
             return own
         codes = [code for code in codes_of(name) if code in self.points]
@@ -58,8 +54,8 @@ class Library:
         return None if codes_only else self.ours._index("point").exact(name)
 
     def find(self, kind: Kind, name: str, *, guess: bool = True) -> Found:
-        """A thing of a kind by any of its names, the clinic's own first: a point by code, alias,
-        pinyin, characters or English name. What else was likely meant takes time to `guess`.
+        """A thing by any of its names, the clinic's own first. To `guess` what was meant takes
+        time.
         """
         if kind == "point":
             found = self.names_point(name)

@@ -63,9 +63,7 @@ class NameIndex:
         return spelt
 
     def near(self, name: str) -> tuple[str, ...]:
-        """Up to three that were likely meant; codes are so alike that only slips of the keyboard
-        are taken for another one.
-        """
+        """Up to three that were likely meant; another code only by a slip of the keyboard."""
         codes = [code for code in _misread(name) if code in self._names] or self._longer(name)
         if not codes and not codes_of(name):
             close = closest(name, self._spelt, 2 * MOST_NEAR)

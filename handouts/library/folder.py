@@ -1,6 +1,4 @@
-"""All things of a kind as a mapping: a thing of ours is read when it is asked for, and only then,
-as most prescriptions need five points of four hundred.
-"""
+"""All things of a kind as a mapping: one of ours is read when it is asked for, and only then."""
 
 from __future__ import annotations
 

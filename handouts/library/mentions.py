@@ -99,9 +99,7 @@ def may_be(name: str) -> list[str]:
 
 
 def needs_no_rule(text: str, library: Library, *, noted: bool = False) -> bool:
-    """Whether all that a text says is known to need none: `mild hay fever`, `age 45`, `no
-    pacemaker`; with `noted` also what is to be told, as `sciatica`.
-    """
+    """Whether all of a text needs no rule: `hay fever`, `age 45`; `noted`: or is to be told."""
     plain = _squeezed(text)
     if any(
         age == plain and not condition_of(years, library, answers=True)
@@ -113,9 +111,7 @@ def needs_no_rule(text: str, library: Library, *, noted: bool = False) -> bool:
 
 
 def denied_one(text: str, library: Library) -> str:
-    """The condition that a text denies, and nothing more (`no pacemaker`); empty where safety has
-    an answer for that, as `not-pregnant`.
-    """
+    """The condition that a text only denies (`no pacemaker`), where safety has no answer for it."""
     match = pattern("denied-one").fullmatch(_squeezed(text))
     name = next(filter(None, match.groups())) if match else ""
     known = _names(library, False)[0].get(word_by_word(name).strip(), "")
@@ -210,9 +206,7 @@ _MONTH = re.compile(r"\b(?:in|of|since|last|next|this|from|by|early|late|\d{1,2}
 
 
 def found_in_prose(text: str, library: Library) -> list[Mention]:
-    """What notes or a title tell of this patient: `He takes apixaban`, but not "Ask us if you are
-    pregnant".
-    """
+    """What notes or a title tell of this patient, not what they ask: `He takes apixaban`."""
     found: dict[tuple[str, ...], Mention] = {}
     for sentence in sentences(text.replace("’", "'")):
         denied = False

@@ -20,9 +20,7 @@ Thing = Point | Tip | Routine | Condition
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A text written for the patient, and where it begins; `about`: the point on whose card it
-    stands, or what in a clinic's words it belongs to.
-    """
+    """A text written for the patient, where it begins, and the point or word that it is `about`."""
 
     file: str
     line: int
@@ -31,9 +29,7 @@ class Typed:
     about: str = ""
 
     def problem(self, excerpt: str, wrong: str, cure: str) -> Problem:
-        """What is wrong with an excerpt, at the line where it, or its first word, stands in the
-        file from the beginning of the field on.
-        """
+        """What is wrong with an excerpt, at the line on which it, or its first word, is found."""
         try:
             lines = Path(self.file).read_text("utf-8-sig").splitlines()
         except (OSError, ValueError):

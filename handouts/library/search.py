@@ -74,9 +74,7 @@ class Search:
         return next(named, None)
 
     def _fitting(self, wanted: Words) -> list[dict[str, list[str]]]:
-        """The complaint of this name; else those whose name stands among the words, the longest
-        first, where nothing strange stands beside it: a knee replacement is no knee pain.
-        """
+        """The complaint of this name, or those whose names stand among words that we all know."""
         if wanted in self._complaints:
             return [self._complaints[wanted]]
         within = [name for name in self._complaints if name <= wanted <= self._vocabulary]

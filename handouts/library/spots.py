@@ -1,7 +1,4 @@
-"""A clinic's own place on a drawing: between two points of ours, or read off a view.
-
-Where there is no such place, a Wrong says why and what to do.
-"""
+"""A clinic's own place on a drawing: between two points of ours, or read off a view."""
 
 from __future__ import annotations
 

@@ -37,9 +37,7 @@ _AssetLoader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 @dataclass(slots=True, eq=False)
 class Scalar:
-    """A text as it was typed; an empty one that is `quoted` is meant to be empty. `cut` is the
-    comment after an unquoted text.
-    """
+    """A text as it was typed; if `quoted`, it may be empty. `cut` is a comment behind it."""
 
     text: str
     line: int
@@ -110,9 +108,7 @@ def asset_table(name: str) -> Any:
 
 
 def _parse(name: str, text: str) -> tuple[Node, list[Problem]]:
-    """The root and all problems. A parser stops at the first line that it cannot read; to find
-    the next one, the field with that line is taken out and the rest is read again.
-    """
+    """The root and all problems: a field that cannot be read is taken out, the rest read again."""
     lines = text.split("\n")
     problems: list[Problem] = []
     for _ in range(MAX_ROUNDS):

@@ -21,11 +21,7 @@ _TOLD = {
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What has become of the last sheet's points, tips and times.
-
-    `pressed`: the ways in which points are now pressed otherwise (`longer`, `firmer`, …, their new
-    side, `way`: another motion or time), and the points. `often`, `course`: before and now.
-    """
+    """What has become of the last sheet's points, tips and times; `pressed`: ways, and points."""
 
     new: tuple[Chosen, ...]
     pressed: tuple[tuple[tuple[str, ...], tuple[Chosen, ...]], ...]

@@ -175,9 +175,7 @@ def _choose(dose: Dose, base: Dose, prescription: Prescription, library: Library
 def _sound(
     point: Point, conditions: Iterable[Condition], sides: tuple[tuple[str, str], ...]
 ) -> Side | None:
-    """The side on which none of the conditions is that speak of one side at a point; None where
-    that is neither, or both.
-    """
+    """The only side on which none of the conditions is that speak of one side at a point."""
     of_one = {one.name for one in conditions for r in one.rules if r.one_side and r.selects(point)}
     unsound = {side for name, side in sides if name in of_one}
     sound = {*_SIDES} - unsound

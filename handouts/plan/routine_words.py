@@ -1,6 +1,4 @@
-"""What a routine says on a sheet: only what is true of the points and tips that stand there, and of
-the conditions of the patient.
-"""
+"""What a routine says on a sheet: what is true of its points, tips and conditions."""
 
 from __future__ import annotations
 

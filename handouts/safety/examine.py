@@ -70,9 +70,7 @@ class Finding:
 
 
 def examine(plan: Plan, library: Library) -> list[Finding]:
-    """All findings for a plan, in the order of its points and tips; what is void while another
-    stands left out.
-    """
+    """All findings that are not void, in the order of the plan's points and tips."""
     conditions = [library.conditions[name] for name in plan.prescription.conditions]
     found = [
         *_of_routine(plan, conditions),
@@ -144,8 +142,7 @@ def _level(condition: Condition, thing: Point | Tip, library: Library) -> Level 
 
 
 def in_short(plan: Plan, library: Library) -> list[tuple[str, list[int], list[int]]]:
-    """What page one says in short: a clause of the patient's, the numbers of the points that are
-    then to be left out, and of those to ask about first.
+    """What page one says in short: a clause, the numbers of points to leave out, and to ask about.
 
     As a sheet may hang in a kitchen for months, only the condition itself answers it, one that has
     rules of its own in its place (an infant, a fertility treatment), or what cannot change.
@@ -177,9 +174,7 @@ def _speaking(rules: Sequence[Rule]) -> list[Rule]:
 
 
 def _answered(found: Sequence[Finding], reasons: Mapping[str, str]) -> Iterator[Finding]:
-    """The findings with the reasons that acknowledge them: of several conditions that stop one
-    thing each needs its own.
-    """
+    """The findings with the reasons that acknowledge them; of several conditions each has one."""
     avoid = {(one.key, one.condition) for one in found if one.level == "avoid"}
     by_key = Counter(key for key, _ in avoid)
     for one in found:

@@ -96,9 +96,7 @@ def _refused(point: Point, plan: Plan, library: Library) -> str:
 
 
 def _health(texts: Iterable[Typed], plan: Plan, library: Library) -> Iterator[Problem]:
-    """What notes tell of the patient that stands not under `conditions:`, a text at a time. A name
-    or a title that does so has stopped already, where it was read.
-    """
+    """What notes tell of the patient that stands not under `conditions:`, a text at a time."""
     known = plan.prescription.conditions
     strokes = pattern("strokes-baby" if "infant" in known else "strokes-skin")
     said: set[tuple[str, ...]] = set()

@@ -23,9 +23,7 @@ _NAMES = {"\t": "TAB", "\r": "CARRIAGE RETURN", "\0": "NULL", "\x1b": "ESCAPE", 
 
 
 def normalised(text: str) -> str:
-    """Text as it is printed and found again: NFC, plain line ends, spaces for tabs; nothing is
-    dropped.
-    """
+    """Text as it is printed: NFC, plain line ends, spaces for tabs; nothing is dropped."""
     if text.isascii() and "\r" not in text and "\t" not in text:
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")

@@ -12,9 +12,7 @@ _BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
 def ascii_host(host: str) -> str:
-    """The name of a server in ASCII by IDNA 2008 (RFC 5891): `bücher.example` →
-    `xn--bcher-kva.example`; empty for what cannot be one.
-    """
+    """A server's name by IDNA 2008 (`xn--bcher-kva.example`), or empty for what is none."""
     if host.isascii():
         return host
     try:

@@ -106,9 +106,7 @@ compiled = lru_cache(maxsize=2000)(re.compile)
 
 
 class JoinedWords:
-    """Words as one string, each behind the sign of what stands before it; `places` are those of
-    the signs, also behind the last word; `index` is the other way round.
-    """
+    """Words as one string, each behind its sign; `places` are those of the signs, `index` back."""
 
     def __init__(self, words: Sequence[Word]) -> None:
         self.words = words
