@@ -44,15 +44,14 @@ def changes(before: Plan, now: Plan) -> Changes:
     for chosen in now.points:
         if chosen.point.code in last and (ways := tuple(_became(last[chosen.point.code], chosen))):
             pressed.setdefault(ways, []).append(chosen)
-    often, course = (before.how_often, now.how_often), (before.for_how_long, now.for_how_long)
     return Changes(
         new=tuple(chosen for chosen in now.points if chosen.point.code not in last),
         pressed=tuple((ways, tuple(points)) for ways, points in pressed.items()),
         gone=tuple(old for code, old in last.items() if code not in here),
         tips_new=_without(now.tips, before.tips),
         tips_gone=_without(before.tips, now.tips),
-        often=_texts(*often),
-        course=_texts(*course),
+        often=_texts(before.how_often, now.how_often),
+        course=_texts(before.for_how_long, now.for_how_long),
     )
 
 

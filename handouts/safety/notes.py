@@ -34,6 +34,7 @@ def _asked(plan: Plan, library: Library) -> Iterator[Problem]:
     line = prescription.line_of("conditions")
     if prescription.in_table and not line:
         line = max(dict(prescription.lines).values(), default=0)
+    warned = {clause for clause, *_ in in_short(plan, library)}
     if not prescription.asked:
         wrong = "Nothing says what this patient lives with, so the sheet has only the warnings that"
         wrong += " hold for everybody."
@@ -47,9 +48,7 @@ def _asked(plan: Plan, library: Library) -> Iterator[Problem]:
         cure = f"It does not answer {summed[1]}: those warnings stay on the sheet."
         cure += f" If you have asked, write {answers} beside it."
         yield prescription.problem("conditions", wrong, cure, line, summed)
-    elif _OLD in prescription.conditions and library.conditions["pregnant"].briefly in {
-        clause for clause, *_ in in_short(plan, library)
-    }:
+    elif _OLD in prescription.conditions and library.conditions["pregnant"].briefly in warned:
         wrong = f"{_OLD} says nothing of pregnancy, so the sheet still warns of it."
         cure = "If the patient cannot be pregnant, write `cannot-be-pregnant` beside it."
         yield prescription.problem("conditions", wrong, cure, line)
