@@ -79,7 +79,9 @@ def unasked_lines(thing: Point | Tip, case: Case) -> list[str]:
         (name, on_sheet(unasked(thing, case.open, case.library, level), case.sheet))
         for level, name in names
     ]
-    lines = [case.say(name, reasons=case.say.either(found)) for name, found in said if found]
+    lines = [
+        case.say(name, reasons=case.say.joined(found, "list.or")) for name, found in said if found
+    ]
     return case.lines(map(Line, lines))
 
 
@@ -87,8 +89,6 @@ def unasked_lines(thing: Point | Tip, case: Case) -> list[str]:
 
 
 class _Card:
-    """Makes the card of one point."""
-
     def __init__(self, number: int, pressed: Pressing, case: Case) -> None:
         self.number, self.pressed, self.case, self.say = number, pressed, case, case.say
         self.chosen, self.point = pressed.chosen, pressed.chosen.point
@@ -116,15 +116,11 @@ class _Card:
 
     def _names(self) -> Text:
         point = self.point
+        label = words(point.label, strong=True) if point.label else ()
         if not point.pinyin:  # one of the clinic's own
-            return (Span(point.label, strong=True),) if point.label else ()
-        return (
-            Span(point.label, strong=True),
-            Span(" "),
-            Span(point.pinyin, lang=PINYIN),
-            Span(" "),
-            Span(point.hanzi_trad, lang=HANZI),
-        )
+            return label
+        pinyin, hanzi = words(point.pinyin, lang=PINYIN), words(point.hanzi_trad, lang=HANZI)
+        return (*label, Span(" "), *pinyin, Span(" "), *hanzi)
 
     def _dose(self) -> str:
         """Time, side and motion in one line; how often stands at the top of the page only."""
@@ -138,9 +134,7 @@ class _Card:
         return say("dose.line", time=time, way=say(f"dose.way.{chosen.motion}", pressure=pressure))
 
     def _cautions(self) -> list[str]:
-        """What is not known, what was agreed on, what this patient's conditions ask for, what the
-        point itself asks for, each sentence once.
-        """
+        """What is not known, was agreed on, and conditions and the point itself ask for, once."""
         case, say, point, chosen = self.case, self.say, self.point, self.chosen
         ours = [one for one in case.findings if one.name == point.code]
         found = [f for f in ours if (f.kind, f.level) == ("point", "ask") and not f.general]
@@ -157,19 +151,16 @@ class _Card:
         return [case.for_whom.in_words(line) for line in said_once(case.lines(lines))]
 
     def _why(self) -> Text:
-        """What the point is used for, as far as it has to do with what the sheet is for: by the
-        words of the routine, and of a typed title.
-        """
+        """What the point is used for that has to do with the routine, or with a typed title."""
         say, routine = self.say, self.case.plan.routine
         texts = [self.case.plan.prescription.title or ""]
         if routine is not None:
             texts += [routine.name, routine.title, *routine.aliases, *routine.about[:1]]
         purpose = _meaningful(" ".join(texts), say)
         fitting = [
-            use
-            for use in self.point.uses
+            use for use in self.point.uses
             if any(_alike(one, other) for one in _meaningful(use, say) for other in purpose)
-        ]
+        ]  # fmt: skip
         return words(say("card.why", uses=say("list.comma").join(fitting))) if fitting else ()
 
     # ── pictures ────────────────────────────────────────────────────────────────────────────
@@ -193,9 +184,8 @@ class _Card:
     def _pictures(
         self,
     ) -> tuple[blocks.MeasureFigure | blocks.PressFigure | blocks.Picture | blocks.Photo, ...]:
-        """The measures where the point is measured from somewhere, then one pressing hand: the
-        clinic's own photo of it, where there is one. Nobody lays a flat hand on their own back
-        while both thumbs press there: the line between landmark and point is measure enough.
+        """The measures, then one pressing hand, or the clinic's own photo of it. Nobody lays a hand
+        on their own back while both thumbs press there: the line is measure enough.
         """
         place = self.point.drawing
         if not atlas.drawn(place):
@@ -205,9 +195,7 @@ class _Card:
         return (*measures, *([press] if press else []))
 
     def _measures(self, place: str | Spot) -> Iterator[blocks.MeasureFigure]:
-        """Fingers from where one measures to the point, of a place found by two distances those of
-        the first before; none where no distance is given, or one that fingers do not make up.
-        """
+        """Fingers from where one measures to the point, on each of its ways that they make up."""
         say, found = self.say, atlas.place(place)
         guides = say.table("figure.guide")
         ways = {
@@ -231,9 +219,7 @@ class _Card:
             )
 
     def _press(self, place: str | Spot) -> blocks.Picture | blocks.PressFigure | None:
-        """Somebody who leans on a ball, else a hand on this very spot; nothing where the steps of a
-        clinic's own point name what no picture of ours shows.
-        """
+        """Leaning on a ball, or a hand on this spot, unless a clinic's steps name another tool."""
         say, point, chosen, steps = self.say, self.point, self.chosen, self.pressed.steps
         with_ball = chosen.with_ball and point.home_use != "helper"
         if point.own:

@@ -22,9 +22,7 @@ _Changes = tuple[tuple[re.Pattern[str], str], ...]
 
 @dataclass(frozen=True, slots=True)
 class ForWhom:
-    """The changes for one reader: of sentences, some tables, of each of which the first pattern
-    that fits counts; and of words, in steps and cautions and in lists of signs.
-    """
+    """The changes for one reader: of whole sentences, of words in steps, and of lists of signs."""
 
     sentences: tuple[_Changes, ...]
     words: tuple[_Changes, ...]
@@ -40,9 +38,7 @@ class ForWhom:
         return Line(said)
 
     def in_words(self, text: str) -> str:
-        """A step or caution of a point, also a typed one, in the words for whose body and whose
-        hands they are.
-        """
+        """A step or caution of a point, also a typed one, in the words for whose body it is."""
         return _in_order(self.words, text)
 
     def sign(self, text: str) -> str:
@@ -70,6 +66,5 @@ def for_whom(names: Set[str], say: Wording) -> ForWhom:
 
 
 def _compiled(changes: Any) -> _Changes:
-    """A table of patterns, or a list of such tables."""
     tables = changes if isinstance(changes, list) else [changes]
     return tuple((re.compile(one), instead) for table in tables for one, instead in table.items())

@@ -1,8 +1,4 @@
-"""All things of a kind as a mapping: a thing of ours is read when it is asked for, and only then.
-
-Most prescriptions need five points of four hundred; reading only those keeps a build quick, and a
-new point, tip or routine is nothing but a new file.
-"""
+"""All things of a kind as a mapping: one of ours is read when it is asked for, and only then."""
 
 from __future__ import annotations
 
@@ -78,10 +74,7 @@ def _ours(kind: Kind, language: str, name: str) -> Any:
     return _MAKERS[kind](our_facts(kind, name), words)
 
 
-_HEAD = re.compile(r"(\D*)(\d*)")
-
-
 def _natural(name: str) -> tuple[str, int, str]:
     """BL2 before BL10, AH6a behind AH6."""
-    head, digits = _HEAD.findall(name)[0]
+    head, digits = re.findall(r"(\D*)(\d*)", name)[0]
     return head, int(digits or 0), name
