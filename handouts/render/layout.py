@@ -95,7 +95,7 @@ class CardRule:
     narrow that one column of cards stands instead of several), `most` the largest height;
     what room is left over on a page goes into pictures. `hands` says whether the pictures of how to
     press are printed, `steps` whether how to find the point is, `why` what it is used for, `names`
-    its code, pinyin and characters, `leave_out` who leaves it out or asks first, which page one says, too.
+    its code, pinyin and characters, `leave_out` who leaves it out or asks first, as page one says.
     """
 
     points: int

@@ -201,11 +201,9 @@ def test_a_study_is_told_of_exactly_the_points_that_it_tried() -> None:
 
 
 def test_what_is_said_of_one_point_or_tip_stands_where_that_is() -> None:
-    wrist, other = (Dose("PC6"), Dose("HT7")), (Dose("ST36"),)
-    assert "the wrist point" in said("nausea", points=wrist).about
-    assert "press this point for" in said("nausea", points=wrist[:1]).about
-    assert "press these points for" in said("nausea").about
-    assert "wrist" not in said("nausea", points=other).about + said("nausea", points=other).notes
+    face, other = (Dose("LI20"), Dose("HT7")), (Dose("ST36"),)
+    assert "touching your face" in said("sinus", points=face).notes
+    assert "your face" not in said("sinus", points=other).notes
     assert "warm them" in said("knee", tips=("walk", "heat", "water")).notes
     assert "warm them" not in said("knee", tips=("walk",)).notes
 
