@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -123,17 +124,20 @@ class CardRows:
         return filled
 
     def level(self, arranged: Arranged, heights: dict[int, float]) -> Iterator[dict[int, float]]:
-        """Heights to try for the last page's rows: pictures as high as the highest, then less."""
+        """Heights to try for the rows on the last page that has any, then less: pictures as high as
+        the highest before them, or as high as can be where there is no page before.
+        """
         if not arranged.rows:
             return
-        page = arranged.rows[-1][0]
-        last = {n: self.rows[n] for at, n in arranged.rows if at == page and self.rows[n].words}
+        pages = [page for page, _ in arranged.rows]
+        last = {n: self.rows[n] for at, n in arranged.rows if at == pages[-1]}
         goal = max((height - self.rows[n].words for n, height in heights.items()), default=0.0)
+        if pages[0] == pages[-1]:
+            goal = math.inf
         for share in _SHARES:
             wanted = {
-                n: min(
-                    row.most, self.area.height, row.least + share * (goal + row.words - row.least)
-                )
+                n: row.least
+                + share * (min(row.most, self.area.height, goal + row.words) - row.least)
                 for n, row in last.items()
             }
             if any(height > last[n].least for n, height in wanted.items()):
