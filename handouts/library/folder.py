@@ -70,8 +70,16 @@ def our_facts(kind: Kind, name: str, before: str = "") -> Data:
 
 @cache
 def _ours(kind: Kind, language: str, name: str) -> Any:
-    words = read_words(ASSETS / "wording" / language / f"{kind}s" / f"{name}.yaml")
-    return _MAKERS[kind](our_facts(kind, name), words)
+    return _MAKERS[kind](our_facts(kind, name), _words(kind, language, name))
+
+
+def _words(kind: Kind, language: str, name: str) -> Data:
+    """What is said of a thing of ours; signs that a routine has not itself are those of another."""
+    words: Data = read_words(ASSETS / "wording" / language / f"{kind}s" / f"{name}.yaml")
+    if like := words.get("signs_like"):
+        theirs = _words(kind, language, like)
+        words = {signs: theirs[signs] for signs in ("call", "red_flags")} | words
+    return words
 
 
 def _natural(name: str) -> tuple[str, int, str]:

@@ -103,7 +103,7 @@ def make_plan(prescription: Prescription, library: Library) -> Plan:
     sheet = frozenset(_names(prescription, routine, chosen, given))
     rules = [rule for one in conditions for rule in one.rules]
     asked = {n for tip in given if any(r.selects(tip) for r in rules) for n in tip.counts_as}
-    said = routine_words(routine, (one.point.code for one in chosen), sheet, asked, say)
+    said = routine_words(routine, (one.point.code for one in chosen), sheet, asked)
     often = prescription.how_often or (routine.how_often if routine else "")
     long = prescription.for_how_long or (routine.for_how_long if routine else "")
     return Plan(

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from handouts.errors import Problem
 from handouts.library.lines import Line, is_about, on_sheet
 from handouts.library.model import Routine
-from handouts.library.wording import Wording, filled
 from handouts.prescription.model import Prescription
 
 
@@ -23,16 +22,14 @@ class RoutineWords:
 
 
 def routine_words(
-    routine: Routine | None, points: Iterable[str], sheet: Set[str], asked: Set[str], say: Wording
+    routine: Routine | None, points: Iterable[str], sheet: Set[str], asked: Set[str]
 ) -> RoutineWords:
     """What a routine says of these points (by code), on a sheet of these names (see `Line`); but
     for its title nothing for tips that a condition speaks of (`asked`), beside "keep heat away".
     """
     if routine is None:
         return RoutineWords()
-    here = {*points}
-    others = here - {dose.code for dose in routine.points}
-    values = {"points": say.count("strip.these", len(here))}
+    others = {*points} - {dose.code for dose in routine.points}
     said: dict[str, list[str]] = {"title": [], "about": [], "notes": []}
     left_out = []
     texts = {"title": (routine.title,), "about": routine.about, "notes": routine.notes}
@@ -43,10 +40,10 @@ def routine_words(
         if is_about(text, there) and not (of_its_own and others):
             said[field] += on_sheet([text], there)
         else:
-            left_out.append((field, filled(text, values)))
+            left_out.append((field, text))
     return RoutineWords(
         title="".join(said["title"]) or routine.plain_title,
-        about=filled(" ".join(said["about"]), values),
+        about=" ".join(said["about"]),
         notes="\n\n".join(said["notes"]),
         left_out=tuple(left_out),
     )
