@@ -372,13 +372,13 @@ def _of_name(typed: str, library: Library) -> ReadEntry | None:
     operated = _is_operation(name, [code], library)
     if (operated and any(map(_may_come, days))) or (done and not operated):
         return None
-    late = operated and days and not over and code != _WOUND
+    late = operated and days and not over and not _is_wound(code, library)
     found = [code, _WOUND] if late else [code]
     sides = _sides(sided) if _has_sides(code, library) else frozenset()
     side, cure, perhaps = " and the ".join(sorted(sides)), "", ""
     if late:
         cure = f"If it has long healed, write: {' '.join([name, *sorted(sides)])}"
-    elif operated and not days and code != _WOUND:
+    elif operated and not days and not _is_wound(code, library):
         cure, perhaps = f"If it was in the last months, write {_WOUND}, too.", _WOUND
     elif sides and condition.side == "weak" and not weak:
         sides, cure = frozenset(), f"If the {side} side is weak, write: {name} {side} side weak"
@@ -405,15 +405,23 @@ def _plain(text: str) -> str:
     return _SIGNS.sub(" ", text).strip()
 
 
+def _is_wound(condition: str, library: Library) -> bool:
+    """Whether it is an operation that has not healed."""
+    return _WOUND in (condition, *library.conditions[condition].implies)
+
+
 def _is_operation(text: str, conditions: Iterable[str], library: Library) -> bool:
     """Whether what a text says of these conditions was done by a surgeon."""
-    operated = any(one == _WOUND or library.conditions[one].operated for one in conditions)
+    operated = any(
+        _is_wound(one, library) or library.conditions[one].operated for one in conditions
+    )
     return operated or bool(pattern("operation").search(text))
 
 
 def may_be_late(text: str, conditions: Collection[str], library: Library) -> bool:
     """Whether an operation of these conditions may be of the last months, which nothing says."""
-    operated = _WOUND not in conditions and _is_operation(text, conditions, library)
+    wound = any(_is_wound(one, library) for one in conditions)
+    operated = not wound and _is_operation(text, conditions, library)
     return operated and not _is_long_over(text)
 
 
