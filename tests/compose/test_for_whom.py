@@ -341,7 +341,7 @@ def test_seeds_are_worn_for_five_days_and_pressed_as_seeds(routine: str) -> None
     )
     assert "From day 6 on, wear none." in said
     for card in cards(made):
-        assert "Press straight down on your seed, with a fingertip." in map(plain, card.steps)
+        assert "Press straight down on your seed." in map(plain, card.steps)
         assert "cotton swab" not in repr(card)
     alone = text(routine=routine, tips=())
     assert "cotton swab" in alone
