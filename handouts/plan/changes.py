@@ -21,7 +21,10 @@ _TOLD = {
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What has become of the last sheet's points, tips and times; `pressed`: ways, and points."""
+    """What has become of the last sheet's points, tips and times. `pressed`: in which ways points
+    are pressed otherwise now (`longer`, `shorter`, `firmer`, `lighter`, their new side, or `way`,
+    which is another motion or time), and which points.
+    """
 
     new: tuple[Chosen, ...]
     pressed: tuple[tuple[tuple[str, ...], tuple[Chosen, ...]], ...]
