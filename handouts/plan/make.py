@@ -70,7 +70,7 @@ class Chosen:
 @dataclass(frozen=True, slots=True)
 class Plan:
     """The prescription with nothing left open. `said`: what of the routine's words holds for it;
-    `sheet`: names of what lines of ours may be about (see `Line`): conditions, routine, points, tips.
+    `sheet`: the conditions, routine, points and tips that lines of ours may be about (see `Line`).
     """
 
     prescription: Prescription
