@@ -5,6 +5,8 @@ from __future__ import annotations
 import colorsys
 import re
 
+from PIL import ImageColor
+
 Rgb = tuple[int, int, int]
 
 READABLE = 4.5
@@ -12,28 +14,22 @@ READABLE = 4.5
 CLEAR = 7.0
 """The least contrast of what is printed (WCAG 2.2, 1.4.6, level AAA)."""
 
-NAMED: dict[str, str] = {
-    "black": "#000000", "blue": "#0000ff", "brown": "#a52a2a", "crimson": "#dc143c",
-    "darkblue": "#00008b", "darkgreen": "#006400", "darkred": "#8b0000", "forestgreen": "#228b22",
-    "gold": "#ffd700", "gray": "#808080", "green": "#008000", "grey": "#808080",
-    "indigo": "#4b0082", "magenta": "#ff00ff", "maroon": "#800000", "midnightblue": "#191970",
-    "navy": "#000080", "olive": "#808000", "orange": "#ffa500", "pink": "#ffc0cb",
-    "purple": "#800080", "red": "#ff0000", "royalblue": "#4169e1", "seagreen": "#2e8b57",
-    "slategray": "#708090", "steelblue": "#4682b4", "teal": "#008080", "tomato": "#ff6347",
-    "turquoise": "#40e0d0", "violet": "#ee82ee", "yellow": "#ffff00",
-}  # fmt: skip
-"""Names of colours as style sheets use them; the values are those of CSS."""
+NAMED = (
+    "black", "blue", "brown", "crimson", "darkblue", "darkgreen", "darkred", "forestgreen", "gold",
+    "gray", "green", "grey", "indigo", "magenta", "maroon", "midnightblue", "navy", "olive",
+    "orange", "pink", "purple", "red", "royalblue", "seagreen", "slategray", "steelblue", "teal",
+    "tomato", "turquoise", "violet", "yellow",
+)  # fmt: skip
+"""Names of colours as style sheets use them."""
 
 
 def parse(text: str) -> Rgb | None:
-    """`#rrggbb`, `#rgb` or a name; None for anything else."""
+    """`#rrggbb`, `#rgb` or one of the names; None for anything else."""
     typed = "".join(text.casefold().split())
-    typed = NAMED.get(typed, typed)
-    if re.fullmatch(r"#[0-9a-f]{3}", typed):
-        typed = "#" + "".join(digit * 2 for digit in typed[1:])
-    if not re.fullmatch(r"#[0-9a-f]{6}", typed):
+    if typed not in NAMED and not re.fullmatch(r"#(?:[0-9a-f]{3}){1,2}", typed):
         return None
-    return int(typed[1:3], 16), int(typed[3:5], 16), int(typed[5:7], 16)
+    red, green, blue, *_ = ImageColor.getrgb(typed)
+    return red, green, blue
 
 
 def hexed(colour: Rgb) -> str:

@@ -28,9 +28,7 @@ def plain(typed: str) -> str:
 
 
 def longest_seconds(typed: str, say: Wording) -> int:
-    """The longest time of pressing that a text names, in seconds; 0 where it names none. "Every 15
-    minutes" is no time of pressing, nor is that of "ten minutes before bed" or "a 3 hour flight".
-    """
+    """The longest time of pressing in a text, in seconds, or 0: not that of a "3 hour flight"."""
     found = counted(plain(typed), "seconds", say)
     return ceil(max((one.total for one in found if not _is_beside(one, say)), default=0))
 
@@ -41,14 +39,14 @@ def _is_beside(time: Counted, say: Wording) -> bool:
     before = time.before.split()[-2:]
     every = before[-1:] and before[-1] in say.many("typed_doses.spaced")
     led = {*before} & {*say.many("typed_doses.for")}
-    never, beside = (_behind(name, say).match(behind) for name in ("never", "beside"))
+    never, beside = (re.match(_behind(name, say), behind) for name in ("never", "beside"))
     return bool(every or never or (beside and not led))
 
 
 @cache
-def _behind(name: str, say: Wording) -> re.Pattern[str]:
-    """Phrases of typed doses up to three words behind a time."""
-    return re.compile(f"{ANY_WORD}{{0,3}}?{either(say.many(f'typed_doses.{name}'), {})}")
+def _behind(name: str, say: Wording) -> str:
+    """A pattern of phrases of typed doses up to three words behind a time."""
+    return f"{ANY_WORD}{{0,3}}?{either(say.many(f'typed_doses.{name}'), {})}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +74,8 @@ class Counted:
 def counted(text: str, table: str, say: Wording) -> list[Counted]:
     """Everything in a plain text that a table counts."""
     found = []
+    go, rest = map(re.escape, say.many("counting.by_turns"))
+    by_turns = rf" {rest}(?!\w)| {go}(?!\w).*?(?<!\w){rest}(?!\w)"  # "3 days on, 1 day off"
     for pattern, each in _patterns(text, table, say):
         for match in pattern.finditer(text):
             before, behind = text[: match.start()].rstrip(), text[match.end() :]
@@ -84,18 +84,12 @@ def counted(text: str, table: str, say: Wording) -> list[Counted]:
                 (number.isalpha() and is_rate(before, say))
                 or re.match(a_week(say), behind)  # on so many days of each week
                 or before.endswith(tuple(say.many("counting.part")))
-                or _is_by_turns(behind, say)
+                or re.match(by_turns, behind)
             )
             if not no_length and (count := _count(match, say)):
                 left_open = re.search(rf"(?:\b|(?=\W)){one_of('open', say)}$", before) is not None
                 found.append(Counted(match, each, count * int(each), left_open))
     return found
-
-
-def _is_by_turns(behind: str, say: Wording) -> bool:
-    """Whether a length comes by turns with another: `3 days on, 1 day off`, `one week off`."""
-    go, rest = (re.escape(word) for word in say.many("counting.by_turns"))
-    return re.match(rf" {rest}(?!\w)| {go}(?!\w).*?(?<!\w){rest}(?!\w)", behind) is not None
 
 
 def as_numbers(text: str, table: str, say: Wording) -> str:
@@ -107,9 +101,7 @@ def as_numbers(text: str, table: str, say: Wording) -> str:
 
 
 def _patterns(text: str, table: str, say: Wording) -> Iterator[tuple[re.Pattern[str], str]]:
-    """Each spelling of a table whose words stand in a text, and what one of it counts for (a week
-    is seven days).
-    """
+    """The spellings whose words stand in a text, and what one counts for (a week: 7 days)."""
     for each, spelt in say.table(f"counting.{table}").items():
         for phrase in spelt:
             if all(part.strip() in text for part in phrase.casefold().split("{n}")):
@@ -130,7 +122,6 @@ def _pattern(phrase: str, say: Wording) -> re.Pattern[str]:
 
 
 def _count(match: re.Match[str], say: Wording) -> Fraction:
-    """The number that a spelling gives; one that has no number counts once."""
     found = match.groupdict()
     if number := found.get("number"):
         return value(number, say) + (Fraction(1, 2) if found["more"] else 0)
@@ -161,9 +152,7 @@ def numbers(say: Wording) -> dict[str, Fraction]:
 
 @cache
 def in_words(say: Wording, least: int = 0) -> str:
-    """A pattern of a number in words, alone, or as ten and one (`twenty-five`); of more than
-    `least`.
-    """
+    """A pattern of a number in words, alone or as ten and one (`twenty-five`), above `least`."""
     tens, below_ten = chain(*say.table("counting.tens").values()), say.many("counting.numbers")[:9]
     alone = any_of(word for word, count in numbers(say).items() if count > least)
     return f"(?:{any_of(tens)})[ -](?:{any_of(below_ten)})|{alone}"

@@ -1,7 +1,4 @@
-"""For how long somebody presses, as far as free text says it: days, weeks.
-
-What can be counted decides about the boxes to tick, and about when to call.
-"""
+"""For how long somebody presses, as far as free text says it: for boxes to tick, when to call."""
 
 from __future__ import annotations
 
@@ -24,13 +21,11 @@ LONGEST_WAIT = 6 * 7
 class Course:
     """For how long somebody presses, of which `text` is what stands for it.
 
-    `total` is the longest time that it counts, in days, and `words` the same in words (`6-8 wks` is
-    `eight weeks`); 0 and empty where it counts none. `days` are those of a course that is no whole
-    weeks, and nothing more: of `10 days`, not of `3 days, then as needed`.
-
-    `odd`: it names a length, but none that can be counted ("a few weeks", "tonight"). `behind_for`:
-    it goes on behind "For": `2 weeks`. `said` is the same for texts that differ in their spelling
-    only.
+    `total` is the longest time that it counts, in days, and `words` the same in words (`eight
+    weeks`); 0 and empty where it counts none. `days` are those of a course of no whole weeks, and
+    nothing more: of `10 days`, not of `3 days, then as needed`. `odd`: it names a length that
+    cannot be counted ("a few weeks"). `behind_for`: it goes on behind "For". `said` is the same for
+    texts that differ in their spelling only.
     """
 
     text: str
@@ -43,13 +38,11 @@ class Course:
 
     @property
     def weeks(self) -> int:
-        """How many weeks it lasts, begun ones too; two where that is left open."""
+        """Weeks that it lasts, begun ones too; two where that is left open."""
         return ceil(self.total / A_WEEK) or USUAL_WEEKS
 
     def is_long(self, usual: Course) -> bool:
-        """Whether it is longer than anybody should wait with the same pain: six weeks, or what is
-        `usual` for the routine.
-        """
+        """Whether it is longer than six weeks, or than is `usual`, with the same pain."""
         return self.total > max(LONGEST_WAIT, usual.total)
 
     def chart_weeks(self, boxes: int) -> int:
@@ -88,7 +81,6 @@ def _in_words(longest: Counted, say: Wording) -> str:
 
 
 def _amount(number: str, each: str, say: Wording) -> str:
-    """So many days or weeks (`each` counts for so many days), a small number in words."""
     one, several = say.table("counting.days")[each][:2]
     unit: str = one if counting.value(number, say) <= 1 else several
     words = say.many("counting.numbers")
@@ -98,8 +90,8 @@ def _amount(number: str, each: str, say: Wording) -> str:
 
 
 def _days_alone(longest: Counted, say: Wording) -> int | None:
-    """The days of a course that is no whole weeks; None where anything is to be done behind them.
-    Beside them may stand words of `nothing_more`, and the lower end of "5 to 10 days".
+    """The days of a course of no whole weeks; None where anything is to be done behind them. Beside
+    them may stand words of `nothing_more`, and the lower end of "5 to 10 days".
     """
     rest = re.findall(r"\w+", f"{longest.before} {longest.behind}")
     if longest.left_open:

@@ -27,9 +27,14 @@ class Hold:
     low: int
     high: int | None = None
 
+    @property
+    def longest(self) -> int:
+        """The time at the most."""
+        return self.high or self.low
+
     def halved(self) -> Hold:
         """Half the time, in steps of five seconds, never under the shortest."""
-        low, high = (max(SHORTEST, end // 10 * 5) for end in (self.low, self.high or self.low))
+        low, high = (max(SHORTEST, end // 10 * 5) for end in (self.low, self.longest))
         return Hold(low, None if high == low else high)
 
     def at_most(self, longest: int) -> Hold:
@@ -44,9 +49,11 @@ LONGEST_SHORT = 30
 """Seconds on one point of who sits still for a short time only, as a child."""
 
 
-_SECONDS, _MINUTES = r"s|secs?|seconds?|″|\"", r"m|mins?|minutes?|′|'"
-_PIECE = re.compile(rf"\s*({AMOUNT})\s*(?:({_SECONDS})|({_MINUTES}))?\.?(?![a-z])\s*")
-_CLOCK = re.compile(rf"\s*(\d{{1,2}}):([0-5]\d)(?:\s*(?:{_MINUTES}))?\s*")
+_UNIT = r"s|secs?|seconds?|″|\"|m|mins?|minutes?|′|'"
+_TIME = re.compile(
+    rf"(?:\s*({AMOUNT})\s*({_UNIT})\.?(?![a-z]))?\s*({AMOUNT})\s*({_UNIT})?\.?(?![a-z])\s*"
+)
+_CLOCK = re.compile(r"\s*(\d{1,2}):([0-5]\d)(?:\s*(?:m|mins?|minutes?|′|'))?\s*")
 _BETWEEN = re.compile(r"\s*(?:(?!(?<=\d)(?<!/\d)-[1-9]/[1-9])[-‐‑‒–—−]+|\bto\b)\s*")
 """Of a range; the hyphen of `1-1/2` is none."""
 _EXAMPLES = "Write it like `45 s`, `1-2 min` or `1:30`."
@@ -59,50 +66,30 @@ def parse_hold(typed: str) -> Hold:
     range the unit of the second number is that of the first. Raises Wrong.
     """
     text = narrow(typed).lower().strip()
-    ends = _BETWEEN.split(text) if len(text) <= 40 else []
+    ends = [_end(end) for end in _BETWEEN.split(text)] if len(text) <= 40 else []
     if not 1 <= len(ends) <= 2:
         raise Wrong("This is not a time.", _EXAMPLES)
-    high = _end(ends[-1], None)
-    low = _end(ends[0], _unit(ends[-1])) if len(ends) == 2 else high
-    if not any(_unit(end) for end in ends):
-        _must_be_seconds(low, high, text)
+    (low, unit), (high, last) = ends[0], ends[-1]
+    if unit is None:
+        low *= last or 1
+    if unit is last is None and high and low <= high <= LONGEST // 60:  # as usual as seconds
+        text = " ".join(text.split()).rstrip(".")
+        if low < SHORTEST:
+            raise Wrong("The time has no unit: minutes?", f"Write: {text} min")
+        raise Wrong("The time has no unit: seconds or minutes?", f"Write: {text} s, or {text} min")
     return _bounded(low, high)
 
 
-def _end(text: str, unit: int | None) -> Fraction:
-    """One end of a range in seconds; `unit` is what a number without its own is counted in."""
+def _end(text: str) -> tuple[Fraction, int | None]:
+    """One end of a range in seconds, and those of its last unit; None where that is left out."""
     if clock := _CLOCK.fullmatch(text):
-        return Fraction(int(clock[1]) * 60 + int(clock[2]))
-    total, at = Fraction(0), 0
-    pieces = list(_PIECE.finditer(text))
-    for place, piece in enumerate(pieces):
-        if piece.start() != at or place > 1 or (len(pieces) > 1 and not (piece[2] or piece[3])):
-            raise Wrong("This is not a time.", _EXAMPLES)
-        scale = 60 if piece[3] else 1 if piece[2] else unit or 1
-        total, at = total + amount(piece[1]) * scale, piece.end()
-    if not pieces or at != len(text):
+        return Fraction(int(clock[1]) * 60 + int(clock[2])), 60
+    found = _TIME.fullmatch(text)
+    if not found or (found[1] and not found[4]):
         raise Wrong("This is not a time.", _EXAMPLES)
-    return total
-
-
-def _unit(text: str) -> int | None:
-    """Seconds in the last unit that is written, None when there is none."""
-    if _CLOCK.fullmatch(text):
-        return 60
-    pieces = list(_PIECE.finditer(text))
-    if not pieces or not (pieces[-1][2] or pieces[-1][3]):
-        return None
-    return 60 if pieces[-1][3] else 1
-
-
-def _must_be_seconds(low: Fraction, high: Fraction, typed: str) -> None:
-    """Ask back a time without a unit that can be minutes: up to 10 they are as usual as seconds."""
-    if not low <= high <= LONGEST // 60 or not high:
-        return
-    text = " ".join(typed.split()).rstrip(".")
-    if low < SHORTEST:
-        raise Wrong("The time has no unit: minutes?", f"Write: {text} min")
-    raise Wrong("The time has no unit: seconds or minutes?", f"Write: {text} s, or {text} min")
+    before, unit = (60 if one and one[0] in "m′'" else 1 for one in (found[2], found[4]))
+    total = (amount(found[1]) * before if found[1] else 0) + amount(found[3]) * unit
+    return total, unit if found[4] else None
 
 
 def _bounded(low: Fraction, high: Fraction) -> Hold:

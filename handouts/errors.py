@@ -31,10 +31,9 @@ class Exit(IntEnum):
 class Problem:
     """One thing that is wrong, shown as `file:line: field: what is wrong. What to do.`.
 
-    `line` counts from 1, 0 when it is the file as a whole; `field` is the column in a table.
-    `summed` is of a notice that a batch says once for all patients: what about (`eased`: points are
-    pressed more gently; `own`: no rule reads it; `named`: an alert names a condition; `none`: what
-    that does not answer), and of which words.
+    `line` counts from 1, 0 is the whole file; `field` is the column in a table. `summed`: about
+    what, and which words, a batch says a notice once for all patients (`eased`, `own`, `named`,
+    `none`).
     """
 
     file: str
@@ -51,9 +50,7 @@ class Problem:
 
 
 class Wrong(ValueError):
-    """A value that cannot be taken: what is wrong, and what to do. Whoever knows the place in the
-    file makes a problem of it.
-    """
+    """A value that cannot be taken, and what to do; who knows the place makes a problem of it."""
 
     def __init__(self, wrong: str, cure: str) -> None:
         super().__init__(f"{wrong} {cure}")
@@ -75,7 +72,7 @@ class HandoutsError(Exception):
         return cls(Problem(str(file), line, field, wrong, cure))
 
     def __reduce__(self) -> tuple[type[HandoutsError], tuple[Any, ...]]:
-        """As it travels from one process to another: with its problems, not with their text."""
+        """With its problems, not their text, from one process to another."""
         return type(self), (self.problems,)
 
 
@@ -101,9 +98,7 @@ class ProgramFault(HandoutsError):
 
 
 def fault(file: str, error: Exception) -> Problem:
-    """What is told of a mistake of ours that came up in `file`; with HANDOUTS_DEBUG it is raised as
-    it is.
-    """
+    """What is told of a mistake of ours in `file`; with HANDOUTS_DEBUG it is raised as it is."""
     if os.environ.get("HANDOUTS_DEBUG"):
         raise error
     wrong = f"A fault in the program itself ({type(error).__name__})."
@@ -113,9 +108,7 @@ def fault(file: str, error: Exception) -> Problem:
 
 @contextmanager
 def faults_in(file: str) -> Iterator[None]:
-    """A mistake of ours that comes up within is told with the file (ProgramFault), so that others
-    can go on. What the system says of files is no mistake of ours.
-    """
+    """Tell a mistake of ours with the file (ProgramFault), so that others can go on."""
     try:
         yield
     except (HandoutsError, OSError):

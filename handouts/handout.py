@@ -1,8 +1,7 @@
 """The handout: a plain tree of blocks, between composing and rendering.
 
-A block says *what* a patient is told and *what it is* (a heading, a card, a caution). It knows
-nothing of paper, fonts or PDF. Blocks are frozen and hashable, so that the renderer can set a block
-that is the same for everybody once, and place it again for the next patient.
+A block says *what* a patient is told and *what it is*; it knows nothing of paper, fonts or PDF.
+Blocks are frozen and hashable, so that the renderer can set what is the same for everybody once.
 """
 
 from __future__ import annotations
@@ -68,9 +67,7 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class DoseStrip:
-    """How often, how long each time, for how long, how hard: each an answer in two or three words
-    and a short line under it.
-    """
+    """How often, how long each time, for how long, how hard: each an answer and a line under it."""
 
     items: tuple[tuple[Text, Text], ...]
 
@@ -96,8 +93,8 @@ class Callout:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place on a drawing of the atlas: `at` are (side, (x, y)) pairs in units of the view, sides
-    `left`, `right` or `middle`; `guide` is a distance to measure: from, to, its length in cun.
+    """A place on a view: `at` are pairs of side (`left`, `right`, `middle`) and (x, y) in units;
+    `guide` is a distance to measure: from, to, its length in cun.
     """
 
     view: str
@@ -108,9 +105,7 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A point on a drawing: its place there (a code of the atlas, or a spot) and the number printed
-    in the ring.
-    """
+    """A point on a drawing: its place there, and the number printed in the ring."""
 
     place: str | Spot
     number: int
@@ -118,9 +113,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """A picture of the clinic's own: JPEG data with its size in pixels, and where on it a ring is
-    drawn, as shares of width and height from the top left corner.
-    """
+    """A clinic's picture: JPEG data, size in pixels, and where, in shares, a ring is drawn."""
 
     jpeg: bytes = field(repr=False)
     size: tuple[int, int]
@@ -132,10 +125,8 @@ class Photo:
 class PointFigure:
     """Where a point is: `place` is its entry in the atlas, or a clinic's own spot.
 
-    `side` is the patient's side the drawing shows; `landmarks` are (atlas name, label) pairs,
-    `guide` words the distance ("two thumbs"), `first` the one before it, where a place is measured
-    in two steps ("four fingers" up, then "three fingers" aside); `alt` replaces the picture for
-    who cannot see it.
+    `side` is the patient's; `landmarks` are (atlas name, label) pairs; `guide` words the distance
+    ("two thumbs"), `first` the one before it, where there are two; `alt` replaces the picture.
     """
 
     place: str | Spot
@@ -157,9 +148,7 @@ class BodyMap:
 
 @dataclass(frozen=True, slots=True)
 class PressFigure:
-    """A hand that presses one point. `place` and `side` say where, `hand` with what, `motion` what
-    it does there.
-    """
+    """A hand that presses one point."""
 
     place: str | Spot
     side: Side
@@ -172,9 +161,8 @@ class PressFigure:
 @dataclass(frozen=True, slots=True)
 class MeasureFigure:
     """Fingers laid on the body from where one measures to a point. `laid` are their breadths one
-    after the other, in cun: 3 is four fingers, 2 three, 1.5 two, 1 a thumb, 0.5 half of one. With
-    `first` they are laid on the first of two ways, which ends where the second turns to the point;
-    `alone` is the caption of one of two where the other is not shown.
+    after the other, in cun: 3 is four fingers, 2 three, 1.5 two, 1 a thumb, 0.5 half of one.
+    `first`: on the first of two ways; `alone` is the caption where the other is not shown.
     """
 
     place: str | Spot
@@ -203,9 +191,8 @@ class PointCard:
     """One point on paper. Never broken over pages.
 
     `names` is the small grey line: code, pinyin, characters. `how` are the pictures beside the
-    drawing: the measure where one is needed, then the pressing hand. `steps` find the point and
-    say how to reach it. `dose` is one line: time, side, motion. `why` is empty where it does not
-    fit what the sheet is for. A point of the clinic's own may have no drawing, or a photo.
+    drawing: measures, then the pressing hand. `steps` find and reach the point. `dose` is one line:
+    time, side, motion. `why` is empty where it does not fit what the sheet is for.
     """
 
     number: int
@@ -238,9 +225,8 @@ class TipCard:
 
 @dataclass(frozen=True, slots=True)
 class TickChart:
-    """Days to tick off. Each row is a week, each column a day of it; a day has one box for each of
-    `times` ("morning", "evening"), or a single one where `times` is empty. The last row has only
-    `last` days, where the course ends within its week.
+    """Days to tick off, a week a row; a day has one box, or one for each of `times` ("morning").
+    The last row has only `last` days.
     """
 
     corner: Text
@@ -269,19 +255,9 @@ class Contact:
 
 
 Block = (
-    Paragraph
-    | Steps
-    | Bullets
-    | DoseStrip
-    | SafetyBox
-    | Callout
-    | BodyMap
-    | PointCard
-    | TipCard
-    | TickChart
-    | WebLink
-    | Contact
-)
+    Paragraph | Steps | Bullets | DoseStrip | SafetyBox | Callout
+    | BodyMap | PointCard | TipCard | TickChart | WebLink | Contact
+)  # fmt: skip
 
 PartName = Literal[
     "dose", "since", "safety", "map", "points", "how", "tips", "chart", "notes", "visit", "call",
@@ -309,10 +285,8 @@ class Logo:
 
 @dataclass(frozen=True, slots=True)
 class Brand:
-    """What the clinic puts on the page. `colour` is `#rrggbb` and has passed the contrast check.
-
-    `lines` stand under the name (practitioner and credentials, web address); `call` is the phone
-    number in a few words ("Call 555-0134") with its link target.
+    """What the clinic puts on the page. `colour` is `#rrggbb` and has passed the contrast check;
+    `lines` stand under the name; `call` is the phone in a few words, with its link target.
     """
 
     name: str

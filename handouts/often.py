@@ -1,7 +1,4 @@
-"""How often somebody presses, as far as free text says it: times a day, days of a week.
-
-What can be counted decides about the boxes to tick, and about what is too much.
-"""
+"""How often somebody presses, as far as free text says it: for boxes to tick, what is too much."""
 
 from __future__ import annotations
 
@@ -26,17 +23,15 @@ _TABLES = ("a_day", "an_hour", "spaced", "days", "seconds")
 
 @dataclass(frozen=True, slots=True)
 class Often:
-    """How often somebody presses, of which `text` is what stands for it; of none at all, what the
-    page says then.
+    """How often somebody presses, of which `text` is what stands for it; of none, what the page
+    says.
 
     `times` are those of each day, or of each that is named or counted; None where that is left
-    open. `boxes` are those of a day in a chart, `most` the most times that it can be taken for: the
-    larger of "2 or 3 times a day", and of "every hour" the hours that somebody is awake. `days` are
-    the weekdays that are named, from Monday as 0, `days_a_week` how many there are in a week.
-
+    open. `boxes` are those of a day in a chart, `most` the most times that it can be taken for.
+    `days` are the weekdays that are named, from Monday as 0, `days_a_week` how many in a week.
     `says_hours`: it says more than how often. `unclear`: it names a number of which nothing can be
-    counted, so that it may mean more. `lasting` is for how long, where it says that, too: `daily
-    for two weeks`. `said` is the same for texts that differ in their spelling only.
+    counted. `lasting` is for how long, where it says that, too. `said` is the same for texts that
+    differ in their spelling only.
     """
 
     text: str
@@ -62,9 +57,7 @@ def how_often(typed: str, say: Wording) -> Often:
     in_a_week = len(days) or _days_a_week(text, say)
     times = _whole(first.total) if first and not first.left_open else None
     times = times if every_day or in_a_week else None
-    hours = {*re.findall(r"[^\W\d_]+", text)} - {
-        *say.many("counting.plain"), *say.many("counting.numbers")
-    }  # fmt: skip
+    plain = {*say.many("counting.plain"), *say.many("counting.numbers")}
     return Often(
         text=typed,
         times=times,
@@ -72,7 +65,7 @@ def how_often(typed: str, say: Wording) -> Often:
         most=most_times_a_day(text, say),
         days=days,
         days_a_week=in_a_week,
-        says_hours=bool(hours),
+        says_hours=not plain.issuperset(re.findall(r"[^\W\d_]+", text)),
         unclear=_is_unclear(text, chain(*found.values()), say),
         lasting=_lasting(text, say),
         said=counting.as_numbers(text, "a_day", say),
@@ -100,9 +93,8 @@ def _plain(typed: str, say: Wording) -> str:
 
 
 def _lasting(text: str, say: Wording) -> str:
-    """The first length behind "for" or "x", or alone between commas, in brackets or beside how many
-    times a day ("twice a day, 10 days"), with what belongs to it ("up to", "2-" of "2-3 weeks");
-    empty where there is none.
+    """The first length behind "for" or "x", or alone between commas, in brackets or beside a rate
+    ("twice a day, 10 days"), with what belongs to it ("up to", "2-" of "2-3 weeks"), or nothing.
     """
     text = re.sub(r"\bx(?=\d)", "x ", text)  # "x3 weeks"
     daily = rf"(?<!\w){counting.one_of('daily', say)}(?!\w)"
@@ -144,8 +136,8 @@ def _whole(times: Fraction) -> int | None:
 
 
 def _is_unclear(text: str, found: Iterable[Counted], say: Wording) -> bool:
-    """Whether a number is left of which nothing is counted: `10 mal am Tag`, `4 sets of 5 times a
-    day`; or all is in letters of no words here.
+    """Whether a number is left of which nothing is counted (`10 mal am Tag`, `4 sets of 5 times a
+    day`), or all is in letters of no words here.
     """
     letters = [*filter(str.isalpha, text)]
     if letters and not any(map(str.isascii, letters)):
@@ -159,19 +151,15 @@ def _is_unclear(text: str, found: Iterable[Counted], say: Wording) -> bool:
 
 
 def _counts_other_days(first: Counted, say: Wording) -> bool:
-    """Whether what is counted for every day is another number on some: "once a day, twice on
-    weekends".
-    """
+    """Whether another number is counted for some days: "once a day, twice on weekends"."""
     times = rf"(?:{counting.one_of('times', say)}|{counting.number(say)} ?x|\w+ times)"
     more = re.search(rf"(?<!\w){times}(?!\w)", first.behind)
-    return bool(more) and not _days_in(first.behind[: more.start()] if more else "", say)
+    return more is not None and not _days_in(first.behind[: more.start()], say)
 
 
 def _named_days(text: str, say: Wording) -> tuple[int, ...]:
-    """The days that a text names, from Monday as 0: `Mon, Wed, Fri`, `Monday to Friday`,
-    `weekends`, or all but those that it leaves out ("daily except Sunday"); empty where it says
-    anything besides ("daily, and your visit is on Monday"), since a box too many is harmless, or
-    names all of them.
+    """The days that a text names, from Monday as 0 (`Mon, Wed, Fri`, `weekends`), or all but those
+    that it leaves out; none where it says anything besides, as a box too many is harmless, or all.
     """
     found = _left_in(text, say)
     if not found and not has_any(text, say.many("counting.other_days")):
@@ -180,16 +168,15 @@ def _named_days(text: str, say: Wording) -> tuple[int, ...]:
 
 
 def _left_in(text: str, say: Wording) -> set[int]:
-    """The days of a week without those that a text leaves out; empty where it says more of days."""
-    before, *behind = re.split(
-        rf"(?<!\w){counting.one_of('left_out', say)}(?!\w)", text, maxsplit=1
-    )
+    """The days that are not left out of a week; empty where a text says more of days."""
+    left_out = rf"(?<!\w){counting.one_of('left_out', say)}(?!\w)"
+    before, *behind = re.split(left_out, text, maxsplit=1)
     names = [*_day_names(say), *say.table("counting.day_groups")]
     words = rf"(?<!\w)(?:{any_of([*names, *say.many('counting.beside_left_out')])})(?!\w)"
     if not behind or _days_in(before, say) or re.search(r"\w", re.sub(words, "", behind[0])):
         return set()
-    left_out = _days_in(behind[0], say)
-    return {*range(A_WEEK)} - left_out if left_out else set()
+    days = _days_in(behind[0], say)
+    return {*range(A_WEEK)} - days if days else set()
 
 
 def _day_names(say: Wording) -> dict[str, int]:
@@ -211,11 +198,9 @@ def _days_in(text: str, say: Wording) -> set[int]:
 
 
 def _days_a_week(text: str, say: Wording) -> int | None:
-    """How many days of each week a text asks for: `5x a week`, `3 to 4 days per week` (the most of
-    them); None where it says nothing of it, or more than that.
-
-    A text that also counts times a day must speak of days: in "twice a day, 3x a week" it is not
-    clear what is counted.
+    """Days of each week that a text asks for: `5x a week`, the most of `3 to 4 days per week`; None
+    where it says none, or all of them. Beside times a day it must speak of days: in "twice a day,
+    3x a week" it is not clear what is counted.
     """
     number = rf"((?!an?\b){counting.number(say)})"
     between, each = counting.one_of("between", say), counting.one_of("each_week", say)

@@ -66,10 +66,6 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-_MOST_SECONDS = 90
-"""That nobody reckons into minutes."""
-
-
 def _whole(seconds: int) -> int:
     return max(1, -(-seconds // 60))
 
@@ -83,10 +79,8 @@ def _time(seconds: int, say: Wording) -> str:
 
 
 def _in_minutes(seconds: int) -> bool:
-    """Whether it is said in minutes: whole ones, and halves of more than anybody counts as
-    seconds.
-    """
-    return seconds >= 60 and (seconds % 60 == 0 or (seconds % 60 == 30 and seconds > _MOST_SECONDS))
+    """Whether it is said in minutes: whole ones, and halves of more than 90 seconds."""
+    return seconds >= 60 and (seconds % 60 == 0 or (seconds % 60 == 30 and seconds > 90))
 
 
 def _in_halves(seconds: int, say: Wording) -> str:

@@ -1,6 +1,4 @@
-"""A picture from outside as pixels that a page can carry: looked at before it is decoded, upright,
-in grey or sRGB, and without anything else that its file holds.
-"""
+"""Pictures from outside as pixels for a page: upright, grey or sRGB, nothing else of the file."""
 
 from __future__ import annotations
 

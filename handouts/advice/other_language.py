@@ -1,6 +1,4 @@
-"""Sentences that are not in the language of the sheet ("Tome ibuprofeno si le duele."), which no
-list of ours has read.
-"""
+"""Sentences in another language ("Tome ibuprofeno"), which no list of ours has read."""
 
 from __future__ import annotations
 

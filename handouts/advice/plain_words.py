@@ -17,14 +17,15 @@ from handouts.advice.syllables import syllables
 from handouts.files.paths import ASSETS
 from handouts.library.yaml_text import read_assets
 
-LONGEST = 4
-"""Words of a term of the list."""
-
-FEW = 10
-"""Words. The grade of fewer says nothing."""
-
+LONGEST = 4  # words of a term of the list
+FEW = 10  # words: the grade of fewer says nothing
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _LETTERS = re.compile(r"[^\W\d_]")
+_SAYS = {
+    "jargon": "“{}” has a plainer word.",
+    "short": "“{}” is short for something.",
+    "claims": "“{}” promises more than is known.",
+}
 _BLOCKS = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*•–]|\d+[.)])\s)")
 _ENDS = re.compile(r"(?<![.\s][A-Za-z])(?<=[.!?。！？])[\"'”’)]*\s+(?=[^a-z\s])")
 _PIECE = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*")
@@ -70,9 +71,7 @@ class Reading:
 
 
 class Advice(NamedTuple):
-    """One thing that could be said more plainly, or must not be said, so that it `stops` a sheet.
-    `excerpt` is what is found in the text.
-    """
+    """What could be plainer, or must not be said and `stops` a sheet; its `excerpt` of the text."""
 
     excerpt: str
     says: str
@@ -130,35 +129,21 @@ def advise(text: str, plain: Words) -> Iterator[Advice]:
 def _found(text: str, plain: Words) -> Iterator[Advice]:
     """Words of the lists, the longest term first; each once, however often it stands there."""
     tokens = list(_PIECE.finditer(text))
+    bare = [token[0].casefold().replace(".", "") for token in tokens]
     said: set[str] = set()
     index = 0
     while index < len(tokens):
-        count, entry = _term(tokens[index : index + LONGEST], plain.forms)
+        ends = range(min(index + LONGEST, len(tokens)), index, -1)
+        terms = ((end, plain.forms.get(" ".join(bare[index:end]))) for end in ends)
+        end, entry = next((found for found in terms if found[1]), (index + 1, None))
         if entry and entry.term not in said:
             said.add(entry.term)
-            typed = " ".join(text[tokens[index].start() : tokens[index + count - 1].end()].split())
+            typed = " ".join(text[tokens[index].start() : tokens[end - 1].end()].split())
             way = f"“{entry.instead}”"
             if entry.instead.startswith("("):
                 way = f"to {entry.instead[1:-1]}"
             yield Advice(typed, _SAYS[entry.kind].format(typed), f"Try {way}.")
-        index += count
-
-
-def _term(tokens: list[re.Match[str]], forms: Mapping[str, Term]) -> tuple[int, Term | None]:
-    """How many of the first tokens make a term, and which; one, and None, where none does."""
-    said = [token[0].casefold().replace(".", "") for token in tokens]
-    for count in range(len(said), 0, -1):
-        entry = forms.get(" ".join(said[:count]))
-        if entry:
-            return count, entry
-    return 1, None
-
-
-_SAYS = {
-    "jargon": "“{}” has a plainer word.",
-    "short": "“{}” is short for something.",
-    "claims": "“{}” promises more than is known.",
-}
+        index = end
 
 
 def _forms(data: Mapping[str, Mapping[str, str]]) -> dict[str, Term]:

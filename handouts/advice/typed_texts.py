@@ -1,6 +1,4 @@
-"""The practitioner's own words: where they stand, what in them must not be printed or is doubtful,
-and how they could be plainer.
-"""
+"""The practitioner's own words: where they stand, what is wrong, and what would be plainer."""
 
 from __future__ import annotations
 
@@ -51,9 +49,7 @@ def advice_on(prescription: Prescription, clinic: Clinic) -> list[Problem]:
 
 
 def typed_texts(prescription: Prescription, clinic: Clinic) -> Iterator[Typed]:
-    """All that goes onto the page as it was typed; names, addresses and numbers left out. Some may
-    be empty.
-    """
+    """All that goes onto the page as typed, but names, addresses and numbers; maybe empty."""
     source = prescription.source
     for field in ("title", "how_often", "for_how_long", "notes"):
         yield Typed(source, prescription.line_of(field), field, getattr(prescription, field) or "")

@@ -8,8 +8,7 @@ with its reason and its cure. There is no way to acknowledge them: other words a
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -30,15 +29,13 @@ from handouts.text.words import (
     words_of,
 )  # fmt: skip
 
-_LONGEST = 16
-"""Words of what takes the harm out of a phrase behind it."""
+_LONGEST = 16  # words of what takes the harm out of a phrase behind it
 
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """Phrases with what is said of them. It is for patients who have one of `conditions`, if there
-    are any; a sentence with a word of `unless` is no harm. Where there are phrases `beside`, one of
-    them must stand in the same sentence, on whichever side.
+    """Phrases with what is said of them, for patients with one of `conditions`, if there are any; a
+    word of `unless` in the sentence makes it no harm, and one of `beside` must stand there.
     """
 
     stops: bool
@@ -56,13 +53,11 @@ class _List:
     """The rules of a language, and what takes the harm out of a phrase: phrases before it that deny
     it (`denied`, unless `ends` makes it an order again), that ask about it or name who does it
     (`asked`), and phrases behind it that leave it to them. A word that is `like` one of a kind is
-    read as the name of that kind (`warfarin` as `medicine`). `near` leads from a word to the few
-    phrases that may stand where it does, by the numbers of rule and phrase.
+    read as the name of that kind (`warfarin` as `medicine`).
     """
 
     like: tuple[tuple[str, re.Pattern[str]], ...]
     rules: tuple[_Rule, ...]
-    near: Mapping[str, list[tuple[int, int]]]
     denies: frozenset[str]
     denied: str
     ends: str
@@ -72,9 +67,7 @@ class _List:
 
 @lru_cache(maxsize=300)  # words of a clinic come back, notes do not
 def unsafe(text: str, language: str = "en", conditions: tuple[str, ...] = ()) -> tuple[Advice, ...]:
-    """What in a text must not stand on a sheet for a patient with these conditions: of each rule
-    the first, in the order of the rules; nothing in a language that has no list.
-    """
+    """What in a text must not stand on a sheet for these conditions: of each rule the first."""
     known = _list_of(language) if text else None
     return tuple(_found(text, known, conditions)) if known else ()
 
@@ -85,23 +78,18 @@ def _found(text: str, known: _List, conditions: Collection[str]) -> Iterator[Adv
         for w in words_of(text.replace("?", ","))  # "Worst headache ever? Press LI4."
     )
     said, line = {word.text for word in words}, JoinedWords(words)
-    near = defaultdict[int, list[Phrase]](list)
-    for number, n in sorted({place for word in said for place in known.near.get(word, ())}):
-        near[number].append(known.rules[number].phrases[n])
-    for number, some in near.items():
-        rule = known.rules[number]
+    for rule in known.rules:
         if rule.conditions and rule.conditions.isdisjoint(conditions):
             continue
-        hits = (hit for one in some if one.is_near(said) for hit in one.found(line))
+        hits = (hit for one in rule.phrases if one.is_near(said) for hit in one.found(line))
         meant = [
             both for hit in hits if not _harmless(*hit, line, rule, known)
             if (both := _with_beside(*hit, line, rule, known))
         ]  # fmt: skip
         if first := min(meant, key=lambda hit: hit[0], default=None):
             typed = " ".join(text[words[first[0]].start : words[first[1] - 1].end].split())
-            says = f"“{typed}” must not stand on a patient's sheet. {rule.reason}"
-            if not rule.stops:
-                says = f"“{typed}” is doubtful on a patient's sheet. {rule.reason}"
+            fault = "must not stand" if rule.stops else "is doubtful"
+            says = f"“{typed}” {fault} on a patient's sheet. {rule.reason}"
             yield Advice(typed, says, rule.cure, rule.stops)
 
 
@@ -121,7 +109,6 @@ def _harmless(start: int, end: int, line: JoinedWords, rule: _Rule, known: _List
 
 
 def _sentence(start: int, end: int, words: Sequence[Word]) -> tuple[int, int]:
-    """Where the sentence of some words begins and ends."""
     over = (n for n in range(end, len(words)) if words[n].gap == END)
     return max(n for n in range(start + 1) if words[n].gap == END), next(over, len(words))
 
@@ -129,8 +116,8 @@ def _sentence(start: int, end: int, words: Sequence[Word]) -> tuple[int, int]:
 def _with_beside(
     start: int, end: int, line: JoinedWords, rule: _Rule, known: _List
 ) -> tuple[int, int] | None:
-    """From where to where a phrase stands together with the nearest that must stand beside it;
-    None where there is none, or it is denied ("if you fall, do not wait").
+    """From where to where a phrase stands with the nearest that must stand beside it; None where
+    there is none, or it is denied ("if you fall, do not wait").
     """
     if not rule.beside:
         return start, end
@@ -173,15 +160,9 @@ def _list_of(language: str) -> _List | None:
         )
         for rule in data["rules"].values()
     )
-    near = defaultdict[str, list[tuple[int, int]]](list)
-    for number, rule in enumerate(rules):
-        for n, phrase in enumerate(rule.phrases):
-            for word in phrase.needs[0]:
-                near[word].append((number, n))
     return _List(
         tuple((kind, re.compile("|".join(likes))) for kind, likes in data["like"].items()),
         rules,
-        dict(near),
         frozenset(lists["denies"]),
         either(data["denied"], lists, data["urges"]),
         either(data["ends"], lists),

@@ -1,7 +1,4 @@
-"""The command line: one thin module a verb, loaded when it is called.
-
-All verbs together take 0.4 seconds to load; `--help` and completion, at each Tab, need none.
-
+"""The command line: one thin module a verb, loaded when it is called, as all take 0.4 seconds.
 `main` is the one place where errors become words and an exit code.
 """
 
@@ -85,14 +82,11 @@ def cli() -> None:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run the command line and leave with the documented exit code.
-
-    A terminal that has no sign for a character gets its code instead: no reason to fail.
-    """
+    """Run the command line, on any terminal, and leave with the documented exit code."""
     gc.set_threshold(200_000)  # what a command loads stays in use; looking through it is a tenth
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+            stream.reconfigure(errors="backslashreplace")  # no reason to fail
     remove_old_cache()
     code = run(arguments)
     gc.freeze()  # nor is it looked through on leaving, which takes as long

@@ -174,9 +174,7 @@ def _tell(summary: RunSummary, output: Path) -> None:
 
 
 def _tell_older(summary: RunSummary, output: Path) -> None:
-    """Sheets of mended rows that are out of date: this run has not made them anew, and email leaves
-    them out.
-    """
+    """Sheets of mended rows that are out of date, which neither this run nor email makes anew."""
     for source in dict.fromkeys(one.source for one, _ in summary.older):
         these = [(one, parts) for one, parts in summary.older if one.source == source]
         names = some([one.patient or one.file for one, _ in these], NAMED)

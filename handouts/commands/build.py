@@ -67,11 +67,8 @@ def command(
 
 
 def _targets(files: Iterable[Path], output: Path | None) -> dict[Path, Path]:
-    """Where the PDF of each file goes. Two at one place are refused before anything is written.
-
-    A second name would be given by the order on the command line, so that another call could put
-    the handout of one patient in the place of another's. Names count as one that are one file on
-    some system: in the case of letters only, or in how accents are composed.
+    """Where the PDF of each file goes. Two at one place, on any system, are refused before anything
+    is written: numbered by the order of a call, one patient's would take the place of another's.
     """
     sources = {os.path.realpath(path): path for path in files}.values()
     targets = {path: _target(path, output, many=len(sources) > 1) for path in sources}

@@ -54,14 +54,9 @@ def _fits(condition: Condition, words: str) -> bool:
 
 
 def _list(conditions: list[Condition], as_json: bool) -> None:
-    if as_json:
-        shared.print_json(
-            [shared.fields_of(one, "name title aliases reasons") for one in conditions]
-        )
-    else:
-        shared.print_table(
-            (c.name, c.title, shared.mark(c.own), ", ".join(c.aliases)) for c in conditions
-        )
+    data = (shared.fields_of(one, "name title aliases reasons") for one in conditions)
+    rows = ((c.name, c.title, shared.mark(c.own), ", ".join(c.aliases)) for c in conditions)
+    shared.print_list(as_json, data, rows)
 
 
 def _show(condition: Condition, library: Library, as_json: bool) -> None:
@@ -150,5 +145,5 @@ def _data(condition: Condition, found: list[Effect]) -> dict[str, Any]:
                 "source": effect.rule.source,
             }
             for effect in found
-        ],
+        ]
     }

@@ -15,11 +15,7 @@ from handouts.delivery.build import Options
 from handouts.delivery.mail.drafts import DraftMark, Drafts, patient_mark
 from handouts.delivery.mail.jobs import mail_jobs
 from handouts.delivery.mail.message import Mail, MailOptions
-from handouts.delivery.mail.outbox import (
-    Outbox,
-    doubtful_passwords,
-    told_of_passwords,
-)
+from handouts.delivery.mail.outbox import Outbox, doubtful_passwords, told_of_passwords
 from handouts.delivery.mail.sent import SentRecord, local_time
 from handouts.delivery.mail.smtp import SendResult, SendState, SmtpClient
 from handouts.delivery.passed_over import without_clinics
@@ -149,9 +145,7 @@ def _tell(mail: Mail, result: SendResult, more: str = "") -> None:
 
 
 def _went_before(mail: Mail, record: SentRecord, *, has_gone: bool = False) -> str:
-    """That a handout went to a patient before, or may have: another one, since a change for all is
-    one for each of them; or, where it is about to go, this very one.
-    """
+    """That an earlier handout, or this very one, went to a patient before, or may have."""
     same = None if has_gone else record.find(mail)
     which, one = ("this very one", same) if same else ("an earlier one", record.earlier(mail))
     if one is None:

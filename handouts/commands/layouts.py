@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from handouts.commands.shared import PATH, json_option, layouts_here, mark, print_json, print_table
+from handouts.commands.shared import PATH, json_option, layouts_here, mark, print_list
 from handouts.errors import HandoutsError
 from handouts.files.paths import layout_names
 from handouts.render import load_layout
@@ -20,10 +20,8 @@ def command(clinic: Path | None, as_json: bool) -> None:
     """List the page designs: ours, and those in the folder 'layouts' beside the clinic's file."""
     folder = layouts_here(clinic)
     rows = [*_about(None), *(_about(folder) if folder else ())]
-    if as_json:
-        print_json([{"name": name, "own": bool(own), "about": about} for name, own, about in rows])
-    else:
-        print_table(rows)
+    data = ({"name": name, "own": bool(own), "about": about} for name, own, about in rows)
+    print_list(as_json, data, rows)
 
 
 def _about(own: Path | None) -> Iterator[tuple[str, str, str]]:

@@ -22,9 +22,7 @@ PDF_PASSWORD = "HANDOUTS_PDF_PASSWORD"
 
 
 def smtp_password(server: Smtp) -> str:
-    """That of the user who logs in; empty where nobody does. Raises click.UsageError where it must
-    be asked for and nobody is there.
-    """
+    """The password to log in with, if any. Raises click.UsageError with nobody to ask."""
     if not server.user:
         return ""
     question = f"Password of {server.user} at {server.host}"
@@ -57,9 +55,7 @@ def _from_keyring(server: Smtp) -> str | None:
 
 
 def pdf_password(jobs: Sequence[MailJob]) -> str | None:
-    """One password for those that bring none of their own; None where each brings one. Raises
-    click.UsageError where it is weak, or must be asked for and nobody is there.
-    """
+    """One for all jobs that bring none. Raises click.UsageError if weak, or nobody is there."""
     if all(job.password for job in jobs):
         return None
     without = [job.called for job in jobs if not job.password]

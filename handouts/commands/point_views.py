@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from handouts.commands.shared import PATH, completing, json_option, print_json, print_table
+from handouts.commands.shared import PATH, completing, json_option, print_list
 from handouts.delivery.pictures import save_pictures
 from handouts.errors import ContentError, Problem, Wrong
 from handouts.files.writing import write_whole
@@ -32,12 +32,7 @@ _complete_views = completing(lambda _: {name: name for name in atlas.close_views
 @click.option("--paper", type=click.Choice(list(PAPERS)), default="letter", help="Paper size.")
 @json_option
 def command(
-    names: tuple[str, ...],
-    every: bool,
-    output: Path | None,
-    png: bool,
-    paper: str,
-    as_json: bool,
+    names: tuple[str, ...], every: bool, output: Path | None, png: bool, paper: str, as_json: bool
 ) -> None:
     """List the drawings, or write one with a grid over it to read a place off.
 
@@ -65,11 +60,9 @@ def _list(as_json: bool) -> None:
     views = [
         (name, about(name), halves_shown(name), _made_for(name)) for name in atlas.close_views()
     ]
-    if as_json:
-        keys = ("name", "about", "halves", "points")
-        print_json([dict(zip(keys, one, strict=True)) for one in views])
-        return
-    print_table((name, words, half, some(codes, MOST_CODES)) for name, words, half, codes in views)
+    keys = ("name", "about", "halves", "points")
+    rows = ((name, words, half, some(codes, MOST_CODES)) for name, words, half, codes in views)
+    print_list(as_json, (dict(zip(keys, one, strict=True)) for one in views), rows)
 
 
 def _made_for(name: str) -> list[str]:

@@ -10,7 +10,15 @@ import click
 from handouts import phrases
 from handouts.commands import shared
 from handouts.commands.point_views import command as views
-from handouts.commands.shared import PATH, clinic_option, json_option, mark, print_json, print_table
+from handouts.commands.shared import (
+    PATH,
+    clinic_option,
+    json_option,
+    mark,
+    print_json,
+    print_list,
+    print_table,
+)
 from handouts.delivery.pictures import save_card
 from handouts.errors import ContentError, located
 from handouts.library import Library
@@ -87,15 +95,11 @@ def _search(query: str, library: Library, as_json: bool) -> None:
 
 
 def _list(found: list[Point], routines: list[str], library: Library, as_json: bool) -> None:
-    if as_json:
-        print_json([_data(point, library) for point in found])
-    else:
-        if routines:
-            click.echo(f"routines: {', '.join(routines)}")
-        about = {p.code: f"{p.place} · {', '.join(p.uses)}".strip(" ·") for p in found}
-        print_table(
-            (p.code, p.pinyin, p.hanzi_trad, mark(p.own), _mark(p), about[p.code]) for p in found
-        )
+    if routines and not as_json:
+        click.echo(f"routines: {', '.join(routines)}")
+    about = {p.code: f"{p.place} · {', '.join(p.uses)}".strip(" ·") for p in found}
+    rows = ((p.code, p.pinyin, p.hanzi_trad, mark(p.own), _mark(p), about[p.code]) for p in found)
+    print_list(as_json, (_data(point, library) for point in found), rows)
 
 
 def _mark(point: Point) -> str:
@@ -140,12 +144,8 @@ def _code(name: str, library: Library) -> str:
 def _print(point: Point, library: Library) -> None:
     hanzi = "/".join(dict.fromkeys((point.hanzi_trad, point.hanzi_simp)))
     click.echo(f"{point.code}  {point.pinyin}  {hanzi}  {point.english}")
-    others = [
-        name
-        for name in point.aliases
-        if name not in (point.pinyin, point.hanzi_trad, point.hanzi_simp)
-    ]
-    if others:
+    shown = (point.pinyin, point.hanzi_trad, point.hanzi_simp)
+    if others := [name for name in point.aliases if name not in shown]:
         click.echo(f"also: {', '.join(others)}")
     hold = phrases.hold(point.hold, library.wording)
     rows = [

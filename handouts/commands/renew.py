@@ -35,21 +35,15 @@ def command(patient: Path, show: bool, diff: bool) -> None:
     PATIENT is a file (maria-lopez.yaml) or its name (maria-lopez). Of several with a day in their
     names the latest is taken; a name with a day is that very file.
     """
-    last, before = _last(patient)
-    if diff:
-        click.echo(_difference(last, before))
-        return
-    new = _renew(last)
-    if show:
-        _open(new)
-
-
-def _last(patient: Path) -> tuple[Path, Path | None]:
-    """The prescription that is meant, and the one before it."""
     found = sheets_of(patient)
     if not found:
         raise of_nobody(patient)
-    return found[-1], found[-2] if len(found) > 1 else None
+    if diff:
+        click.echo(_difference(found[-1], found[-2] if len(found) > 1 else None))
+        return
+    new = _renew(found[-1])
+    if show:
+        _open(new)
 
 
 def _renew(path: Path) -> Path:
@@ -110,9 +104,7 @@ def _difference(path: Path, before: Path | None) -> str:
 
 
 def _open(path: Path) -> None:
-    """In the user's own editor, where one is named, and then say what was changed; else in the
-    program that the system has for such files.
-    """
+    """In the user's own editor, then say what was changed; else in the system's program."""
     if os.environ.get("VISUAL") or os.environ.get("EDITOR"):
         click.edit(filename=str(path))
         click.echo(_difference(path, None))

@@ -20,18 +20,12 @@ def command(words: tuple[str, ...], clinic: Path | None, as_json: bool) -> None:
     routines = library.search.routines(query) if query else list(library.routines.values())
     if not routines:
         raise shared.no_sheet_for("routines", query, library)
-    if as_json:
-        shared.print_json(
-            [
-                shared.fields_of(r, "name title")
-                | {"about": " ".join(r.about[:1]), "aliases": r.aliases}
-                | {"points": [dose.code for dose in r.points]}
-                | shared.fields_of(r, "tips how_often for_how_long source own")
-                for r in routines
-            ]
-        )
-    else:
-        shared.print_table(
-            (r.name, r.title, shared.mark(r.own), " ".join(dose.code for dose in r.points))
-            for r in routines
-        )
+    codes = {r.name: [dose.code for dose in r.points] for r in routines}
+    data = (
+        shared.fields_of(r, "name title")
+        | {"about": " ".join(r.about[:1]), "aliases": r.aliases, "points": codes[r.name]}
+        | shared.fields_of(r, "tips how_often for_how_long source own")
+        for r in routines
+    )
+    rows = ((r.name, r.title, shared.mark(r.own), " ".join(codes[r.name])) for r in routines)
+    shared.print_list(as_json, data, rows)

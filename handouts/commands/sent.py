@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 import click
 
-from handouts.commands.shared import json_option, print_json, print_table
+from handouts.commands.shared import json_option, print_list
 from handouts.delivery.mail.sent import SentRecord, local_time
 from handouts.prescription.fields.addresses import readable_address
 
@@ -19,12 +19,10 @@ def command(as_json: bool) -> None:
     'sending' means that a run was stopped while the message went out: it may have arrived.
     """
     entries = SentRecord().entries()
-    if as_json:
-        print_json([asdict(entry) for entry in entries])
-    elif not entries:
+    if not (entries or as_json):
         click.echo("Nothing has been e-mailed from this computer.")
-    else:
-        print_table(
-            (local_time(e.at), e.state, readable_address(e.address), e.file, e.document[:12])
-            for e in entries
-        )
+    rows = (
+        (local_time(e.at), e.state, readable_address(e.address), e.file, e.document[:12])
+        for e in entries
+    )
+    print_list(as_json, map(asdict, entries), rows)

@@ -69,9 +69,7 @@ clinic_option = click.option("--clinic", type=PATH, help="The clinic whose own a
 
 
 def library_here(clinic: Path | None = None) -> Library:
-    """Our library with what is the clinic's own: of the file that is named, else of the one that a
-    prescription in this folder would have.
-    """
+    """Our library with the clinic's own: of a file that is named, else of this folder's."""
     return clinic_library(clinic or find_clinic(None, None, Path.cwd() / "any"))
 
 
@@ -107,10 +105,7 @@ complete_conditions = completing(lambda _: _own_or_ours().conditions, lambda one
 
 
 def nothing_found(verb: str, typed: str, near: Sequence[str], more: str = "") -> ContentError:
-    """A search that found nothing: what was likely meant, or the command that lists all there is.
-
-    `more` is what else one can do.
-    """
+    """A search that found nothing: what was likely meant, what `more` one can do, or the list."""
     parts = (did_you_mean(near), more, "" if near else f"See: handouts {verb}")
     cure = " ".join(filter(None, parts))
     return ContentError.at(verb, f"Nothing is found for {shown(typed)}.", cure)
@@ -119,9 +114,7 @@ def nothing_found(verb: str, typed: str, near: Sequence[str], more: str = "") ->
 def no_sheet_for(
     verb: str, query: str, library: Library, near: Sequence[str] = (), more: str = ""
 ) -> ContentError:
-    """The same of a search for what helps; `near` are names that were likely meant. With some words
-    nothing here may be said to help.
-    """
+    """The same of a search for what helps, which some words allow nothing to claim."""
     if not (name := library.search.unclaimed(query)):
         return nothing_found(verb, query, near or library.search.near(query), more)
     known = library.find("condition", name).code
@@ -189,9 +182,7 @@ def note(*lines: object, err: bool = True, sign: str = "note") -> None:
 
 
 def tell_findings(findings: Iterable[Finding], *, err: bool) -> None:
-    """Say what safety asks about, and what stops but was acknowledged; alike in `check`, which says
-    it as its answer, and in `build`, which says it beside (`err`).
-    """
+    """Say what safety asks about, and what stops but was acknowledged."""
     alike: dict[tuple[object, ...], list[Finding]] = {}  # but for the name of the point or tip
     for one in findings:
         if not one.stops:
@@ -209,18 +200,21 @@ def _line(findings: list[Finding]) -> str:
 
 
 def print_json(value: object) -> None:
-    """For other programs, so in UTF-8 (RFC 8259, 8.1), whatever the terminal or system writes.
-
-    As bytes; a Windows console takes those for UTF-8 as well (PEP 528).
-    """
+    """In UTF-8 (RFC 8259, 8.1), as bytes, which a Windows console takes as well (PEP 528)."""
     text = json.dumps(value, ensure_ascii=False, indent=2, default=sorted)  # of a frozenset
     click.echo(text.encode("utf-8", "backslashreplace"))  # `\\udc80` is what JSON calls it, too
 
 
+def print_list(as_json: bool, data: Iterable[object], rows: Iterable[Sequence[str]]) -> None:
+    """A list, for other programs or to read; of the two only what is printed is made."""
+    if as_json:
+        print_json([*data])
+    else:
+        print_table(rows)
+
+
 def print_table(rows: Iterable[Sequence[str]]) -> None:
-    """Columns as wide as what stands in them, the last one wrapped by the terminal; a column in
-    which nothing stands has none.
-    """
+    """Columns as wide as what stands in them; one in which nothing stands is left out."""
     table = [list(row) for row in rows]
     if not table:
         return

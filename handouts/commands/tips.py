@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from handouts.commands import shared
-from handouts.commands.shared import clinic_option, json_option, mark, print_json, print_table
+from handouts.commands.shared import clinic_option, json_option, mark, print_list
 
 
 @click.command("tips")
@@ -16,9 +16,7 @@ from handouts.commands.shared import clinic_option, json_option, mark, print_jso
 def command(clinic: Path | None, as_json: bool) -> None:
     """List the home tips."""
     tips = shared.library_here(clinic).tips.values()
-    if as_json:
-        print_json(
-            [shared.fields_of(one, "name title aliases steps cautions flags own") for one in tips]
-        )
-    else:
-        print_table((tip.name, tip.title, mark(tip.own), " ".join(tip.steps)[:70]) for tip in tips)
+    fields = "name title aliases steps cautions flags own"
+    data = (shared.fields_of(tip, fields) for tip in tips)
+    rows = ((tip.name, tip.title, mark(tip.own), " ".join(tip.steps)[:70]) for tip in tips)
+    print_list(as_json, data, rows)

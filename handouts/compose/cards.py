@@ -72,14 +72,15 @@ def said_once(lines: Iterable[str]) -> Iterator[str]:
             yield " ".join(new)
 
 
-def unasked_lines(thing: Point | Tip, case: Case, *levels: Level) -> list[str]:
+def unasked_lines(thing: Point | Tip, case: Case) -> list[str]:
     """One line for all that speaks against a point or tip, one for all that asks for care."""
-    names = {"avoid": "card.not_if", "ask": "card.ask_if"}
+    names: tuple[tuple[Level, str], ...] = (("avoid", "card.not_if"), ("ask", "card.ask_if"))
     said = [
-        (names[level], case.signs(unasked(thing, case.open, case.library, level)))
-        for level in levels or ("avoid", "ask")
+        (name, case.signs(unasked(thing, case.open, case.library, level))) for level, name in names
     ]
-    lines = [case.say(name, reasons=case.say.either(found)) for name, found in said if found]
+    lines = [
+        case.say(name, reasons=case.say.joined(found, "list.or")) for name, found in said if found
+    ]
     return case.lines(map(Line, lines))
 
 
@@ -87,16 +88,14 @@ def unasked_lines(thing: Point | Tip, case: Case, *levels: Level) -> list[str]:
 
 
 class _Card:
-    """Makes the card of one point."""
-
     def __init__(self, number: int, pressed: Pressing, case: Case) -> None:
         self.number, self.pressed, self.case, self.say = number, pressed, case, case.say
         self.chosen, self.point = pressed.chosen, pressed.chosen.point
 
     def card(self) -> blocks.PointCard:
         say, case, point = self.say, self.case, self.point
-        # page one says for all points, too, who leaves one out
-        leave_out = unasked_lines(point, case, "avoid")
+        # page one says for all points, too, who leaves one out or asks first
+        leave_out = " ".join(unasked_lines(point, case))
         return blocks.PointCard(
             number=self.number,
             code=point.code,
@@ -108,7 +107,7 @@ class _Card:
             dose=words(self._dose(), strong=True),
             why=self._why(),
             cautions_title=words(say("card.care")),
-            leave_out=tuple(span for line in leave_out for span in words(line)),
+            leave_out=words(leave_out) if leave_out else (),
             cautions=tuple(map(words, self._cautions())),
             note_title=words(say("card.note")),
             note=phrases.paragraphs("".join(case.lines([self.chosen.note]))),
@@ -116,15 +115,11 @@ class _Card:
 
     def _names(self) -> Text:
         point = self.point
+        label = words(point.label, strong=True) if point.label else ()
         if not point.pinyin:  # one of the clinic's own
-            return (Span(point.label, strong=True),) if point.label else ()
-        return (
-            Span(point.label, strong=True),
-            Span(" "),
-            Span(point.pinyin, lang=PINYIN),
-            Span(" "),
-            Span(point.hanzi_trad, lang=HANZI),
-        )
+            return label
+        pinyin, hanzi = words(point.pinyin, lang=PINYIN), words(point.hanzi_trad, lang=HANZI)
+        return (*label, Span(" "), *pinyin, Span(" "), *hanzi)
 
     def _dose(self) -> str:
         """Time, side and motion in one line; how often stands at the top of the page only."""
@@ -138,9 +133,7 @@ class _Card:
         return say("dose.line", time=time, way=say(f"dose.way.{chosen.motion}", pressure=pressure))
 
     def _cautions(self) -> list[str]:
-        """What is not known, what was agreed on, what this patient's conditions ask for, what the
-        point itself asks for, each sentence once.
-        """
+        """What is not known, was agreed on, and conditions and the point itself ask for, once."""
         case, say, point, chosen = self.case, self.say, self.point, self.chosen
         ours = [one for one in case.findings if one.name == point.code]
         found = [f for f in ours if (f.kind, f.level) == ("point", "ask") and not f.general]
@@ -153,23 +146,20 @@ class _Card:
         if "side" in agreed:
             asked.append(say(f"card.agreed_side.{chosen.side}"))
         of_flags = [line for flag, line in say.table("card.flags").items() if flag in point.flags]
-        lines = [*unasked_lines(point, case, "ask"), *asked, *of_flags, *point.cautions]
+        lines = [*asked, *of_flags, *point.cautions]
         return [case.for_whom.in_words(line) for line in said_once(case.lines(lines))]
 
     def _why(self) -> Text:
-        """What the point is used for, as far as it has to do with what the sheet is for: by the
-        words of the routine, and of a typed title.
-        """
+        """What the point is used for that has to do with the routine, or with a typed title."""
         say, routine = self.say, self.case.plan.routine
         texts = [self.case.plan.prescription.title or ""]
         if routine is not None:
             texts += [routine.name, routine.title, *routine.aliases, *routine.about[:1]]
         purpose = _meaningful(" ".join(texts), say)
         fitting = [
-            use
-            for use in self.point.uses
+            use for use in self.point.uses
             if any(_alike(one, other) for one in _meaningful(use, say) for other in purpose)
-        ]
+        ]  # fmt: skip
         return words(say("card.why", uses=say("list.comma").join(fitting))) if fitting else ()
 
     # ── pictures ────────────────────────────────────────────────────────────────────────────
@@ -193,9 +183,8 @@ class _Card:
     def _pictures(
         self,
     ) -> tuple[blocks.MeasureFigure | blocks.PressFigure | blocks.Picture | blocks.Photo, ...]:
-        """The measures where the point is measured from somewhere, then one pressing hand: the
-        clinic's own photo of it, where there is one. Nobody lays a flat hand on their own back
-        while both thumbs press there: the line between landmark and point is measure enough.
+        """The measures, then one pressing hand, or the clinic's own photo of it. Nobody lays a hand
+        on their own back while both thumbs press there: the line is measure enough.
         """
         place = self.point.drawing
         if not atlas.drawn(place):
@@ -205,9 +194,7 @@ class _Card:
         return (*measures, *([press] if press else []))
 
     def _measures(self, place: str | Spot) -> Iterator[blocks.MeasureFigure]:
-        """Fingers from where one measures to the point, of a place found by two distances those of
-        the first before; none where no distance is given, or one that fingers do not make up.
-        """
+        """Fingers from where one measures to the point, on each of its ways that they make up."""
         say, found = self.say, atlas.place(place)
         guides = say.table("figure.guide")
         ways = {
@@ -232,9 +219,7 @@ class _Card:
             )
 
     def _press(self, place: str | Spot) -> blocks.Picture | blocks.PressFigure | None:
-        """Somebody who leans on a ball, else a hand on this very spot; nothing where the steps of a
-        clinic's own point name what no picture of ours shows.
-        """
+        """Leaning on a ball, or a hand on this spot, unless a clinic's steps name another tool."""
         say, point, chosen, steps = self.say, self.point, self.chosen, self.pressed.steps
         with_ball = chosen.with_ball and point.home_use != "helper"
         if point.own:

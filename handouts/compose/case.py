@@ -26,11 +26,7 @@ def of_strokes(say: Wording) -> Wording:
 
 @dataclass(frozen=True)
 class Case:
-    """A plan that safety has let through, and what safety still has to say about it.
-
-    `earlier` is the plan of the last time, where this sheet tells what has changed; `photos` are
-    the pictures of its points and tips.
-    """
+    """A plan that safety has let through, and all that its page is made from."""
 
     plan: Plan
     clinic: Clinic

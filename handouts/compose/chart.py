@@ -10,9 +10,7 @@ from handouts.handout import Part, words
 
 
 def chart(case: Case) -> Part:
-    """The chart; its title says that a course which is longer, or left open, goes on behind it.
-    There is none where a length is named that cannot be counted.
-    """
+    """The chart, if its length can be counted; the title says if the course goes on behind it."""
     say, often, course = case.say, case.plan.how_often, case.plan.for_how_long
     if course.odd:
         return Part("chart", (), ())
@@ -36,9 +34,7 @@ def chart(case: Case) -> Part:
 
 
 def _columns(case: Case, days: int | None) -> tuple[str, ...]:
-    """What stands above the boxes of a week: its days, those that are named, or a number for
-    each that the patient chooses, or of a course of so many `days`.
-    """
+    """What stands above the boxes of a week: its days, those that are named, or numbers."""
     say, how_often = case.say, case.plan.how_often
     names = say.many("chart.days")
     if how_often.days:
@@ -51,9 +47,7 @@ def _columns(case: Case, days: int | None) -> tuple[str, ...]:
 def _chart_alt(
     case: Case, rows: str, columns: tuple[str, ...], times: tuple[str, ...], days: int | None
 ) -> str:
-    """The chart in words: of `rows` weeks, or of `days` where it ends within one, with boxes
-    for the `times` of a day where it has more than one.
-    """
+    """The chart in words: of `rows` weeks, or of `days` where it ends within one."""
     say = case.say
     if days:
         each = say.count("chart.of_day", max(1, len(times)))

@@ -24,9 +24,8 @@ _Changes = tuple[tuple[re.Pattern[str], str], ...]
 
 @dataclass(frozen=True, slots=True)
 class ForWhom:
-    """The changes for one reader: of sentences, some tables, of each of which the first pattern
-    that fits counts; and of words, in steps and cautions and in lists of signs. `person`: whose
-    body it is ("your child"), where somebody else reads and presses; else empty.
+    """The changes for one reader: of whole sentences, of words in steps, and of lists of signs.
+    `person`: whose body it is ("your child"), where somebody else reads and presses; else empty.
     """
 
     person: str
@@ -48,9 +47,7 @@ class ForWhom:
         return filled(text, _of(self.person))
 
     def in_words(self, text: str) -> str:
-        """A step or caution of a point, also a typed one, in the words for whose body and whose
-        hands they are.
-        """
+        """A step or caution of a point, also a typed one, in the words for whose body it is."""
         return _in_order(self.words, text)
 
     def step(self, text: str) -> str:
@@ -85,12 +82,10 @@ def for_whom(names: Set[str], say: Wording) -> ForWhom:
 
 
 def _of(person: str) -> dict[str, str]:
-    """What stands for a person in our texts, also where a sentence begins."""
     return {"person": person, "Person": capital(person)} if person else {}
 
 
 def _compiled(changes: Any, person: dict[str, str]) -> _Changes:
-    """A table of patterns, or a list of such tables, of which the first stand before the others."""
     tables = changes if isinstance(changes, list) else [changes]
     every = (item for table in tables for item in table.items())
     return tuple((re.compile(filled(one, person)), filled(to, person)) for one, to in every)

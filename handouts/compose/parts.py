@@ -40,9 +40,7 @@ def compose(
     earlier: Plan | None = None,
     photos: Photos = NO_PHOTOS,
 ) -> Handout:
-    """The handout of a plan that safety has let through. `earlier`: that of the last time;
-    `photos`: the pictures of its points and tips.
-    """
+    """The handout of a plan that safety has let through; `earlier` is that of the last time."""
     case = Case(plan, clinic, library, tuple(findings), earlier, photos)
     say, prescription = case.say, plan.prescription
     return Handout(
@@ -65,31 +63,35 @@ def compose(
 
 def _parts(case: Case) -> tuple[Part, ...]:
     """All parts, in the order in which they are told."""
-    say = case.say
+    say, phone = case.say, case.clinic.phone
     link = "link.title" if case.plan.prescription.links else "link.booking"
+    contact = say("contact.title_on", phone=phone) if phone else say("contact.title")
+
+    def part(name: PartName, title: str, told: tuple[Block, ...]) -> Part:
+        return Part(name, words(title), told)
+
     return (
-        _part("dose", say("strip.title"), dose_strip(case)),
-        _part("since", say("since.title"), since(case)),
-        _part("safety", say("safety.title"), safety_box(case)),
-        _part("map", say("map.title"), _map(case)),
-        _part("points", say("points.title"), cards.point_cards(case)),
-        _part("how", say("how.title"), _how(case)),
-        _part("tips", say("tips.title"), tuple(_tip(case, tip) for tip in case.plan.tips)),
+        part("dose", say("strip.title"), dose_strip(case)),
+        part("since", say("since.title"), since(case)),
+        part("safety", say("safety.title"), safety_box(case)),
+        part("map", say("map.title"), _map(case)),
+        part("points", say("points.title"), cards.point_cards(case)),
+        part("how", say("how.title"), _how(case)),
+        part("tips", say("tips.title"), tuple(_tip(case, tip) for tip in case.plan.tips)),
         chart(case),
-        _part("notes", say("notes.title"), tuple(map(Paragraph, paragraphs(case.notes)))),
-        _part("visit", say("visit.title"), _visit(case)),
-        _part("call", say("call.title"), callouts(case)),
-        _part("link", say(link), _links(case)),
-        _part("contact", _contact_title(case), _contact(case)),
-        _part("disclaimer", say("disclaimer.title"), _disclaimer(case)),
+        part("notes", say("notes.title"), tuple(map(Paragraph, paragraphs(case.notes)))),
+        part("visit", say("visit.title"), _visit(case)),
+        part("call", say("call.title"), callouts(case)),
+        part("link", say(link), _links(case)),
+        part("contact", contact, _contact(case)),
+        part("disclaimer", say("disclaimer.title"), _disclaimer(case)),
     )
 
 
 def _subtitle(case: Case) -> str:
     prescription, say = case.plan.prescription, case.say
-    name, on, day = prescription.printed_name, prescription.date, ""
-    if on:
-        day = phrases.day(on, case.clinic.dates_printed, say)
+    name, on = prescription.printed_name, prescription.date
+    day = phrases.day(on, case.clinic.dates_printed, say) if on else ""
     if name and day:
         return say("subtitle.both", patient=name, date=day)
     return say("subtitle.patient", patient=name) if name else day
@@ -156,16 +158,12 @@ def _tip(case: Case, tip: Tip) -> blocks.TipCard:
 
 
 def _visit(case: Case) -> tuple[Block, ...]:
-    when = case.plan.prescription.next_visit
-    if when is None:
-        return ()
-    return (Paragraph(words(phrases.visit(when, case.clinic.dates_printed, case.say))),)
+    when, style = case.plan.prescription.next_visit, case.clinic.dates_printed
+    return (Paragraph(words(phrases.visit(when, style, case.say))),) if when else ()
 
 
 def _links(case: Case) -> tuple[Block, ...]:
-    """The prescription's links; the page to book on, too, where the clinic wants a code. Alone, the
-    heading of the part says what it is.
-    """
+    """The prescription's links; the page to book on, too, where the clinic wants a code."""
     clinic = case.clinic
     links = [(link.url, link.label) for link in case.plan.prescription.links]
     if clinic.booking and clinic.booking_qr:
@@ -177,15 +175,8 @@ def _links(case: Case) -> tuple[Block, ...]:
     )
 
 
-def _contact_title(case: Case) -> str:
-    phone = case.clinic.phone
-    return case.say("contact.title_on", phone=phone) if phone else case.say("contact.title")
-
-
 def _contact(case: Case) -> tuple[Block, ...]:
-    """What its heading, with the phone, and the head of page one, with the web address, do not say;
-    nor the page to book on where its code stands above; where nothing would stand there, the phone.
-    """
+    """What neither its heading, the head of page one nor a code says; else the phone once more."""
     clinic, say = case.clinic, case.say
     entries: tuple[tuple[str, str, str | None], ...] = (
         ("email", clinic.email, f"mailto:{clinic.email}"),
@@ -210,14 +201,8 @@ def _disclaimer(case: Case) -> tuple[Block, ...]:
     return tuple(Paragraph(text, "small") for text in (words(ours), *added))
 
 
-def _part(name: PartName, title: str, told: tuple[Block, ...]) -> Part:
-    return Part(name, words(title), told)
-
-
 def _tel(phone: str) -> str:
-    """The address of the first number (RFC 3966), its extension apart. A zero in brackets is
-    dialled only where the code of the country is not.
-    """
+    """The address of the first number (RFC 3966); behind a country's code none has a `(0)`."""
     first = re.split(r"\s+or\s+|[,;]", phone, maxsplit=1)[0]
     number, *extension = re.split(r"(?i)\s*(?:ext(?:ension)?\.?|x|#)\s*(?=\d+\s*$)", first)
     if "+" in number:

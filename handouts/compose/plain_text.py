@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from itertools import chain
 from typing import Any
 
 from handouts import handout as blocks
@@ -14,14 +15,12 @@ def as_text(handout: Handout) -> str:
     """The words of a handout, top to bottom, as a person would read them out."""
     lines = [f"# {plain(handout.title)}", plain(handout.subtitle), ""]
     for part in handout.parts:
-        lines += [f"## {plain(part.title)}", *_blocks(part.blocks), ""]
+        lines += [f"## {plain(part.title)}", *chain.from_iterable(map(_lines, part.blocks)), ""]
     return "\n".join(lines).rstrip() + "\n"
 
 
 def read_aloud(handout: Handout) -> Iterator[str]:
-    """What a patient reads as language, a text at a time: no names of points, no addresses, no
-    clinic, no labels of boxes. It is what a reading grade is measured on.
-    """
+    """What a reading grade is measured on: what a patient reads as language, a text at a time."""
     yield plain(handout.title)
     for part in handout.parts:
         for block in part.blocks:
@@ -42,16 +41,8 @@ def _prose(block: object) -> Iterator[str]:
             for inner in body:
                 yield from (_led(plain(title), text) for text in _prose(inner))
         case blocks.PointCard():
-            yield plain(block.place)
-            texts = (
-                *block.steps,
-                block.dose,
-                block.leave_out,
-                *block.cautions,
-                block.why,
-                *block.note,
-            )
-            yield from (plain(text) for text in texts if text)
+            texts = [block.place, *block.steps, block.dose, block.leave_out, *block.cautions]
+            yield from (plain(text) for text in (*texts, block.why, *block.note) if text)
         case blocks.TipCard(title=title, steps=steps, cautions=cautions):
             yield from map(plain, (title, *steps, *cautions))
         case _:
@@ -77,11 +68,6 @@ def as_data(value: object) -> Any:
     return value
 
 
-def _blocks(several: tuple[object, ...]) -> Iterator[str]:
-    for block in several:
-        yield from _lines(block)
-
-
 def _lines(block: object) -> Iterator[str]:
     match block:
         case blocks.Paragraph(text=text):
@@ -98,8 +84,8 @@ def _lines(block: object) -> Iterator[str]:
                 yield from (f"- {plain(item)}" for item in items)
         case blocks.Callout(title=title, body=body):
             yield f"[{plain(title)}]"
-            yield from _blocks(body)
-        case blocks.BodyMap(alt=alt):
+            yield from chain.from_iterable(map(_lines, body))
+        case blocks.BodyMap(alt=alt) | blocks.TickChart(alt=alt):
             yield f"({alt})"
         case blocks.PointCard():
             yield from _card(block)
@@ -108,8 +94,6 @@ def _lines(block: object) -> Iterator[str]:
             yield from (f"  {plain(step)}" for step in steps)
             yield from (f"  ({one.alt})" for one in (photo,) if one)
             yield from (f"  ! {plain(line)}" for line in cautions)
-        case blocks.TickChart(alt=alt):
-            yield f"({alt})"
         case blocks.WebLink(url=url, label=label):
             yield f"{plain(label)}: {url}"
         case blocks.Contact(lines=lines):

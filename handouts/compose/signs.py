@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterator, Set
 from itertools import chain
 
 from handouts import handout as blocks
@@ -45,9 +45,7 @@ def _not_today(case: Case) -> list[str]:
 
 
 def _for_all(case: Case) -> tuple[str, ...]:
-    """What a condition asks for at every point, said once; directly behind what asks for light
-    pressure, and behind nothing else, stand the points that are pressed harder.
-    """
+    """What holds for every point, once; behind what asks for light pressure who gets more."""
     asked = [f for f in case.findings if f.general and f.kind == "point" and f.level == "ask"]
     light = [finding for finding in asked if finding.light]
     lines = [
@@ -59,13 +57,11 @@ def _for_all(case: Case) -> tuple[str, ...]:
 
 
 def _pressed_harder(case: Case, light: Set[str]) -> Iterator[str]:
-    """Those of some points that are pressed harder than a condition asks for, as the
-    practitioner knows.
-    """
+    """Those of some points that are pressed harder than a condition asks for."""
     say, points = case.say, list(enumerate(case.plan.points, 1))
-    harder = [(n, one) for n, one in points if one.harder and one.point.code in light]
+    harder = [(n, one.pressure) for n, one in points if one.harder and one.point.code in light]
     for pressure in PRESSURES:
-        if found := [n for n, one in harder if one.pressure == pressure]:
+        if found := [n for n, written in harder if written == pressure]:
             named = say.count("since.point", len(found), numbers=phrases.numbers(found, say))
             yield say("safety.harder", points=named, pressure=say(f"dose.pressure.{pressure}"))
 
@@ -73,13 +69,17 @@ def _pressed_harder(case: Case, light: Set[str]) -> Iterator[str]:
 def callouts(case: Case) -> tuple[Block, ...]:
     """What is an emergency, and when to call the clinic."""
     say, clinic = case.say, case.clinic
-    us = say("call.us_on", phone=clinic.phone) if clinic.phone else say("call.us")
-    now = say("call.emergency")
+    us, now = say("call.us"), say("call.emergency")
+    if clinic.phone:
+        us = say("call.us_on", phone=clinic.phone)
     if clinic.emergency:
         now = say("call.emergency_on", number=clinic.emergency)
+    signs, calls = (
+        blocks.Bullets(tuple(map(words, items))) for items in (_emergencies(case), _calls(case))
+    )
     return (
-        blocks.Callout("emergency", words(now), (_bullets(_emergencies(case)),)),
-        blocks.Callout("call", words(us), (_bullets(_calls(case)),)),
+        blocks.Callout("emergency", words(now), (signs,)),
+        blocks.Callout("call", words(us), (calls,)),
     )
 
 
@@ -101,9 +101,8 @@ def _calls(case: Case) -> list[str]:
 
 
 def _emergencies(case: Case) -> list[str]:
-    """The routine's signs of an emergency; without one, those of the parts that are pressed.
-    A condition has signs of its own before these (a fever in cancer treatment) or in their
-    place (a baby).
+    """The routine's signs of an emergency, else those of the parts that are pressed; those of a
+    condition stand before these (a fever in cancer treatment) or in their place (a baby).
     """
     say, plan, routine = case.say, case.plan, case.plan.routine
     own = _of_conditions(case, "call.emergency_items.conditions")
@@ -127,14 +126,9 @@ def _of_others(case: Case) -> Iterator[str]:
 
 
 def _of_conditions(case: Case, table: str) -> list[str]:
-    """The signs that a table has for the patient's conditions."""
     signs = case.say.table(table)
     return [one for name in case.plan.prescription.conditions for one in signs.get(name, ())]
 
 
 def _on_leg(plan: Plan) -> bool:
     return any("leg" in chosen.point.flags for chosen in plan.points)
-
-
-def _bullets(items: Iterable[str]) -> blocks.Bullets:
-    return blocks.Bullets(tuple(map(words, items)))

@@ -50,9 +50,8 @@ def _said_often(case: Case) -> str:
 def _in_two(case: Case, text: str) -> tuple[str, str]:
     first, _, rest = text.partition(case.say("strip.part"))
     if not rest and len(text) > LONGEST_BIG:
-        pause = case.say("strip.break")
-        first, found, rest = text.partition(pause)
-        rest = f"{pause}{rest}" if found else ""
+        first, *pause = text.partition(case.say("strip.break"))
+        rest = "".join(pause)
     return first, rest.strip()
 
 
@@ -73,10 +72,9 @@ def _each_time(case: Case) -> tuple[str, str]:
     if phrases.same_minutes(low, high):
         minutes = say("strip.each", minutes=minutes)
     count, presses = len(pressed), sum(one.presses for one in pressed)
+    kind = "points" if presses == count else "points_presses"
     if all(one.everywhere for one in pressed):
         kind = "points_both"
-    else:
-        kind = "points" if presses == count else "points_presses"
     return minutes, say.count(f"strip.{kind}", count, presses=presses)
 
 
@@ -132,7 +130,6 @@ def _changed(case: Case, changed: Changes) -> Iterator[str]:
 
 
 def _of_points(case: Case, kind: str, points: tuple[Chosen, ...], **values: str) -> str:
-    """A sentence about points, by their numbers on this sheet."""
     say = case.say
     numbers = [n for n, chosen in enumerate(case.plan.points, 1) if chosen in points]
     named = say.count("since.point", len(points), numbers=phrases.numbers(numbers, say))

@@ -17,11 +17,9 @@ from handouts.render.pdfa import MOST_BYTES, title_and_day
 
 
 def write_with_backup(rendered: Rendered, target: Path, day: date | None) -> Path | None:
-    """Write the PDF of `day`; what it replaces is copied first, where it would be lost.
-
-    `maria-lopez.pdf` of 20 November becomes `maria-lopez-2026-11-20.pdf`; what is none of ours,
-    or cannot be told, `maria-lopez-older.pdf`. Nothing is replaced by it. A PDF of ours of the same
-    day is made anew, and so it is where one of the two has no day.
+    """Write the PDF of `day`; what it replaces is copied first, where it would be lost: one of 20
+    November as `maria-lopez-2026-11-20.pdf`, what is none of ours as `maria-lopez-older.pdf`. One
+    of the same day, or without one, is made anew.
 
     Gives the copy's name, if there is one. Raises FileError; then all is as it was.
     """

@@ -96,9 +96,7 @@ def read_whole_clinic(path: Path | None) -> Read[Clinic]:
 
 
 class Clinics:
-    """Finds clinics' files and reads them, with what is their own. A run over many patients keeps
-    one of these, so that it looks and reads once.
-    """
+    """Finds and reads clinics' files with what is their own, once: a run keeps one of these."""
 
     def __init__(self) -> None:
         self._find = cache(lambda named, folder: find_clinic(None, named, folder / "any"))
@@ -130,9 +128,7 @@ def check(
     *,
     former: bool = False,
 ) -> Checked:
-    """Read a file and its clinic. Raises ContentError with every problem, not the first; of a
-    `former` one the next visit may have passed.
-    """
+    """Read a file; if `former`, its visit may be over. Raises ContentError with all problems."""
     clinics, wrong, unread = clinics or Clinics(), list[Problem](), frozenset[str]()
     named = None if options.clinic else named_file(path, "clinic")
     try:
@@ -214,9 +210,8 @@ def examined(
 
 
 def _holds(finding: Finding, prescription: Prescription, unread: frozenset[str]) -> bool:
-    """Whether something is found whatever is meant in the fields that were not read: of a point or
-    tip that was typed, but for its side and pressure; or of one of the routine that nothing else
-    takes the place of.
+    """Whether a finding stands whatever is meant in the fields that were not read: that of a typed
+    point or tip, or of one of the routine that nothing else takes the place of.
     """
     typed = {"point": prescription.points, "tip": prescription.tips}.get(finding.kind)
     decide = {"conditions", "acknowledge"}
@@ -226,9 +221,7 @@ def _holds(finding: Finding, prescription: Prescription, unread: frozenset[str])
 
 
 def _must_be_whole(plan: Plan, library: Library, wrong: Iterable[Problem]) -> Photos:
-    """Stop where a file that takes the place of one of ours is broken, as ours was not meant, or a
-    picture, and tell what else is `wrong`; else give the pictures.
-    """
+    """The pictures, unless one is broken, or a file that takes the place of one of ours."""
     broken = [library.own.problems(kind, name) for kind, name in names_of(plan)]
     problems, photos = list(chain(*broken)), NO_PHOTOS
     try:
@@ -253,10 +246,7 @@ def printed_names(plan: Plan) -> list[tuple[Kind, str]]:
 
 
 def own_notes(checked: Checked) -> list[Problem]:
-    """What else the files of the clinic's own that stand on this sheet leave open: for whoever
-    checks, since whoever makes sheets from them day by day cannot mend it. What holds for all
-    sheets is said by a `check` of the clinic's file.
-    """
+    """What else the clinic's own files on this sheet leave open, for whoever checks and mends."""
     notes = _notes_of(checked.plan, checked.library)
     return [note for note in notes if note.field not in ("aliases", *SHEET_FIELDS)]
 
@@ -309,10 +299,7 @@ def renderer() -> Renderer:
 def _design(
     prescription: Prescription, clinic: Clinic, options: Options, clinics: Clinics
 ) -> tuple[Layout, str]:
-    """Layout and paper: the command line before the prescription, that before the clinic.
-
-    Raises ContentError for a layout that is none, or whose file is wrong.
-    """
+    """Layout and paper, by the command line, else the prescription, else the clinic."""
     name = options.layout
     if name is None:  # one that is asked for as "" is refused by name
         name = prescription.layout or clinic.layout or DEFAULT_LAYOUT

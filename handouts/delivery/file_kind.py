@@ -19,18 +19,15 @@ from handouts.prescription.fields.schema import (
 
 FileKind = Kind | Literal["clinic", "layout", "prescription"]
 
-_OF_PRESCRIPTIONS = by_key(PRESCRIPTION).keys()
-_OF_CLINICS = by_key(CLINIC).keys()
-_OF_LAYOUTS = by_key(table("layout")).keys()
-_ONLY_CLINICS = _OF_CLINICS - _OF_PRESCRIPTIONS - _OF_LAYOUTS
-_ONLY_PRESCRIPTIONS = _OF_PRESCRIPTIONS - _OF_CLINICS
-_ONLY_LAYOUTS = _OF_LAYOUTS - _OF_PRESCRIPTIONS - _OF_CLINICS
 _FIELDS: dict[FileKind, frozenset[str]] = {
     **{kind: frozenset(by_key(fields)) for kind, fields in OWN_FIELDS.items()},
-    "layout": frozenset(_OF_LAYOUTS),
-    "clinic": frozenset(_OF_CLINICS),
-    "prescription": frozenset(_OF_PRESCRIPTIONS),
+    "layout": frozenset(by_key(table("layout"))),
+    "clinic": frozenset(by_key(CLINIC)),
+    "prescription": frozenset(by_key(PRESCRIPTION)),
 }
+_ONLY_CLINICS = _FIELDS["clinic"] - _FIELDS["prescription"] - _FIELDS["layout"]
+_ONLY_PRESCRIPTIONS = _FIELDS["prescription"] - _FIELDS["clinic"]
+_ONLY_LAYOUTS = _FIELDS["layout"] - _FIELDS["prescription"] - _FIELDS["clinic"]
 _OF_PATIENTS = {"points", "routine", "patient"}
 
 

@@ -21,14 +21,10 @@ from handouts.delivery.batch.folder import (
     MANIFEST,
     batch_file,
     files_in,
+    rows_in,
 )
 from handouts.delivery.batch.journal import new_number, open_journal
-from handouts.delivery.batch.manifest import (
-    PdfRecord,
-    found_from,
-    read_manifest,
-    write_manifest,
-)
+from handouts.delivery.batch.manifest import PdfRecord, found_from, read_manifest, write_manifest
 from handouts.delivery.file_names import stem
 from handouts.delivery.mail.message import attachment_name
 from handouts.delivery.mail.sent import SentRecord
@@ -48,7 +44,7 @@ from handouts.files.paths import TABLE_ENDINGS, YAML_ENDINGS
 from handouts.files.writing import clear_parts, file_errors, full, write_whole
 from handouts.library import load_library
 from handouts.prescription.clinic.find import is_clinic_name
-from handouts.prescription.tables.formulas import as_csv, from_cell
+from handouts.prescription.tables.formulas import as_csv
 from handouts.prescription.tables.table_file import AS_IT_IS, TableOptions, open_file
 
 
@@ -176,9 +172,7 @@ def _look_into_others_sheets(
 
 
 def _look_into_draft(path: Path, who: Wanted, found: Traces) -> list[str]:
-    """A draft, changed by hand or not; what it says of itself. A part of a file tells nothing, and
-    goes by itself.
-    """
+    """A draft, or a part of one, which tells nothing and goes by itself; what it says of itself."""
     with file_errors(path), path.open("rb") as file:
         heads = BytesHeaderParser(policy=default).parse(file)
     says, to = str(heads[DRAFT_HEADER] or "").split(), heads["To"]
@@ -205,9 +199,7 @@ def _look_into_list(path: Path, who: Wanted, found: Traces) -> None:
 
 
 def _look_into_own(path: Path, options: str, who: Wanted, found: Traces) -> None:
-    """A file of the clinic's: a prescription, or a table. A row may stand elsewhere by now, so no
-    number is taken on trust.
-    """
+    """A prescription or table of the clinic's; a row may stand elsewhere by now."""
     if path.suffix.lower() in YAML_ENDINGS and not is_clinic_name(path.name):
         name, address = named_in(path)
         if who.is_named(name, address):
@@ -255,23 +247,17 @@ def sent_to(
 
 
 def _sent_as(records: Iterable[PdfRecord]) -> set[str]:
-    """By what an entry knows that a PDF went: its document, and what its attachment is called, that
-    of an older day, too.
-    """
+    """What an entry of a PDF may have: its document, or the name of its attachment."""
     say = load_library().mail
     files = ((one.sha256, attachment_name(Path(one.file).stem, say)) for one in records)
     return {mark for marks in files for mark in marks if mark}
 
 
 def _blank(path: Path, numbers: Collection[int]) -> None:
-    """Leave rows of a list empty: those below keep their numbers, by which a manifest knows them.
-    A list of which nothing is left goes.
-    """
-    opened = open_file(path, str(path), AS_IT_IS)
-    every = [(number, [*map(from_cell, cells)]) for number, cells in opened.records()]
-    rows = [[] if number in numbers else cells for number, cells in every]
+    """Leave rows of a list empty, so that others keep their numbers; an empty list goes."""
+    rows = [[] if n in numbers else cells for n, cells in enumerate(rows_in(path), 1)]
     if any(rows[1:]):
-        write_whole(path, as_csv(rows, opened.sign))
+        write_whole(path, as_csv(rows, open_file(path, str(path), AS_IT_IS).sign))
     else:
         with file_errors(path):
             path.unlink(missing_ok=True)

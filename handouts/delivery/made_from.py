@@ -34,9 +34,7 @@ PROGRAM = Path(handouts.__file__).parent
 
 
 def key_of(checked: Checked, copies: int) -> str:
-    """Equal for what makes equal pages: prescription and the one before it, clinic, layout, paper,
-    library, program.
-    """
+    """Equal for what makes equal pages, from the prescription to the program."""
     earlier = checked.earlier
     made_from: dict[Part, object] = {
         "prescription": (
@@ -75,10 +73,8 @@ def files_of(path: Path, options: Options) -> Iterator[Path]:
 
 
 def changed(former: str, now: str) -> tuple[Part, ...]:
-    """What is not the same behind two keys; one of another form comes from another program.
-
-    Layout and paper are named where nothing else explains them: a prescription or a clinic's file
-    that has changed may well ask for others.
+    """What is not the same behind two keys; one of another form comes from another program. Layout
+    and paper only where neither prescription nor clinic has changed, which may ask for others.
     """
     old, new = former.split("-"), now.split("-")
     if len(old) != len(new):
@@ -106,9 +102,7 @@ def _bare(prescription: Prescription) -> tuple[Prescription, list[object]]:
 
 
 def _in_order(tip: str | Tip) -> object:
-    """A tip with its sets sorted, for their order differs from process to process, and without the
-    place of its picture.
-    """
+    """A tip with its sets sorted, since each process has its own order, and no picture's path."""
     if isinstance(tip, str):
         return tip
     picture = tip.picture and replace(tip.picture, file=Path())

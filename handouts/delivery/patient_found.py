@@ -16,7 +16,7 @@ from handouts.files.reading import decode, read_bytes
 from handouts.library.names import plain_key
 from handouts.library.yaml_text import Scalar
 from handouts.prescription.fields.addresses import ascii_address, email
-from handouts.prescription.fields.opened import opened
+from handouts.prescription.fields.fill import opened
 from handouts.prescription.fields.values import Wrong
 from handouts.prescription.tables.formulas import from_cell
 from handouts.prescription.tables.headings import OF_NAMES, ORIGIN, target
@@ -30,9 +30,7 @@ _NAMING = ("id", "patient", *OF_NAMES)
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Who is meant: a name, or what `--names` has made of it; and, where that is said, the
-    addresses, of which an empty one stands for none.
-    """
+    """Who is meant: by a name as it is written, and, if said, by addresses (empty: by none)."""
 
     name: str
     addresses: frozenset[str] = frozenset()
@@ -93,9 +91,7 @@ def rows_naming(table: TableFile, who: Wanted) -> Iterator[NamedRow]:
 
 
 def rows_mentioning(table: TableFile, name: str) -> list[int]:
-    """The rows that are none of a patient's (or of somebody of the same name), and tell of one in
-    a cell: a note that says with whom to come.
-    """
+    """The rows of others that tell of a patient in a cell: in a note with whom to come."""
     theirs = {row.number for row in rows_naming(table, Wanted(name))}
     records = table.records()
     next(records, None)
@@ -106,9 +102,8 @@ def rows_mentioning(table: TableFile, name: str) -> list[int]:
 
 
 def mentions(file: Path, name: str) -> bool:
-    """Whether a file that is none of ours may tell of a patient: by what it is called, or by a line
-    with all words of the name. One that cannot be read may; what is as short as an age is looked
-    for nowhere.
+    """Whether a file that is none of ours may tell of a patient, by what it is called or by a line
+    of it. One that cannot be read may; what is as short as an age is looked for nowhere.
     """
     if _is_short(name):
         return False
@@ -119,9 +114,7 @@ def mentions(file: Path, name: str) -> bool:
 
 
 def sheet_mentions(pdf: Path, patient: str, name: str) -> bool:
-    """Whether the sheet of a patient tells of another of that name, beside its own name. One that
-    cannot be read tells nothing: it is known whose it is.
-    """
+    """Whether another patient's sheet tells of this one; one that cannot be read does not."""
     if _is_short(name) or name_key(patient) == name_key(name) or not pdf.is_file():
         return False
     own = re.compile(re.escape(_plain(patient))) if patient else None

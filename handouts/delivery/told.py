@@ -20,9 +20,7 @@ from handouts.render.layout import DEFAULT_LAYOUT, accent_too_light, parts_of
 
 
 def broken_words(library: Library, clinic: Clinic) -> Iterator[Problem]:
-    """What is wrong with words of the clinic's own, which changes what is printed: the first of it,
-    and how much more there is.
-    """
+    """What is wrong with the clinic's own words: the first of it, and how much more there is."""
     first, *others = library.own.broken_words or (None,)
     if first:
         wrong = f"{first.wrong} Until it is mended, our words stand there."
@@ -66,9 +64,7 @@ def not_taken(names: Iterable[str], beside: Path) -> Iterator[Problem]:
 def left_out(
     plan: Plan, clinic: Clinic, layout: Layout, earlier: Plan | None, say: Wording
 ) -> Iterator[Problem]:
-    """What the layout has no room for or cannot print as it is, and what sections hide, so that
-    nobody misses it only on paper.
-    """
+    """What the layout has no room for, or cannot print as it is, and what sections hide."""
     if told := accent_too_light(layout):
         wrong = f"The layout {layout.name}, colours.accent: {told[0]}"
         yield plan.prescription.problem("layout", wrong, told[1])

@@ -24,9 +24,7 @@ _NO_LOCKS = {errno.ENOLCK, *NOT_KNOWN}
 
 @contextmanager
 def locked(path: Path, held: Problem) -> Iterator[BinaryIO]:
-    """The file, open and locked, until the block ends. Raises FileError with `held` where another
-    process has it.
-    """
+    """The file, locked until the block ends. Raises FileError with `held` if another has it."""
     with os.fdopen(_hold(path, held), "r+b", buffering=0) as file:
         yield file
 

@@ -46,9 +46,7 @@ def layout_names(folder: Path | None = None) -> list[str]:
 
 
 def as_name(text: str) -> str:
-    """`Frozen Shoulder` → `frozen-shoulder`: what a layout, or a thing of a clinic's own, is called
-    where it is typed.
-    """
+    """`Frozen Shoulder` → `frozen-shoulder`: how a layout, or a thing of one's own, is called."""
     return "-".join(text.casefold().split())
 
 
@@ -87,9 +85,7 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|(com|lpt)[0-9¹²³])$", re.I)
 
 
 def is_reserved(name: str) -> bool:
-    """Whether Windows keeps a file's name for itself, whatever its ending (Microsoft, "Naming
-    Files, Paths, and Namespaces").
-    """
+    """Whether Windows keeps a name for itself, with any ending (Microsoft, "Naming Files")."""
     return _RESERVED.match(name.partition(".")[0].rstrip()) is not None
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+from itertools import islice
 from pathlib import Path
 
 from handouts.errors import ContentError, FileError, Problem
@@ -28,11 +29,9 @@ _UNSEEN = re.compile(
 
 
 def shown(text: str, limit: int = 40) -> str:
-    """A typed word as it may be echoed on a terminal: one line, nothing unseen in it.
-
-    Only what may be a name or a date is echoed whole. Anything longer may be about a patient, put
-    in the wrong place by a slip, and does not belong in a terminal, a log or a list of failures:
-    its first two words must do to know it again.
+    """A typed word as it may be echoed on a terminal: one line, nothing unseen in it, and whole
+    only if it may be a name or a date. Of what is longer, and may tell of a patient, two words must
+    do.
     """
     whole = len(text) <= limit and len(text.split()) <= _MOST_WORDS
     start = text if whole else " ".join(text[: 2 * _START].split()[:2])[:_START]
@@ -46,10 +45,8 @@ def size_words(limit: int) -> str:
 
 
 def read_bytes(path: Path, limit: int, name: str | None = None) -> bytes:
-    """All bytes of an ordinary file of at most `limit` bytes.
-
-    The file is looked at before it is opened and again once it is open, and opened without
-    waiting, so that neither a pipe nor a device can hold the program up.
+    """All bytes of an ordinary file of at most `limit` bytes. It is looked at before and after it
+    is opened, without waiting, so that no pipe or device can hold the program up.
     """
     name = name or str(path)
     try:
@@ -105,9 +102,7 @@ def is_utf8(data: bytes) -> bool:
 
 
 def line_not_utf8(data: bytes) -> tuple[int, bool]:
-    """The first line that is not UTF-8, and whether most lines with accents are: then the file is
-    damaged, and in no other encoding.
-    """
+    """The first line that is not UTF-8, and whether most are, so that the file is damaged."""
     odd = {n: line for n, line in enumerate(_LINE.split(data), 1) if not line.isascii()}
     bad = [number for number, line in odd.items() if not is_utf8(line)]
     return next(iter(bad), 0), len(odd) >= 2 * len(bad) or bool(_HALF.search(data))
@@ -117,14 +112,11 @@ def unseen(text: str, name: str) -> list[Problem]:
     """Control characters and odd line ends in a file: each is named with its line, ten at most."""
     if text.replace("\n", "").replace("\t", "").isprintable():
         return []  # nearly always
-    found = []
-    for match in _UNSEEN.finditer(text):
-        line = text.count("\n", 0, match.start()) + 1
-        wrong = f"An unseen character (U+{ord(match[0]):04X}) stands in this line."
-        found.append(Problem(name, line, "", wrong, "Delete it: retype the words around it."))
-        if len(found) == 10:
-            break
-    return found
+    wrong = "An unseen character (U+{:04X}) stands in this line."
+    cure = "Delete it: retype the words around it."
+    first = [(match[0], match.start()) for match in islice(_UNSEEN.finditer(text), 10)]
+    lines = [(char, text.count("\n", 0, place) + 1) for char, place in first]
+    return [Problem(name, line, "", wrong.format(ord(char)), cure) for char, line in lines]
 
 
 def _decode(data: bytes, name: str) -> str:

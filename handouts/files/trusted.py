@@ -12,9 +12,8 @@ from pathlib import Path
 
 
 def trusted_with(path: Path, clinic: Path) -> bool:
-    """Whether another file of a clinic (its logo, its points) may be taken with `clinic`.
-
-    A clinic's file that is not trusted was named on purpose, and what goes with it was, too.
+    """Whether a file (a logo, a point) may be taken with `clinic`; with one that is not trusted
+    itself any may, since that was named on purpose.
     """
     return bool(distrust(clinic, clinic.parent)) or not distrust(path, clinic.parent)
 

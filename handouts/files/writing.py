@@ -63,11 +63,9 @@ class FileInUse(FileError):
 
 
 def write_whole(path: Path, data: bytes, last_look: Callable[[], None] | None = None) -> None:
-    """Write `data` to `path`, whole or not at all.
-
-    `last_look` is for a run: called first, and when all but the name is done, it raises when the
-    file must not appear any more. Raises FileError (exit 5) with the cure, FileInUse when the old
-    file is held.
+    """Write `data` to `path`, whole or not at all. `last_look`, called first and before the name is
+    given, raises when the file must not appear any more. Raises FileError (exit 5) with the cure,
+    FileInUse when the old file is held.
     """
     if path.is_dir():
         raise FileError.at(path, *_WORDS[errno.EISDIR])
@@ -104,10 +102,8 @@ def clear_parts(folder: Path) -> None:
 
 
 def take_parts_of_runs(folder: Path) -> None:
-    """Remove the part files of all former runs in `folder`, whoever may still hold them.
-
-    A process of a killed run that wakes then finds no file to rename. Raises FileError when one
-    cannot be removed.
+    """Remove part files of all former runs, so that a process of one that wakes finds nothing to
+    rename. Raises FileError when one cannot be removed.
     """
     with file_errors(folder):
         for left in folder.glob(f"{PREFIX}*{IN_RUN}*{SUFFIX}"):
@@ -167,9 +163,7 @@ def flush(descriptor: int) -> None:
 
 
 def _replace(part: Path, path: Path) -> None:
-    """Put the part in the place of a file. Where that may not be replaced, nothing is written under
-    another name, since the old sheet under the usual one would be handed out.
-    """
+    """Put the part in the place of a file; under another name, the old one would be handed out."""
     for pause in _BRIEFLY:
         with contextlib.suppress(PermissionError):
             part.replace(path)

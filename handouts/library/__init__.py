@@ -21,9 +21,7 @@ _KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 class Library:
-    """Everything of one language, and before it what a clinic has of its own. Files of ours are
-    read when they are first needed, once for all clinics.
-    """
+    """Everything of one language, read when it is first needed; before it a clinic's own."""
 
     def __init__(self, language: str = "en", own: Own | None = None) -> None:
         self.language, self.own = language, own or Own()
@@ -47,9 +45,7 @@ class Library:
         return tuple(one for one in self.conditions.values() if one.unasked)
 
     def names_point(self, name: str, *, codes_only: bool = False) -> Found | None:
-        """The point that has this name, or several; None where none has it, as nothing is guessed.
-        `codes_only`: of ours, only by its code, for which no file is read.
-        """
+        """The point or points of this name, or None; `codes_only`: of ours, only by its code."""
         if own := self.own.find("point", name):
             return own
         codes = [code for code in codes_of(name) if code in self.points]
@@ -58,9 +54,8 @@ class Library:
         return None if codes_only else self.ours._index("point").exact(name)
 
     def find(self, kind: Kind, name: str, *, guess: bool = True) -> Found:
-        """A thing of a kind by any of its names, the clinic's own first: a point by code, alias,
-        pinyin with or without tones, characters or English name. What else was likely meant takes
-        time to `guess`.
+        """A thing by any of its names, the clinic's own first. To `guess` what was meant takes
+        time.
         """
         if kind == "point":
             found = self.names_point(name)
@@ -76,13 +71,12 @@ class Library:
     def _index(self, kind: Kind) -> NameIndex:
         """All names of things of a kind. Those of points are in no language's words."""
         if kind not in self._indices:
-            things = self._things[kind]
-            if kind == "point":
-                # names stand first in a file: a quarter of the time
-                facts = {code: our_facts(kind, code, before="region") for code in things}
-                names = {code: _spellings(one) for code, one in facts.items()}
+            names: dict[str, Iterable[str]]
+            if kind == "point":  # names stand first in a file: a quarter of the time
+                names = {c: _spellings(our_facts(kind, c, before="region")) for c in self.points}
             else:
-                names = {name: (one.title, *one.aliases) for name, one in things.items()}
+                things = self._things[kind].items()
+                names = {name: (one.title, *one.aliases) for name, one in things}
             self._indices[kind] = NameIndex(names)
         return self._indices[kind]
 
@@ -123,16 +117,11 @@ def _wording(language: str, file: str) -> Wording:
 
 
 def _spellings(facts: Data) -> Iterable[str]:
-    """All names of a point. Those in English are not standard; a slash divides several. An ear
-    point has the name of a part of the body, so it is its own only behind the word `ear`.
-    """
+    """All names of a point. That of an ear point is its own only beside the word `ear`."""
     pinyin, characters = facts["pinyin"], facts["hanzi"].values()
     if is_ear(facts["code"]):
-        yield from (
-            f"ear {pinyin}",
-            f"{pinyin} ear",
-            *(f"耳{name.removeprefix('耳')}" for name in characters),
-        )
+        yield from (f"ear {pinyin}", f"{pinyin} ear")
+        yield from (f"耳{name.removeprefix('耳')}" for name in characters)
     else:
         yield from (pinyin, *characters)
     yield from (name.strip() for name in facts["english"].split("/"))

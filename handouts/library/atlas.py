@@ -38,11 +38,10 @@ At = Mapping[str, tuple[XY, ...]]
 class View:
     """What one drawing shows. Lengths are its units; the origin is top-left, y points down.
 
-    `cun` and `cm` are the lengths of one cun and one centimetre; `halves` says whether one half of
-    the person is drawn (`right`) or `both`; `arm` is where on the page the arm that presses comes
-    from, in degrees from the right, against the clock, and `hand` which hand it is (of a view of
-    both halves, for a place on the right half of the page); `bands`
-    are the x-intervals that the body covers, for each `step` from the top. `drawing` is the file.
+    `cun` and `cm` are the lengths of one cun and one centimetre; `halves` is the half of the person
+    that is drawn (`right`), or `both`; `arm` is where on the page the arm that presses comes from,
+    in degrees from the right, against the clock, and `hand` which hand it is (on the right half of
+    the page); `bands` are the x-intervals that the body covers, for each `step` from the top.
     """
 
     name: str
@@ -85,10 +84,8 @@ class View:
 class Place:
     """Where a point is: on its own view, on the whole body, and what it is found from.
 
-    `landmarks` are those that its drawing labels, by name, the most useful first;
-    `guide` is the distance to measure: from, to (units of the view) and its length in cun; `first`
-    the one before it, which ends where `guide` begins. `lines` are those of the named lines of its
-    view that it is found by.
+    `landmarks` are those that its drawing labels, the most useful first; `guide` is the distance to
+    measure, `first` the one before it; `lines` are the named lines that it is found by.
     """
 
     code: str | Spot
@@ -103,9 +100,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """The drawing of a left hand: where its anchor is (the fingertip, the middle of a pinch), the
-    length of a centimetre, and where its arm comes from, as in `View`. `edges` of a measure are the
-    outer edges of its fingers.
+    """The drawing of a left hand: its anchor (the fingertip, the middle of a pinch), the length of
+    a centimetre, where its arm comes from, as in `View`, and the outer edges of a measure.
     """
 
     drawing: Path
@@ -172,26 +168,19 @@ def place(code: str | Spot, body: str = NEUTRAL) -> Place:
     entry = atlas(body)["points"][code]
     at = _at(entry["at"])
     return Place(
-        code,
-        entry["view"],
-        at,
-        tuple(entry["landmarks"]),
-        _measure(entry.get("guide")),
-        _measure(entry.get("first")),
-        {name: _at(at) for name, at in entry.get("map", {}).items()},
+        code, entry["view"], at, tuple(entry["landmarks"]), _measure(entry.get("guide")),
+        _measure(entry.get("first")), {name: _at(at) for name, at in entry.get("map", {}).items()},
         frozenset(entry["lines"]),
-    )
+    )  # fmt: skip
 
 
 def _lines_of(view: str, landmarks: Iterable[str]) -> frozenset[str]:
-    """The named lines that landmarks of a view bring along: for each, those that every point which
-    is found from it shows.
-    """
+    """The named lines that landmarks bring along: of each, those of all points found from it."""
     found: set[str] = set()
+    points = [one for one in atlas()["points"].values() if one["view"] == view]
     for name in landmarks:
-        points = atlas()["points"].values()
-        of = [one["lines"] for one in points if one["view"] == view and name in one["landmarks"]]
-        found |= set.intersection(*map(set, of)) if of else set()
+        of = [{*one["lines"]} for one in points if name in one["landmarks"]]
+        found |= set.intersection(*of) if of else set()
     return frozenset(found)
 
 
@@ -208,27 +197,18 @@ def guide_cun(code: str | Spot) -> float | None:
 
 @cache
 def measured_from(code: str | Spot, first: bool = False) -> str | None:
-    """The landmark that a point's distance is measured from, where one lies at its beginning; with
-    `first` that of the distance before it.
-    """
+    """The landmark at the beginning of a point's distance, or of the `first` one before it."""
     own = place(code)
-    way = own.first if first else own.guide
+    way, shown = own.first if first else own.guide, view(own.view)
     if way is None:
         return None
-    shown = view(own.view)
-    near = {
-        name: math.dist(way[0], at)
-        for name, at in shown.landmarks.items()
-        if math.dist(way[0], at) < _AT_MARK * shown.cm
-    }
-    return min(near, key=lambda name: (name not in own.landmarks, near[name]), default=None)
+    away = {name: math.dist(way[0], at) for name, at in shown.landmarks.items()}
+    near = (name for name in away if away[name] < _AT_MARK * shown.cm)
+    return min(near, key=lambda name: (name not in own.landmarks, away[name]), default=None)
 
 
 def spots(code: str | Spot | None) -> int:
-    """How many places of a point are pressed on one side: two dips of a hand are two.
-
-    A long row (EX-B2, 17 beside the spine) is pressed along in one go and counts as one.
-    """
+    """How many places of a point are pressed on one side; a long row (EX-B2) counts as one."""
     if not drawn(code):
         return 1
     most = max(map(len, place(code).at.values()))
@@ -237,10 +217,8 @@ def spots(code: str | Spot | None) -> int:
 
 @cache
 def on_body(code: str | Spot, body: str = NEUTRAL) -> Mapping[str, At]:
-    """Where a point lies on the whole-body views, the best view first.
-
-    A place that none of them sees (a palm, a sole) takes that of its nearest neighbour that is
-    seen: in the same view if there is one, else in the same region.
+    """Where a point lies on the whole-body views, the best view first; of a place that none of them
+    sees (a palm, a sole) that of its nearest neighbour, in the same view, else region.
     """
     own = place(code, body)
     if own.body:
@@ -266,12 +244,11 @@ def _first(at: At) -> XY:
 
 
 def _at(entry: Mapping[str, Any]) -> At:
-    return {side: _places(given) for side, given in entry.items()}
-
-
-def _places(given: Sequence[Any]) -> tuple[XY, ...]:
-    several: Iterable[Any] = given if isinstance(given[0], list) else [given]
-    return tuple(map(_xy, several))
+    """The places of each side, where one of them may stand alone."""
+    return {
+        side: tuple(map(_xy, given if isinstance(given[0], list) else [given]))
+        for side, given in entry.items()
+    }
 
 
 def _measure(entry: Mapping[str, Any] | None) -> Measure | None:
@@ -290,7 +267,7 @@ def close_views() -> tuple[str, ...]:
 @cache
 def seen(name: str) -> Mapping[str, tuple[XY, ...]]:
     """The points that a close view shows, on the patient's right half or the midline."""
-    return {code: _places(at) for code, at in atlas()["views"][name]["seen"].items()}
+    return _at(atlas()["views"][name]["seen"])
 
 
 def turned(name: str, code: str) -> float:

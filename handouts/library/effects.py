@@ -1,8 +1,7 @@
 """What a condition does, rule by rule: what it stops, what it asks about, what it eases.
 
-This is the view of somebody who looks a rule up; `handouts/safety/examine.py` applies the same
-rules to a prescription. Points that are not for pressing at home are left out, as they are refused
-anyhow.
+`handouts/safety/examine.py` applies the same rules to a prescription. Points that are not for
+pressing at home are left out, as they are refused anyhow.
 """
 
 from __future__ import annotations
@@ -19,10 +18,8 @@ class Effect:
     """What one rule does.
 
     `selected` are all points that it speaks of, and that are pressed as its `ease` says; `points`
-    and `tips` are those that it decides: where two rules speak of a thing, the first that stops it
-    does, else the first. `everywhere`: it speaks of every point; `own`: of tips of a clinic's own
-    only, by what their files say. `reason` is for the practitioner, `line` is what the patient
-    reads.
+    and `tips` those about which it decides. `everywhere`: it speaks of every point; `own`: only of
+    tips of a clinic's own. `reason` is for the practitioner, `line` is what the patient reads.
     """
 
     rule: Rule

@@ -21,11 +21,8 @@ _TAIL = re.compile(r"[0-9OoQlIi]{1,2}$")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a name led to.
-
-    `code` when it is one thing; `candidates` when it is several; `near` are those that were likely
-    meant when it is nothing. `broken`: what is wrong in the file of the clinic's own that has this
-    name.
+    """What a name led to: the `code` of one thing; `candidates`, when it is several; those `near`
+    it that were likely meant; what is wrong in a `broken` file of the clinic's own.
     """
 
     code: str | None = None
@@ -61,17 +58,13 @@ class NameIndex:
         """Names that are no codes, as they are written."""
         spelt: dict[str, set[str]] = defaultdict(set)
         for code, spellings in self._names.items():
-            for spelling in spellings:
-                if not codes_of(spelling):
-                    spelt[spelling].add(code)
+            for spelling in (one for one in spellings if not codes_of(one)):
+                spelt[spelling].add(code)
         return spelt
 
     def near(self, name: str) -> tuple[str, ...]:
-        """Up to three that were likely meant. Codes differ in a digit or two from fifty others, so
-        that only what the keyboard confuses is taken for another code.
-        """
-        misread = _misread(name)
-        codes = [code for code in misread if code in self._names] or self._longer(name)
+        """Up to three that were likely meant; another code only by a slip of the keyboard."""
+        codes = [code for code in _misread(name) if code in self._names] or self._longer(name)
         if not codes and not codes_of(name):
             close = closest(name, self._spelt, 2 * MOST_NEAR)
             codes = [code for spelling in close for code in sorted(self._spelt[spelling])]
@@ -79,18 +72,13 @@ class NameIndex:
 
     def _longer(self, name: str) -> list[str]:
         """The points in the zone of the ear that this is, or at its border: `TG2p` for `TG2`."""
-        zones = tuple(code for code in codes_of(name) if is_ear(code))
-        return [
-            code
-            for code in self._names
-            if code.startswith(zones) and not code[len(zones[0]) :][:1].isdigit()
-        ]
+        zone = next(filter(is_ear, codes_of(name)), "")
+        longer = re.compile(rf"{re.escape(zone)}(?!\d)")
+        return [code for code in self._names if zone and longer.match(code)]
 
 
 def _misread(name: str) -> tuple[str, ...]:
-    """The codes that look like this one: O for 0, l for 1, two digits that changed places, or the
-    number first, as some write it in Spanish and French (36E).
-    """
+    """The codes that look like this one: O for 0, l for 1, digits that changed places, or 36E."""
     if match := _NUMBER_FIRST.fullmatch(name.strip()):
         return codes_of(match[2] + match[1])
     match = _TAIL.search(name.strip())

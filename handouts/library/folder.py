@@ -1,8 +1,4 @@
-"""All things of a kind as a mapping: a thing of ours is read when it is asked for, and only then.
-
-Most prescriptions need five points of four hundred; reading only those keeps a build quick, and a
-new point, tip or routine is nothing but a new file.
-"""
+"""All things of a kind as a mapping: one of ours is read when it is asked for, and only then."""
 
 from __future__ import annotations
 
@@ -74,14 +70,19 @@ def our_facts(kind: Kind, name: str, before: str = "") -> Data:
 
 @cache
 def _ours(kind: Kind, language: str, name: str) -> Any:
-    words = read_words(ASSETS / "wording" / language / f"{kind}s" / f"{name}.yaml")
-    return _MAKERS[kind](our_facts(kind, name), words)
+    return _MAKERS[kind](our_facts(kind, name), _words(kind, language, name))
 
 
-_HEAD = re.compile(r"(\D*)(\d*)")
+def _words(kind: Kind, language: str, name: str) -> Data:
+    """What is said of a thing of ours; signs that a routine has not itself are those of another."""
+    words: Data = read_words(ASSETS / "wording" / language / f"{kind}s" / f"{name}.yaml")
+    if like := words.get("signs_like"):
+        theirs = _words(kind, language, like)
+        words = {signs: theirs[signs] for signs in ("call", "red_flags")} | words
+    return words
 
 
 def _natural(name: str) -> tuple[str, int, str]:
     """BL2 before BL10, AH6a behind AH6."""
-    head, digits = _HEAD.findall(name)[0]
+    head, digits = re.findall(r"(\D*)(\d*)", name)[0]
     return head, int(digits or 0), name

@@ -11,17 +11,13 @@ from handouts.library.yaml_text import asset_table
 
 
 def arm_for(code: str | Spot) -> float | None:
-    """Where the arm comes from at a point, if not as its view has it: degrees on the page, of a
-    right limb or the right half of a view.
-    """
+    """Where the arm comes from, in degrees as in `View`, at a point that differs from its view."""
     arms = asset_table("hands")["arms"]
     return float(arms[code]) if isinstance(code, str) and code in arms else None
 
 
 def hand_for(point: Point, motion: Motion, pressure: str) -> Tool:
-    """The hand that presses a point: its own, where the table names the point, else that of the
-    first rule that fits; what a rule does not name is left open.
-    """
+    """The hand of the table for a point, else of the first rule that fits in all that it names."""
     table = asset_table("hands")
     own = (hand for hand, codes in table["points"].items() if point.drawing in codes)
     if motion != "tap" and (hand := next(own, None)):

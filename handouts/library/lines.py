@@ -13,16 +13,11 @@ from handouts.errors import ContentError
 from handouts.files.paths import ASSETS
 from handouts.library.yaml_text import read_assets
 
-ITS_POINTS = "its-points"
-"""On a sheet with the points of its routine, and no others."""
-ITS_TIMES = "its-times"
-"""On a sheet that says to press as often as its routine does."""
-ALL_LIGHTLY = "all-lightly"
-"""On a sheet on which every point is pressed lightly."""
-WOMAN = "woman"
-"""On a sheet that draws a woman."""
-_FIELDS = ("say", "needs", "any", "unless", "instead")
-"""Nothing but a line has one of them."""
+ITS_POINTS = "its-points"  # on a sheet with the points of its routine, and no others
+ITS_TIMES = "its-times"  # on one that says to press as often as its routine does
+ALL_LIGHTLY = "all-lightly"  # on one on which every point is pressed lightly
+WOMAN = "woman"  # on one that draws a woman
+_FIELDS = ("say", "needs", "any", "unless", "instead")  # nothing but a line has one of them
 _KINDS = ("conditions", "tips", "routines", "points")
 
 
@@ -67,9 +62,7 @@ def on_sheet(texts: Iterable[str], sheet: Set[str]) -> list[str]:
 
 
 def read_words(path: Path) -> Any:
-    """A file of our words, each text in it a `Line`; a mapping with a field of a line is one.
-    Raises ContentError for another field in it, and for a name that there is not.
-    """
+    """A file of our words, as lines. Raises ContentError for a wrong field or name in one."""
     try:
         return as_lines(read_assets(path))
     except ValueError as error:
@@ -77,7 +70,7 @@ def read_words(path: Path) -> Any:
 
 
 def as_lines(data: Any) -> Any:
-    """The same data, each text in it a `Line`."""
+    """The same data, each text a `Line`, and so each mapping with a field of one."""
     if isinstance(data, list):
         return [as_lines(one) for one in data]
     if isinstance(data, dict) and data.keys().isdisjoint(_FIELDS):
@@ -109,9 +102,8 @@ def _names(names: list[str] | str, data: Any) -> frozenset[str]:
         raise ValueError(f"Here a list of names is needed: {data}")
     for name in names:
         if name not in _known():
-            raise ValueError(
-                f"There is no condition, tip, routine or point {name}. It is in: {data}"
-            )
+            wrong = f"There is no condition, tip, routine or point {name}."
+            raise ValueError(f"{wrong} It is in: {data}")
     return frozenset(names)
 
 

@@ -6,35 +6,17 @@ from dataclasses import fields
 from typing import Any, cast
 
 from handouts.dose import parse_hold
-from handouts.library.model import (
-    Condition,
-    Dose,
-    Ease,
-    Point,
-    Routine,
-    Rule,
-    RuledParts,
-    Tip,
-)
+from handouts.library.model import Condition, Dose, Ease, Point, Routine, Rule, RuledParts, Tip
 
 Data = dict[str, Any]
-
-
-_NEVER_OURS = frozenset({"own", "like", "picture", "unsure"})
-"""Fields of what is a clinic's own."""
+_NEVER_OURS = frozenset({"own", "like", "picture", "unsure"})  # fields of what is a clinic's own
 
 
 def _given(kind: Any, data: Data) -> Data:
-    """What stands in data under the names of a thing's fields, lists as tuples; what stands there
-    empty is as its class has it.
-    """
+    """What stands in data under the names of a thing's fields, lists as tuples; nothing empty."""
     names = {field.name for field in fields(kind)} - _NEVER_OURS
-    given = {name: data.get(name, "") for name in names}
-    return {
-        name: tuple(value) if isinstance(value, list) else value
-        for name, value in given.items()
-        if value != ""
-    }
+    given = {name: data[name] for name in names if data.get(name, "") != ""}
+    return {name: tuple(x) if isinstance(x, list) else x for name, x in given.items()}
 
 
 def make_point(facts: Data, words: Data) -> Point:
@@ -74,24 +56,15 @@ _YES_OF_CONDITIONS = ("unasked", "lasting", "passes", "stays", "operated", "of_m
 def make_condition(facts: Data, words: Data) -> Condition:
     """What a patient lives with, and its rules."""
     whys = {key: value for key, value in words.items() if key not in ("title", "briefly")}
-    yes = {name: facts.get(name) == "yes" for name in _YES_OF_CONDITIONS}
-    years = {name: int(facts[name]) for name in ("age_below", "age_from") if name in facts}
-    placed = facts.get("placed")
-    data = (
-        facts
-        | yes
-        | years
-        | {
-            "placed": RuledParts(frozenset(placed["in"]), tuple(placed["else"]))
-            if placed
-            else None,
-            "title": words["title"],
-            "briefly": words.get("briefly", ""),
-            "rules": tuple(_rule(rule) for rule in facts.get("rules") or ()),
-            "reasons": {key: value["reason"] for key, value in whys.items()},
-            "lines": {key: value["line"] for key, value in whys.items()},
-        }
-    )
+    data = words | facts | {name: facts.get(name) == "yes" for name in _YES_OF_CONDITIONS}
+    data |= {name: int(facts[name]) for name in ("age_below", "age_from") if name in facts}
+    if placed := facts.get("placed"):
+        data["placed"] = RuledParts(frozenset(placed["in"]), tuple(placed["else"]))
+    data |= {
+        "rules": tuple(_rule(rule) for rule in facts.get("rules") or ()),
+        "reasons": {key: value["reason"] for key, value in whys.items()},
+        "lines": {key: value["line"] for key, value in whys.items()},
+    }
     return Condition(**_given(Condition, data))
 
 

@@ -1,9 +1,8 @@
 """Of which conditions a typed text speaks: by name, by a medicine, an age, weeks of pregnancy.
 
-The tables are data: what leads to one condition stands in its file in `assets/conditions/`, what
-may be one of several, and the words around any of them, in `assets/mentions.yaml`.
-Nothing is guessed: a word stands in a table, or it says nothing. Nothing is decided here either:
-whoever looks into a field, a name, a note or a cell stops for what was found, asks or tells it.
+What leads to one condition stands in its file in `assets/conditions/`, what may be one of several,
+and the words around any of them, in `assets/mentions.yaml`. Nothing is guessed, and nothing
+decided: whoever looks into a field, a name, a note or a cell stops, asks or tells.
 """
 
 from __future__ import annotations
@@ -21,14 +20,11 @@ from handouts.text.words import sentences, word_by_word
 from handouts.today import today
 
 _table = partial(asset_table, "mentions")
-OLDEST = 125
-"""Years; more is no age."""
+OLDEST = 125  # years; more is no age
 _PER_YEAR = {"d": 365.25, "w": 52.18, "m": 12.0, "y": 1.0}
 _NUMBER = r"(?<![\d/.+])(\d{1,3}(?:[.,]\d{1,2})?)"
-_LONG = 7
-"""Letters of a word in which one that is wrong does not make another word."""
-_SHORT = 4
-"""Letters of a name that counts in running text only in capitals: `MS`, `PE`, but no `port`."""
+_LONG = 7  # letters of a word in which one that is wrong does not make another word
+_SHORT = 4  # letters of a name that in running text counts only in capitals: `MS`, but no `port`
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +39,12 @@ class Mention:
 
 
 def found_in(
-    text: str,
-    library: Library,
-    *,
-    answers: bool = False,
-    ages: bool = True,
-    prose: bool = False,
+    text: str, library: Library, *, answers: bool = False, ages: bool = True, prose: bool = False
 ) -> list[Mention]:
     """What a text tells, as one under `conditions:`; those with a name first, in the library's
     order. `answers` (`not-pregnant`) are found as well, and hide what they deny. Without `ages` a
     child is none, nor what is as old: people have kids. `prose`: only what running text means.
     """
-    if not text.strip():
-        return []  # what stands beside most names
     text = _without_allergies(text, library)
     names = _names_in(word_by_word(text), library, answers=answers)
     known = library.conditions
@@ -75,9 +64,7 @@ def found_in(
 
 
 def _names_in(words: str, library: Library, *, answers: bool) -> list[tuple[str, str, str]]:
-    """Names of conditions among words, which they are, and the words before. What stands within a
-    longer name is none: a dialysis shunt is no shunt of the brain.
-    """
+    """Names of conditions among words, the longest ones, which they are, and the words before."""
     names, most = _names(library, answers)
     said = _without_phrases(words, names).split()
     out: list[tuple[str, str, str]] = []
@@ -108,15 +95,11 @@ def has_no_rule(name: str) -> bool:
 
 def may_be(name: str) -> list[str]:
     """What a name that is not clear may be: `arthritis`."""
-    found: list[str] = _table()["unclear"].get(name.casefold(), [])
-    return found
+    return list(_table()["unclear"].get(name.casefold(), []))
 
 
 def needs_no_rule(text: str, library: Library, *, noted: bool = False) -> bool:
-    """Whether all that a text says is known to need none: `mild hay fever`, `age 45`, `no
-    pacemaker`; with `noted` also what is to be told, as `sciatica`. What a clinic calls a condition
-    of its own has its rules, and a number may say an age or weeks.
-    """
+    """Whether all of a text needs no rule: `hay fever`, `age 45`; `noted`: or is to be told."""
     plain = _squeezed(text)
     if any(
         age == plain and not condition_of(years, library, answers=True)
@@ -128,9 +111,7 @@ def needs_no_rule(text: str, library: Library, *, noted: bool = False) -> bool:
 
 
 def denied_one(text: str, library: Library) -> str:
-    """The condition of which a text says that the patient has not got it, and nothing more (`no
-    pacemaker`); empty where safety has an answer for that, as `not-pregnant`.
-    """
+    """The condition that a text only denies (`no pacemaker`), where safety has no answer for it."""
     match = pattern("denied-one").fullmatch(_squeezed(text))
     name = next(filter(None, match.groups())) if match else ""
     known = _names(library, False)[0].get(word_by_word(name).strip(), "")
@@ -141,13 +122,13 @@ def is_harmless(text: str, library: Library, *, numbers: bool = False, noted: bo
     """Whether words say nothing that has rules; `numbers`: whatever numbers stand among them."""
     if _names_own(text, library):
         return False
-    said = word_by_word(_without_allergies(text, library)).split()
-    known, around = words("no_rule_needed"), words("around")
-    known |= words("noted") if noted else frozenset()
+    rest = _without_allergies(text, library)
+    said, around = word_by_word(rest).split(), words("around")
+    known = words("no_rule_needed") | (words("noted") if noted else frozenset())
     is_allergy = any(word.startswith(("allerg", "intoler")) for word in said)
     if is_allergy:
         known |= words("allergens")
-    at, found = 0, is_allergy and _without_allergies(text, library) != text
+    at, found = 0, is_allergy and rest != text
     while at < len(said):
         ends = {" ".join(said[at:n]): n for n in range(at + 4, at, -1)}
         here = next((name for name in ends if name in known or name in around), "")
@@ -160,20 +141,15 @@ def is_harmless(text: str, library: Library, *, numbers: bool = False, noted: bo
 
 def _names_own(text: str, library: Library) -> bool:
     """Whether a name of one of the clinic's own conditions stands in a text, in one or many."""
-    said = _singular(word_by_word(text))
-    own = library.own.of("condition")
+    said, own = re.sub(r"s\b", "", word_by_word(text)), library.own.of("condition")
     names = (name for name, condition in _names(library, True)[0].items() if condition in own)
-    return any(f" {_singular(name)} " in said for name in names)
-
-
-def _singular(words: str) -> str:
-    return re.sub(r"s\b", "", words)
+    return any(re.sub(r"s\b", "", f" {name} ") in said for name in names)
 
 
 def is_over(one: Mention, library: Library) -> bool:
     """Whether all that is told of is over one day, so that one of years ago says nothing."""
     passes = all(library.conditions[name].passes for name in one.conditions)
-    return passes or bool(pattern("event").search(one.words))
+    return passes or pattern("event").search(one.words) is not None
 
 
 def ages_in(text: str) -> list[float]:
@@ -182,9 +158,7 @@ def ages_in(text: str) -> list[float]:
 
 
 def condition_of(years: float, library: Library, *, answers: bool = False) -> str:
-    """The condition that an age is, or may be; empty for none. With `answers` also one that only
-    answers a question: at 60 nobody is pregnant.
-    """
+    """The condition that an age is; with `answers` also what only answers a question."""
     known = [one for one in library.conditions.values() if one.rules or answers]
     below = [(one.age_below, one.name) for one in known if one.age_below and years < one.age_below]
     old = [(one.age_from, one.name) for one in known if one.age_from and years >= one.age_from]
@@ -232,9 +206,7 @@ _MONTH = re.compile(r"\b(?:in|of|since|last|next|this|from|by|early|late|\d{1,2}
 
 
 def found_in_prose(text: str, library: Library) -> list[Mention]:
-    """What notes or a title tell of this patient: `He takes apixaban`, `Keep off your pacemaker`;
-    nothing from "Do not use heat", "Ask us if you are pregnant".
-    """
+    """What notes or a title tell of this patient, not what they ask: `He takes apixaban`."""
     found: dict[tuple[str, ...], Mention] = {}
     for sentence in sentences(text.replace("’", "'")):
         denied = False
@@ -273,9 +245,7 @@ def _found_in_clause(clause: str, library: Library, *, denied: bool) -> Iterator
 
 
 def _without_phrases(words: str, names: Container[str]) -> str:
-    """Words with phrases blanked that tell of nothing: hearing aids; but not what a clinic calls a
-    condition of its own.
-    """
+    """Words with phrases blanked that tell of nothing (hearing aids), unless a clinic's own do."""
     phrases = "|".join(_table()["nothing"])
     return re.sub(
         rf"(?<= )(?:{phrases})(?= )",
@@ -317,18 +287,17 @@ def _hinted(text: str, library: Library, *, prose: bool) -> Iterator[Mention]:
 def _hints(
     library: Library, prose: bool
 ) -> tuple[tuple[re.Pattern[str], tuple[str, ...], bool], ...]:
-    """Patterns that lead to conditions, which these are, and whether they must be all that is
-    typed; of one condition alone from its own file, then those that lead to several.
-    """
-    found = []
-    for one in library.conditions.values():
-        if like := (*one.hints_in_notes, *(() if prose else one.hints)):
-            found.append((re.compile("|".join(like)), (one.name,), False))
-    for entry in _table()["tells"]:
-        if not prose or entry.get("prose") == "yes":
-            whole = entry.get("whole") == "yes"
-            found.append((re.compile("|".join(entry["like"])), tuple(entry["ask"]), whole))
-    return tuple(found)
+    """Patterns, the conditions to which they lead, and whether they must be all that is typed."""
+    of_one = (
+        ((*one.hints_in_notes, *(() if prose else one.hints)), (one.name,), False)
+        for one in library.conditions.values()
+    )
+    of_several = (
+        (one["like"], tuple(one["ask"]), one.get("whole") == "yes")
+        for one in _table()["tells"] if not prose or one.get("prose") == "yes"
+    )  # fmt: skip
+    found = (*of_one, *of_several)
+    return tuple((re.compile("|".join(like)), names, whole) for like, names, whole in found if like)
 
 
 def _aged(plain: str, library: Library, *, prose: bool) -> Iterator[Mention]:
@@ -358,9 +327,7 @@ def _squeezed(text: str) -> str:
 
 @lru_cache(maxsize=8)
 def _names(library: Library, answers: bool) -> tuple[dict[str, str], int]:
-    """Every name of a condition, word by word, and which it is; how many words the longest has.
-    `answers`: of those that have no rules, too.
-    """
+    """Every name of a condition, word by word, and which it is; the words of the longest."""
     names = {
         word_by_word(spelling).strip(): name
         for name, condition in library.conditions.items()

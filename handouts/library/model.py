@@ -18,9 +18,7 @@ Kind = Literal["point", "tip", "routine", "condition"]
 
 @dataclass(frozen=True, slots=True)
 class OwnPicture:
-    """A picture of the clinic's own: its file, what it shows in words, and where on it a ring is
-    drawn, as shares of width and height. It is decoded when a page needs it.
-    """
+    """A clinic's picture: its file, what it shows, and where on it, in shares, a ring is drawn."""
 
     file: Path
     alt: str = ""
@@ -119,9 +117,8 @@ class Dose:
 class Routine:
     """A named, ready prescription.
 
-    `about` is true of any of its points, where it does not say of which; of `notes`, each is a
-    paragraph. `plain_title` stands for a title that counts or names
-    points or tips, where the sheet has others. `body` is drawn where nobody says which.
+    `about` is true of any of its points, where it does not say of which; each of `notes` is a
+    paragraph. `plain_title` is for a sheet with other points; `body` is drawn where none is said.
     """
 
     name: str
@@ -144,8 +141,8 @@ class Routine:
 
 @dataclass(frozen=True, slots=True)
 class Ease:
-    """How a point is pressed more gently: lightly, for half the time, for a short time at most
-    (`LONGEST_SHORT`), without a ball, or stroked in place of all that.
+    """How a point is pressed more gently, or is stroked in place of all that. `short`: for
+    `LONGEST_SHORT` at most.
     """
 
     light: bool = False
@@ -162,17 +159,15 @@ class Ease:
 
 
 AS_EVER = Ease()
-"""Nothing is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Points or tips that a condition speaks of.
+    """Points or tips that a condition speaks of: those whose `field` has, or contains, one of the
+    `values`, or with the field `all` all of them.
 
-    `field` and `values` select: a field of the point or tip (`pregnancy`, `region`, `flags`,
-    `reach`, `code`, `name`) has, or contains, one of the values; the field `all` selects all.
-    `ease`: what it changes in how the points are pressed. `named_only`: it says nothing on a sheet
-    where the condition is merely open. `one_side`: it speaks of one side of the body.
+    `ease`: what it changes in how they are pressed. `named_only`: it says nothing where the
+    condition is merely open. `one_side`: it speaks of one side of the body.
     """
 
     target: Target
@@ -201,9 +196,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class RuledParts:
-    """`parts` of the body that the rules of a condition are about, and the conditions, or names of
-    some, that may be meant where it is in another.
-    """
+    """Parts of the body that a condition's rules are about; what may be meant in other ones."""
 
     parts: frozenset[str]
     otherwise: tuple[str, ...]
@@ -211,25 +204,13 @@ class RuledParts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
-    """What a patient lives with, and what it means for points and tips.
+    """What a patient lives with, and what it means for points and tips; docs/architecture.md has
+    each field of its file.
 
     `unasked`: its warnings stand on every sheet they matter to until somebody has answered, with
-    the condition itself or with one that `excludes` it. What was not asked is not answered.
-    `briefly` goes on behind "Not if …" ("you may be pregnant") on such a sheet.
-    `lasting`: an answer that stays true, so that page one need not ask either.
-    `routines`, by name or under `all`: those whose words are for others than this patient. `body`
-    is drawn where nobody says which.
-
-    What typed words make of it: `age_below` and `age_from` are the years of whom it is by age
-    alone; `passes`: it is over one day; `stays`: it is never over for safety, nor is it where only
-    a treatment is to come; `operated`: it was put in by a surgeon; `of_medicines`: it is known by
-    what somebody takes. `side`: one side beside it is that of the body only where it says `weak`,
-    or is `asked` about. `placed`: the parts of the body that its rules are about, and what may be
-    meant elsewhere. Of its names, `counted` ones are told as it, since they say less, `everyday`
-    ones tell nothing in a note, and `surnames` may be those of a patient. Who has it has what it
-    `implies`, too. `hints` are patterns, in
-    small letters, that are no name and yet lead to it; those `in_notes` are clear in running text,
-    too.
+    the condition itself or with one that `excludes` it. `briefly` goes on behind "Not if …" ("you
+    may be pregnant") on such a sheet. `lasting`: an answer that stays true, so that page one need
+    not ask either. `routines`, by name or under `all`: those whose words are for others.
     """
 
     name: str

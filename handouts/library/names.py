@@ -1,9 +1,7 @@
 """Every way people write the name of a point, brought to one key.
 
-WHO codes are spelt with many prefixes (UB 60, B-60, Bl.60, Stomach 36), in other languages with
-others (V60, Di 4); pinyin with and without tones and spaces, characters in two scripts. Two keys
-are made of a name: one that keeps tones, one that does not, because Wángǔ (GB12) and Wàngǔ (SI4)
-differ in nothing else.
+WHO codes are spelt with many prefixes (UB 60, B-60, Stomach 36, V60, Di 4), pinyin with and without
+tones. Two keys are made of a name, as Wángǔ (GB12) and Wàngǔ (SI4) differ in nothing but tones.
 """
 
 from __future__ import annotations
@@ -28,8 +26,7 @@ _EAR = re.compile(
 )
 """A zone of the ear (CO10), two of them (SF4,5), or a point at their border (AH6a, HX6,7i)."""
 _TUNG = re.compile(r"T?[\s.\-_]*(\d{2,4})[.\-](\d{2})", re.IGNORECASE)
-_OTHERS = re.compile(r"[\W_]+")
-"""What is neither letter nor digit."""
+_OTHERS = re.compile(r"[\W_]+")  # what is neither letter nor digit
 _OF_A_CHANNEL = re.compile(r"\s+(channel|meridian|point)s?$", re.IGNORECASE)
 
 
@@ -39,9 +36,7 @@ def channels() -> dict[str, tuple[str, ...]]:
 
 
 def codes_of(name: str) -> tuple[str, ...]:
-    """The WHO, extra-point, ear or Tung codes that `name` spells, most often none or one; several
-    where languages differ (IG4). They may not exist.
-    """
+    """The codes that `name` spells, existing or not; several where languages differ (IG4)."""
     name = unicodedata.normalize("NFC", narrow(name)).strip()
     if match := _EXTRA.fullmatch(name):
         return (f"EX-{match[1].upper()}{match[2]}",)
@@ -71,9 +66,7 @@ def older_codes(code: str) -> tuple[str, ...]:
 
 
 def channels_of(name: str) -> tuple[str, ...]:
-    """The channels, or areas of the ear, that a prefix or a name stands for: `UB`, `Stomach`,
-    `spleen channel`, `IG`, `TF`.
-    """
+    """The channels or areas of the ear that this names: `UB`, `Stomach`, `spleen channel`, `TF`."""
     bare = _OF_A_CHANNEL.sub("", unicodedata.normalize("NFC", narrow(name)).strip())
     return _prefixes().get(bare.casefold()) or _named().get(plain_key(bare), ())
 
@@ -124,15 +117,14 @@ def channel_of(code: str) -> str:
 
 def code_ranges(codes: Iterable[str]) -> str:
     """`BL22–BL26, KI3`: codes in their order, those that follow each other together."""
-    runs: list[list[str]] = []
+    runs: list[tuple[str, str]] = []
     for code in sorted(codes, key=_parts):
         head, number = _parts(code)
-        last = _parts(runs[-1][-1]) if runs else ("", 0)
-        if number and (head, number - 1) == last:
-            runs[-1].append(code)
+        if number and runs and (head, number - 1) == _parts(runs[-1][1]):
+            runs[-1] = (runs[-1][0], code)
         else:
-            runs.append([code])
-    return ", ".join(run[0] if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+            runs.append((code, code))
+    return ", ".join(first if first == last else f"{first}–{last}" for first, last in runs)
 
 
 def _parts(code: str) -> tuple[str, int]:

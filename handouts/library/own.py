@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from handouts.errors import Problem
 from handouts.library.find import Found, NameIndex
@@ -20,9 +20,7 @@ Thing = Point | Tip | Routine | Condition
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A text that the practitioner wrote for the patient, and where it begins; `about` is the point
-    on whose card it stands, or what in a clinic's words it belongs to.
-    """
+    """A text written for the patient, where it begins, and the point or word that it is `about`."""
 
     file: str
     line: int
@@ -31,10 +29,7 @@ class Typed:
     about: str = ""
 
     def problem(self, excerpt: str, wrong: str, cure: str) -> Problem:
-        """What is wrong with an excerpt, at the line on which it stands in the file, or that of its
-        field. A text may run over many lines; we look for its first word from where the field
-        begins.
-        """
+        """What is wrong with an excerpt, at the line on which it, or its first word, is found."""
         try:
             lines = Path(self.file).read_text("utf-8-sig").splitlines()
         except (OSError, ValueError):
@@ -48,11 +43,11 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class OwnFile:
-    """A file, and the thing that it gives; none where it cannot be used, for what `problems` say.
+    """A file, and the thing that it gives; none where `problems` say that it cannot be used.
 
-    `name` is that of the thing, which has the name of ours where it stands in its place; `names`
-    are all others that lead here, or would. A picture or `wording.yaml` only `changes` a thing of
-    another file, or of ours; `replaced` are its texts. `notices` are what the clinic should know.
+    `name` is that of the thing, or of ours in whose place it stands; `names` are all others that
+    lead here. A picture or `wording.yaml` only `changes` another thing; `replaced` are its texts.
+    `notices` are what the clinic should know.
     """
 
     kind: Kind
@@ -70,9 +65,8 @@ class OwnFile:
 class Own:
     """All of it: of two `files` that give one thing, the later holds.
 
-    `words` are the changes of `page.yaml`, nested as it is, `replaced` its texts that stand for
-    ours, `broken_words` what is wrong in their file. `notices` are of the folder and the words;
-    `paths` are all files that were looked at.
+    `words` are the changes of `page.yaml`, `replaced` its texts that stand for ours, `broken_words`
+    what is wrong in their file. `notices` are of the folder and the words; `paths` are all files.
     """
 
     files: tuple[OwnFile, ...] = ()
@@ -90,15 +84,17 @@ class Own:
         """What has this name, be it usable or not."""
         if broken := self.problems(kind, name):
             return Found(broken=broken)
-        return self._indices[kind].exact(name) if kind in self._indices else None
+        return self._indices[kind].exact(name)
 
     def near(self, kind: Kind, name: str) -> tuple[str, ...]:
         """What was likely meant by a name that is none."""
-        return self._indices[kind].near(name) if kind in self._indices else ()
+        return self._indices[kind].near(name)
 
     def problems(self, kind: Kind, name: str) -> tuple[Problem, ...]:
         """What is wrong in the files that give a thing of this name, or would."""
-        return self._broken.get((kind, plain_key(name)), ()) if self._broken else ()
+        of_kind = (one for one in self.files if one.problems and one.kind == kind)
+        broken = (one for one in of_kind if plain_key(name) in map(plain_key, one.names))
+        return tuple(problem for one in broken for problem in one.problems)
 
     def notes(self, kind: Kind, name: str) -> tuple[Problem, ...]:
         """What the clinic should know of a thing."""
@@ -115,17 +111,9 @@ class Own:
         return digest.hexdigest()
 
     @cached_property
-    def _broken(self) -> dict[tuple[Kind, str], tuple[Problem, ...]]:
-        broken: dict[tuple[Kind, str], tuple[Problem, ...]] = {}
-        for one in self.files:
-            for key in {plain_key(name) for name in one.names if one.problems}:
-                broken[one.kind, key] = (*broken.get((one.kind, key), ()), *one.problems)
-        return broken
-
-    @cached_property
     def _indices(self) -> dict[Kind, NameIndex]:
-        names: dict[Kind, dict[str, tuple[str, ...]]] = {}
+        names: dict[Kind, dict[str, tuple[str, ...]]] = {kind: {} for kind in get_args(Kind)}
         for one in self.files:
             if one.thing and not one.changes:
-                names.setdefault(one.kind, {})[one.name] = one.names
+                names[one.kind][one.name] = one.names
         return {kind: NameIndex(those) for kind, those in names.items()}

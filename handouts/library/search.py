@@ -40,23 +40,22 @@ class Search:
             return []
         taught = [self._points[code] for one in self._fitting(wanted) for code in one["points"]]
         scored = [(_score(point, wanted), point) for point in self._points.values()]
-        hits = [(score, point) for score, point in scored if score]
-        hits.sort(key=lambda hit: (-hit[0], self._ranks.get(hit[1].code, len(self._ranks))))
-        return list(dict.fromkeys([*taught, *(point for _, point in hits)]))
+        last = len(self._ranks)
+        scored.sort(key=lambda one: (-one[0], self._ranks.get(one[1].code, last)))
+        return list(dict.fromkeys([*taught, *(point for score, point in scored if score)]))
 
     def routines(self, query: str) -> list[Routine]:
         """Routines for a query: the one of this name, those for this complaint, all others."""
         wanted = self._words(query)
         if not wanted or self.unclaimed(query):
             return []
-        names = [name for one in self._fitting(wanted) for name in one.get("routines", ())]
-        taught = [self._routines[name] for name in names]
-        others = [
-            routine
-            for routine in self._routines.values()
-            if any(all(_is_in(word, name) for word in wanted) for name in _names(routine))
-        ]
-        return list(dict.fromkeys([*filter(None, [self._called(query)]), *taught, *others]))
+        found = [*filter(None, [self._called(query)])]
+        for one in self._fitting(wanted):
+            found += [self._routines[name] for name in one.get("routines", ())]
+        for routine in self._routines.values():
+            if any(all(_is_in(word, name) for word in wanted) for name in _names(routine)):
+                found.append(routine)
+        return list(dict.fromkeys(found))
 
     def unclaimed(self, query: str) -> str:
         """The word of a query that nothing here may be said to help with; most often none."""
@@ -75,9 +74,7 @@ class Search:
         return next(named, None)
 
     def _fitting(self, wanted: Words) -> list[dict[str, list[str]]]:
-        """The complaint of this name; else those whose name stands among the words, the longest
-        first, where nothing strange stands beside it: a knee replacement is no knee pain.
-        """
+        """The complaint of this name, or those whose names stand among words that we all know."""
         if wanted in self._complaints:
             return [self._complaints[wanted]]
         within = [name for name in self._complaints if name <= wanted <= self._vocabulary]

@@ -1,8 +1,7 @@
 """What was likely meant by a name that is none: a slip of the fingers, or a part of the name.
 
-A guess that is not likely is worse than none: whoever reads "did you mean" takes it for an answer.
-So only slips are counted (a letter too many, too few, another, or two that changed places), few of
-them in a short word; and beginnings and whole words of a name, which is how people shorten it.
+Whoever reads "did you mean" takes it for an answer. So only slips are counted (a letter too many,
+too few, another, or two that changed places), few in a short word; and beginnings and whole words.
 What says the contrary is never close: low blood pressure is not high blood pressure.
 """
 
@@ -14,21 +13,15 @@ from functools import lru_cache
 
 from handouts.library.names import plain_key
 
-MOST_LETTERS = 60
-"""Of what was typed; nothing longer is a name with a slip in it."""
-_FEWEST_LETTERS = 3
-"""Of a word or a beginning by which a name is known again."""
-_CLEAR_START = 4
-"""Letters of a beginning that tells what follows, however much it is."""
+MOST_LETTERS = 60  # nothing longer is a name with a slip in it
+_FEWEST_LETTERS = 3  # of a word or a beginning by which a name is known again
+_CLEAR_START = 4  # letters of a beginning that tells what follows, however much it is
 _NOT = re.compile(r"\b(no|not|never|without)\b")
 _CONTRARY = re.compile(rf"{_NOT.pattern}|\blow\b|\bhypo")
 
 
 def closest(typed: str, names: Iterable[str], most: int) -> list[str]:
-    """Those of `names` that are as close to `typed` as any, `most` at most; often there are none.
-
-    What agrees in more of its letters comes first.
-    """
+    """Those of `names` that are as close to `typed` as any, the most alike first."""
     if len(typed) > MOST_LETTERS:
         return []
     found = [(far, name) for name in dict.fromkeys(names) if (far := _far(typed, name)) is not None]
@@ -57,7 +50,6 @@ def _far(typed: str, name: str) -> int | None:
 
 
 def _contrary(typed: str, name: str) -> bool:
-    """Whether one of the two denies what the other says."""
     typed, name = typed.casefold(), name.casefold()
     denied = bool(_CONTRARY.search(typed)) and not _CONTRARY.search(name)
     return denied or (bool(_NOT.search(name)) and not _NOT.search(typed))

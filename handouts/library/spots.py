@@ -1,7 +1,4 @@
-"""A clinic's own place on a drawing: between two points of ours, or read off a view.
-
-Where there is no such place, a Wrong says why and what to do.
-"""
+"""A clinic's own place on a drawing: between two points of ours, or read off a view."""
 
 from __future__ import annotations
 
@@ -37,11 +34,9 @@ _KNOWN_ON_THE_WAY = 0.5  # how much more a view is worth for each place on the w
 
 
 def between(start: str, end: str, cun: float) -> Spot:
-    """The place on the line from a point to another (codes of ours), so many cun from the first.
-
-    It is measured by the distances of WHO where they are known along this line, else by the scale
-    of the view; of the views that show both points it is the one that shows the line best. Raises
-    Wrong where there is no such place.
+    """The place on the line from a point to another (codes of ours), so many cun from the first:
+    by the distances of WHO where they are known along it, else by the scale of the view that shows
+    the line best. Raises Wrong where there is no such place.
     """
     for code in (start, end):
         if not atlas.drawn(code):
@@ -52,12 +47,8 @@ def between(start: str, end: str, cun: float) -> Spot:
         raise Wrong(f"Both ends of the line are {start}.", _OTHER_ENDS)
     if not cun > 0:
         raise Wrong("The distance must be more than 0 cun.", _OTHER_ENDS)
-    both = [
-        name
-        for name in atlas.close_views()
-        if name not in _TWO_PARTS
-        if start in atlas.seen(name) and end in atlas.seen(name)
-    ]
+    near = [name for name in atlas.close_views() if name not in _TWO_PARTS]
+    both = [name for name in near if {start, end} <= atlas.seen(name).keys()]
     if not both:
         raise Wrong(f"No drawing shows {start} and {end} together.", _OTHER_ENDS)
     lines = [line for name in both if (line := _line(name, start, end)).on_body()]
@@ -79,10 +70,8 @@ def spot(name: str, x: float, y: float, paired: bool) -> Spot:
     """
     chosen = known_view(name)
     if not (0 <= x <= 1 and 0 <= y <= 1):
-        wrong = (
-            "A place is two numbers from 0 to 1: how far from the left edge, how far from the top."
-        )
-        raise Wrong(wrong, _VIEWS)
+        wrong = "A place is two numbers from 0 to 1: how far from the left edge, "
+        raise Wrong(f"{wrong}how far from the top.", _VIEWS)
     at = (round(x * chosen.width, 1), round(y * chosen.height, 1))
     near_x, near_y = _nearest(chosen, at)
     if math.dist((near_x * chosen.width, near_y * chosen.height), at) > _READ * chosen.height:
@@ -104,18 +93,13 @@ def known_view(name: str) -> atlas.View:
 
 def nearby(own: Spot, cm: float) -> list[str]:
     """The points of ours that the same view shows no further than so many centimetres away."""
-    far = cm * atlas.view(own.view).cm
-    return [
-        code
-        for code, places in atlas.seen(own.view).items()
-        if any(math.dist(xy, one) <= far for _, xy in own.at for one in places)
-    ]
+    far, seen = cm * atlas.view(own.view).cm, atlas.seen(own.view)
+    at = [xy for _, xy in own.at]
+    return [code for code in seen if any(math.dist(a, b) <= far for a in at for b in seen[code])]
 
 
 def neighbour(own: Spot) -> str:
-    """The point of ours that the same view shows nearest to a place: of those in the middle if the
-    place is there, else of the paired ones.
-    """
+    """The point of ours that the view shows nearest to a place: in the middle if the place is."""
     sides = dict(own.at)
     at = sides.get("right") or next(iter(sides.values()))
 
@@ -195,9 +179,7 @@ def _known(start: str, end: str, chosen: atlas.View) -> tuple[tuple[float, XY], 
 def _known_by(
     levels: Mapping[str, float], start: str, end: str, chosen: atlas.View
 ) -> tuple[tuple[float, XY], ...]:
-    """Distances that WHO gives along a line: to the points of its channels that lie on it, and to
-    its end.
-    """
+    """Distances that WHO gives along a line: to the points of its channels on it, and its end."""
     places = atlas.seen(chosen.name)
     (ax, ay), (bx, by) = places[start][0], places[end][0]
     long = math.dist((ax, ay), (bx, by))
@@ -248,9 +230,7 @@ def _nearest_landmarks(chosen: atlas.View, at: XY) -> tuple[str, ...]:
 
 
 def _side(chosen: atlas.View, at: XY, paired: bool) -> str:
-    """Which of the patient's sides a place is on; raises Wrong for the half that a view of
-    the right half happens to show as well.
-    """
+    """The patient's side that a place is on; raises Wrong for the left on a view of the right."""
     half = atlas.right_half(chosen)
     if half is None:
         return "right" if paired else "middle"
@@ -271,18 +251,16 @@ def _midline(half: XY) -> float:
 
 
 def _covers(chosen: atlas.View, at: XY) -> bool:
-    """Whether the body of a view is there."""
     row = min(int(at[1] / chosen.step), len(chosen.bands) - 1)
     return any(left <= at[0] <= right for left, right in chosen.bands[row])
 
 
 def _nearest(chosen: atlas.View, at: XY) -> XY:
     """The body nearest to a place of a view, in shares with two decimals."""
-    hundredths = [n / 100 for n in range(101)]
-    on_body = (
-        (x, y)
-        for y in hundredths
-        for x in hundredths
-        if _covers(chosen, (x * chosen.width, y * chosen.height))
-    )
-    return min(on_body, key=lambda xy: math.dist((xy[0] * chosen.width, xy[1] * chosen.height), at))
+
+    def placed(xy: XY) -> XY:
+        return xy[0] * chosen.width, xy[1] * chosen.height
+
+    shares = ((x / 100, y / 100) for y in range(101) for x in range(101))
+    on_body = (xy for xy in shares if _covers(chosen, placed(xy)))
+    return min(on_body, key=lambda xy: math.dist(placed(xy), at))

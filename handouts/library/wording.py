@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from copy import copy
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from handouts.library.lines import as_lines, read_words
 from handouts.library.yaml_text import read_assets
@@ -19,10 +20,8 @@ class Wording:
     """Words by dotted name: `wording("card.find")`, `wording("hold.range", low=1, high=2)`."""
 
     def __init__(self, folder: Path, file: str = "page.yaml") -> None:
-        self.language = folder.name
+        self._folder, self.language = folder, folder.name
         self._page = read_words(folder / file)
-        self._landmarks_file = folder / "landmarks.yaml"
-        self._landmarks: Data | None = None
 
     def __call__(self, name: str, /, **values: object) -> str:
         """The words called `name`, with `{values}` filled in (never parsed any further)."""
@@ -34,17 +33,13 @@ class Wording:
         return tuple(filled(item, values) for item in items) if values else tuple(items)
 
     def changed(self, changes: Data) -> Wording:
-        """The same words but for those of a clinic's own, a nest of mappings like `page.yaml`. As
-        words of the page they speak to a child's parents, too.
-        """
+        """The same but for a clinic's own, a nest of mappings like `page.yaml`, as lines."""
         other = copy(self)
         other._page = _merged(self._page, as_lines(changes))
         return other
 
     def at(self, name: str) -> Any:
-        """What stands there: words, a list of them, or a mapping; without a name, the whole. Raises
-        KeyError.
-        """
+        """Words, a list of them, a mapping, or without a name the whole. Raises KeyError."""
         found: Any = self._page
         for key in filter(None, name.split(".")):
             found = found[key]
@@ -59,24 +54,20 @@ class Wording:
         forms = self.at(name)
         return filled(forms["one" if n == 1 and "one" in forms else "other"], {"n": n, **values})
 
-    def joined(self, items: list[str]) -> str:
-        """`1, 2 and 4`."""
-        return self._listed(items, "list.last")
-
-    def either(self, items: list[str]) -> str:
-        """`you may be pregnant or you had a blood clot`."""
-        return self._listed(items, "list.or")
-
-    def _listed(self, items: list[str], last: str) -> str:
+    def joined(self, items: list[str], last: str = "list.last") -> str:
+        """`1, 2 and 4`; with the words called `list.or`: `1, 2 or 4`."""
         if len(items) < 2:
             return "".join(items)
         return f"{self('list.comma').join(items[:-1])}{self(last)}{items[-1]}"
 
     def landmark(self, name: str) -> str:
         """The label of a landmark of the atlas."""
-        if self._landmarks is None:
-            self._landmarks = read_assets(self._landmarks_file)
-        return str(self._landmarks[name])
+        return str(_landmarks(self._folder)[name])
+
+
+@cache
+def _landmarks(folder: Path) -> Data:
+    return cast(Data, read_assets(folder / "landmarks.yaml"))
 
 
 def _merged(ours: Data, changes: Data) -> Data:
@@ -89,9 +80,7 @@ def _merged(ours: Data, changes: Data) -> Data:
 
 
 def filled(template: str, values: Mapping[str, object]) -> str:
-    """Replace `{name}` in one pass, so that braces in a value stay what they are, and so do braces
-    round anything else: whoever writes the words cannot break a page with them.
-    """
+    """Replace `{name}` in one pass: braces in a value or round anything else stay what they are."""
     return _BRACES.sub(
         lambda found: str(values[found[1]]) if found[1] in values else found[0], template
     )

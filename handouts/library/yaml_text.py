@@ -1,11 +1,9 @@
 """YAML in which everything typed stays text, and every line knows its number.
 
-Plain YAML turns `1:30` into 90, `no` into False, a phone into a number, lets the second of two
-equal keys win in silence, and unfolds one small file into gigabytes through aliases. Here a
-scalar is what was typed, and whatever could mean two things is refused with its line and a cure.
-
-We build on the events of PyYAML's C parser: they come one by one, so a nest of a million brackets
-is left at the twenty-first, and tags and anchors are seen before anything acts on them.
+Plain YAML turns `1:30` into 90 and `no` into False, lets the second of two equal keys win, and
+unfolds a small file into gigabytes through aliases. Here a scalar is what was typed, and whatever
+could mean two things is refused. The events of PyYAML's C parser come one by one, so a nest of a
+million brackets is left at the twenty-first, and tags are seen before anything acts on them.
 """
 
 from __future__ import annotations
@@ -39,10 +37,7 @@ _AssetLoader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 @dataclass(slots=True, eq=False)
 class Scalar:
-    """A text as it was typed. `cut` is the comment after it, where an unquoted text has one.
-
-    `quoted` is true for anything but a plain text, so an empty one was meant to be empty.
-    """
+    """A text as it was typed; if `quoted`, it may be empty. `cut` is a comment behind it."""
 
     text: str
     line: int
@@ -75,8 +70,7 @@ def read_yaml(
 ) -> Node:
     """The root of a file, or of bytes called `name`: an empty mapping where nothing stands there.
 
-    Raises with every problem that could be found; a caller that has more to say about the file
-    gives a list for them, and gets what could be read.
+    Raises ContentError with every problem; who gives a list for them gets what could be read.
     """
     name = name or str(source)
     data = source if isinstance(source, bytes) else read_bytes(source, MAX_BYTES, name)
@@ -85,17 +79,17 @@ def read_yaml(
     if odd := unseen(text, name):
         raise ContentError(odd)
     root, found = _parse(name, colons(spaced(text)))
-    if found and problems is None:
-        raise ContentError(found)
     if problems is not None:
         problems += found
+    elif found:
+        raise ContentError(found)
     return root
 
 
 def read_assets(path: Path, before: str = "") -> Any:
-    """Our own, trusted data: `str`, `list` and `dict` only, without marks; of a file, what stands
-    `before` the field of that name. The tests read the same files through `read_yaml` too, so that
-    duplicate keys cannot hide.
+    """Our own, trusted data, without marks; what stands `before` the field of that name.
+
+    Tests read the same files through `read_yaml`, too, so that duplicate keys cannot hide.
     """
     data = path.read_bytes()
     if before:
@@ -114,9 +108,7 @@ def asset_table(name: str) -> Any:
 
 
 def _parse(name: str, text: str) -> tuple[Node, list[Problem]]:
-    """The root and all problems. A parser stops at the first line that it cannot read; to find
-    the next one, the field with that line is taken out and the rest is read again.
-    """
+    """The root and all problems: a field that cannot be read is taken out, the rest read again."""
     lines = text.split("\n")
     problems: list[Problem] = []
     for _ in range(MAX_ROUNDS):
@@ -218,7 +210,10 @@ class _Builder:
         if event.style:
             return Scalar(event.value, line, quoted=True)
         text = event.value.split(" - ")[0] if self._glued(event) else event.value
-        return Scalar(text, line, cut=self._cut(event))
+        end = event.end_mark  # the comment behind it was perhaps meant to be part of it
+        rest = self.lines[end.line][end.column :] if end and end.line < len(self.lines) else ""
+        cut = rest.strip() if rest.lstrip().startswith("#") else None
+        return Scalar(text, line, cut=cut)
 
     def _inside(self) -> Iterator[events.NodeEvent]:
         """The events from here to the end of the list or group, each the start of a node."""
@@ -247,14 +242,6 @@ class _Builder:
             self._add(row + 1, wrong, cure)
         return bool(glued)
 
-    def _cut(self, event: events.ScalarEvent) -> str | None:
-        """The comment behind an unquoted text: perhaps it was meant to be part of it."""
-        end = event.end_mark
-        if end is None or end.line >= len(self.lines):
-            return None
-        rest = self.lines[end.line][end.column :]
-        return rest.strip() if rest.lstrip().startswith("#") else None
-
     def _key(self, node: Node) -> Scalar:
         if isinstance(node, Scalar):
             return node
@@ -263,10 +250,7 @@ class _Builder:
         return Scalar("", node.line)
 
     def _enter(self, group: Mapping, key: Scalar, value: Node) -> None:
-        if key.text not in group.items:
-            group.items[key.text] = value
-            group.lines[key.text] = key.line
-            return
-        first = group.lines[key.text]
-        wrong = f"{shown(key.text)} stands here a second time; the first is in line {first}."
-        self._add(key.line, wrong, "Keep one of them.")
+        first = group.lines.setdefault(key.text, key.line)
+        if group.items.setdefault(key.text, value) is not value:
+            wrong = f"{shown(key.text)} stands here a second time; the first is in line {first}."
+            self._add(key.line, wrong, "Keep one of them.")

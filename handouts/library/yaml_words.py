@@ -48,10 +48,9 @@ def _tables() -> Any:
 
 def _around(lines: list[str], row: int) -> dict[str, str]:
     """A line, the one above it, and the last one above it in which something stands."""
-    above = lines[:row]
+    above = ["", *lines[:row]]
     last = next((one.rstrip() for one in reversed(above) if one.strip()), "")
-    line = lines[row] if row < len(lines) else ""
-    return {"line": line, "above": above[-1] if above else "", "last": last}
+    return {"line": "".join(lines[row : row + 1]), "above": above[-1], "last": last}
 
 
 def _first_of(table: str, there: Mapping[str, str]) -> tuple[dict[str, str], str]:
@@ -65,7 +64,6 @@ def _first_of(table: str, there: Mapping[str, str]) -> tuple[dict[str, str], str
 
 
 def _words(rule: Mapping[str, str], found: str) -> tuple[str, str]:
-    """What is wrong, and the cure."""
     cure = rule["cure"]
     for name in ("quote", "hyphen"):
         cure = cure.replace(f"{{{name}}}", _tables()[name])

@@ -21,12 +21,9 @@ _TOLD = {
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What has become of the last sheet's points, tips and times.
-
-    `pressed`: the ways in which points are now pressed otherwise (`longer`, `shorter`, `firmer`,
-    `lighter`, their new side, `way`: another motion, or a time that is neither longer nor shorter),
-    and the points. `gone` are the last sheet's. `often`, `course`: before and now, where that
-    differs.
+    """What has become of the last sheet's points, tips and times. `pressed`: in which ways points
+    are pressed otherwise now (`longer`, `shorter`, `firmer`, `lighter`, their new side, or `way`,
+    which is another motion or time), and which points.
     """
 
     new: tuple[Chosen, ...]
@@ -50,15 +47,14 @@ def changes(before: Plan, now: Plan) -> Changes:
     for chosen in now.points:
         if chosen.point.code in last and (ways := tuple(_became(last[chosen.point.code], chosen))):
             pressed.setdefault(ways, []).append(chosen)
-    often, course = (before.how_often, now.how_often), (before.for_how_long, now.for_how_long)
     return Changes(
         new=tuple(chosen for chosen in now.points if chosen.point.code not in last),
         pressed=tuple((ways, tuple(points)) for ways, points in pressed.items()),
         gone=tuple(old for code, old in last.items() if code not in here),
         tips_new=_without(now.tips, before.tips),
         tips_gone=_without(before.tips, now.tips),
-        often=_texts(*often),
-        course=_texts(*course),
+        often=_texts(before.how_often, now.how_often),
+        course=_texts(before.for_how_long, now.for_how_long),
     )
 
 
@@ -66,23 +62,14 @@ def what_changed(before: Plan, now: Plan) -> str:
     """For the practitioner: `Since 20 November 2026: new: 3 LR3; longer: 1 LI4; gone: PC6`."""
     changed, on = changes(before, now), before.prescription.date
     numbers = {chosen.point.code: f"{n} " for n, chosen in enumerate(now.points, 1)}
-    told = [
-        ("new", changed.new),
-        *(
-            (", ".join(_TOLD.get(way, way) for way in ways), found)
-            for ways, found in changed.pressed
-        ),
-        ("gone", changed.gone),
+    pressed = [(", ".join(_TOLD.get(way, way) for way in ways), of) for ways, of in changed.pressed]
+    named = [
+        (kind, [f"{numbers.get(one.point.code, '')}{one.point.code}" for one in points])
+        for kind, points in (("new", changed.new), *pressed, ("gone", changed.gone))
     ]
-    parts = [
-        f"{kind}: "
-        + ", ".join(f"{numbers.get(one.point.code, '')}{one.point.code}" for one in points)
-        for kind, points in told
-        if points
-    ]
-    for name, tips in (("new tips", changed.tips_new), ("tips gone", changed.tips_gone)):
-        if tips:
-            parts.append(f"{name}: {', '.join(tip.name for tip in tips)}")
+    for kind, tips in (("new tips", changed.tips_new), ("tips gone", changed.tips_gone)):
+        named.append((kind, [tip.name for tip in tips]))
+    parts = [f"{kind}: {', '.join(names)}" for kind, names in named if names]
     for name, times in (("how often", changed.often), ("how long", changed.course)):
         if times:
             parts.append(" → ".join(time or f"{name} left open" for time in times))
@@ -110,7 +97,7 @@ def _texts(before: Often | Course, now: Often | Course) -> tuple[str, str] | Non
 
 def _length(hold: Hold) -> int:
     """Twice the seconds in the middle of a time."""
-    return hold.low + (hold.high or hold.low)
+    return hold.low + hold.longest
 
 
 def _without(tips: tuple[Tip, ...], others: tuple[Tip, ...]) -> tuple[Tip, ...]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache, reduce
+from functools import reduce
 from operator import or_
 from typing import Literal
 
@@ -32,10 +32,9 @@ _SIDES: tuple[Side, Side] = ("left", "right")
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A point with everything known about how to press it. `line`: where it was written, or 0.
-
-    `eased_by` is what each of the patient's conditions asks for; `kept` names what the practitioner
-    wrote and what therefore stays as it is (`hold`, `pressure`).
+    """A point with everything known about how to press it. `line`: where it was written, or 0;
+    `eased_by` is what each of the patient's conditions asks for; `kept` names what was written and
+    stays as it is all the same (`hold`, `pressure`).
     """
 
     point: Point
@@ -71,8 +70,7 @@ class Chosen:
 @dataclass(frozen=True, slots=True)
 class Plan:
     """The prescription with nothing left open. `said`: what of the routine's words holds for it;
-    `sheet`: what lines of ours may be about (see `Line`): the names of conditions, of the routine,
-    and of points and tips as rules know them.
+    `sheet`: the conditions, routine, points and tips that lines of ours may be about (see `Line`).
     """
 
     prescription: Prescription
@@ -91,40 +89,30 @@ def make_plan(prescription: Prescription, library: Library) -> Plan:
     """Fill in the routine and the defaults. Names were resolved when the prescription was read."""
     routine = library.routines[prescription.routine] if prescription.routine else None
     usual = {dose.code: dose for dose in routine.points} if routine else {}
-    conditions = tuple(library.conditions[name] for name in prescription.conditions)
-    written = prescription.points
-    doses = written if written is not None else tuple(usual.values())
-    tips = prescription.tips
+    conditions = [library.conditions[name] for name in prescription.conditions]
+    doses, tips, say = prescription.points, prescription.tips, library.wording
+    if doses is None:
+        doses = tuple(usual.values())
     if tips is None:
         tips = routine.tips if routine else ()
     chosen = tuple(
-        _choose(
-            dose, usual.get(dose.code), library, conditions, written is not None, prescription.sides
-        )
+        _choose(dose, usual.get(dose.code, Dose(dose.code)), prescription, library)
         for dose in doses
     )
     given = tuple(tip if isinstance(tip, Tip) else library.tips[tip] for tip in tips)
     sheet = frozenset(_names(prescription, routine, chosen, given))
-    asked = {
-        name
-        for tip in given
-        if any(rule.selects(tip) for one in conditions for rule in one.rules)
-        for name in tip.counts_as
-    }
-    codes = (one.point.code for one in chosen)
-    said = routine_words(routine, codes, sheet, asked, library.wording)
+    rules = [rule for one in conditions for rule in one.rules]
+    asked = {n for tip in given if any(r.selects(tip) for r in rules) for n in tip.counts_as}
+    said = routine_words(routine, (one.point.code for one in chosen), sheet, asked)
+    often = prescription.how_often or (routine.how_often if routine else "")
     long = prescription.for_how_long or (routine.for_how_long if routine else "")
     return Plan(
         prescription=prescription,
         routine=routine,
         points=chosen,
         tips=given,
-        how_often=how_often(
-            prescription.how_often or (routine.how_often if routine else ""), library.wording
-        ),
-        for_how_long=until_its_day(
-            for_how_long(long, library.wording), prescription, library.wording
-        ),
+        how_often=how_often(often, say),
+        for_how_long=until_its_day(for_how_long(long, say), prescription, say),
         title=prescription.title or said.title,
         notes=prescription.notes or said.notes,
         said=said,
@@ -153,24 +141,22 @@ def _names(
         yield ALL_LIGHTLY
 
 
-@lru_cache(maxsize=4096)
-def _choose(
-    dose: Dose,
-    usual: Dose | None,
-    library: Library,
-    conditions: tuple[Condition, ...],
-    written: bool,
-    sides: tuple[tuple[str, str], ...],
-) -> Chosen:
+def _choose(dose: Dose, base: Dose, prescription: Prescription, library: Library) -> Chosen:
+    """A point as it is written, else as the routine has it (`base`), else as it is usual."""
     point = library.points[dose.code]
-    base = usual or Dose(dose.code)
+    conditions = [library.conditions[name] for name in prescription.conditions]
     side = dose.side or base.side or point.side
     if not dose.side and side == "both":
-        side = _sound(point, conditions, sides) or side
-    eased_by = tuple(_eased_by(point, conditions))
-    ease = _joined(one for _, one in eased_by)
+        side = _sound(point, conditions, prescription.sides) or side
+    joined = (
+        (one.name, _joined(rule.ease for rule in one.rules if rule.selects(point)))
+        for one in conditions
+    )
+    eased_by = tuple((name, ease) for name, ease in joined if ease)
+    ease = _joined(ease for _, ease in eased_by)
     hold = dose.hold or base.hold or point.hold
     pressure = dose.pressure or base.pressure or point.pressure
+    written = prescription.points is not None
     keeps_hold = ease.half and written and dose.hold is not None
     keeps_pressure = ease.light and written and dose.pressure not in (None, "gentle")
     return Chosen(
@@ -192,22 +178,13 @@ def _eased_hold(hold: Hold, ease: Ease) -> Hold:
 
 
 def _sound(
-    point: Point, conditions: tuple[Condition, ...], sides: tuple[tuple[str, str], ...]
+    point: Point, conditions: Iterable[Condition], sides: tuple[tuple[str, str], ...]
 ) -> Side | None:
-    """The side on which none of the conditions is that speak of one side at a point; None where
-    that is neither, or both.
-    """
+    """The only side on which none of the conditions is that speak of one side at a point."""
     of_one = {one.name for one in conditions for r in one.rules if r.one_side and r.selects(point)}
     unsound = {side for name, side in sides if name in of_one}
-    sound: tuple[Side, ...] = tuple(side for side in _SIDES if side not in unsound)
-    return sound[0] if len(sound) == 1 else None
-
-
-def _eased_by(point: Point, conditions: tuple[Condition, ...]) -> Iterator[tuple[str, Ease]]:
-    """The conditions that ask for something at a point, and what each of them does."""
-    for condition in conditions:
-        if ease := _joined(rule.ease for rule in condition.rules if rule.selects(point)):
-            yield condition.name, ease
+    sound = {*_SIDES} - unsound
+    return sound.pop() if len(sound) == 1 else None
 
 
 def _joined(eases: Iterable[Ease]) -> Ease:

@@ -21,9 +21,9 @@ Lines = Callable[[Iterable[str]], Iterable[str]]
 
 @dataclass(frozen=True, slots=True)
 class Pressing:
-    """How one point is pressed. `steps` say how to sit, how to find the point, how to reach it;
-    `helped`: somebody else presses; `at_once`: two thumbs press both sides of the body at one time,
-    which the picture shows; `spots` are those of a side that are pressed one after the other.
+    """How one point is pressed. `steps` say how to sit, find the point and reach it; `helped`:
+    somebody else presses; `at_once`: two thumbs press both sides at one time; `spots` are those of
+    a side that are pressed one after the other.
     """
 
     chosen: Chosen
@@ -35,9 +35,7 @@ class Pressing:
 
     @property
     def presses(self) -> int:
-        """How often somebody presses and lets go: a point with two dips in each hand is pressed
-        four times.
-        """
+        """How often somebody presses and lets go: of two dips in each hand four times."""
         return self.spots * (2 if self.chosen.side == "both" and not self.at_once else 1)
 
     @property
@@ -74,12 +72,8 @@ def pressing(chosen: Chosen, say: Wording, lines: Lines = list) -> Pressing:
 
 def seconds(pressed: Iterable[Pressing]) -> tuple[int, int]:
     """Seconds that pressing every point once takes, at the least and at the most."""
-    low = high = 0
-    for one in pressed:
-        hold = one.chosen.hold
-        low += one.presses * hold.low
-        high += one.presses * (hold.high or hold.low)
-    return low, high
+    times = [(one.presses, one.chosen.hold) for one in pressed]
+    return sum(n * hold.low for n, hold in times), sum(n * hold.longest for n, hold in times)
 
 
 def _steps(chosen: Chosen, say: Wording) -> Iterable[str]:
@@ -97,9 +91,7 @@ def _steps(chosen: Chosen, say: Wording) -> Iterable[str]:
 
 
 def _one_side(step: str, chosen: Chosen, say: Wording) -> str:
-    """A step of ours without what it says of the other side, where that is not to be pressed: it
-    may be a new knee.
-    """
+    """A step of ours without what it says of the other side, which may be a new knee."""
     side = say.table("card.one_side.sides").get(chosen.side)
     if isinstance(step, Line) and side and chosen.point.paired:
         for words, instead in say.table("card.one_side.words").items():
@@ -108,9 +100,7 @@ def _one_side(step: str, chosen: Chosen, say: Wording) -> str:
 
 
 def _hand(chosen: Chosen, *, helped: bool) -> Tool:
-    """The hand of the rules. Both thumbs press both sides or one spot; a helper's also the side
-    that is known.
-    """
+    """The hand of the rules; a single thumb for a single side, unless somebody helps."""
     found = hand_for(chosen.point, chosen.motion, chosen.pressure)
     thumbs = ("both", "middle", "left", "right") if helped else ("both", "middle")
     return "thumb" if found == "thumbs" and chosen.side not in thumbs else found

@@ -21,9 +21,7 @@ def earlier_plan(
     prescription: Prescription, library: Library, order: DateOrder | None = None
 ) -> tuple[Plan | None, tuple[Problem, ...]]:
     """The plan of the last time, or None; and why there is none, where one is named. `order` is
-    the clinic's for 12/4/2026.
-
-    Raises ContentError for a prescription of another patient.
+    the clinic's for 12/4/2026. Raises ContentError for a prescription of another patient.
     """
     path = prescription.since
     if path is None:
@@ -35,20 +33,17 @@ def earlier_plan(
         earlier = read_prescription(path, library, order).value
     except (ContentError, FileError) as error:
         return None, (_not_printed(prescription, str(error.problems[0]), ""),)
-    if _name(earlier) != _name(prescription):
+    names = {patient_key(one.patient or "") for one in (earlier, prescription)}
+    if len(names) > 1:
         wrong = f"{path.name} is for another patient."
         cure = "Name the last prescription of this one, or delete the line."
-        if _name(earlier) and _name(prescription):
+        if all(names):
             cure += " If it is the same patient, write the name alike in both files."
         raise ContentError(prescription.problem("since", wrong, cure))
     if earlier.date and prescription.date and earlier.date > prescription.date:
         cure = "Check the `date` of both."
         return None, (_not_printed(prescription, f"{path.name} is of a later day.", cure),)
     return make_plan(earlier, library), ()
-
-
-def _name(prescription: Prescription) -> str:
-    return patient_key(prescription.patient or "")
 
 
 def _not_printed(prescription: Prescription, why: str, cure: str) -> Problem:

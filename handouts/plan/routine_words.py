@@ -1,6 +1,4 @@
-"""What a routine says on a sheet: only what is true of the points and tips that stand there, and of
-the conditions of the patient.
-"""
+"""What a routine says on a sheet: what is true of its points, tips and conditions."""
 
 from __future__ import annotations
 
@@ -10,15 +8,12 @@ from dataclasses import dataclass
 from handouts.errors import Problem
 from handouts.library.lines import Line, is_about, on_sheet
 from handouts.library.model import Routine
-from handouts.library.wording import Wording, filled
 from handouts.prescription.model import Prescription
 
 
 @dataclass(frozen=True, slots=True)
 class RoutineWords:
-    """The words of a routine that hold for a sheet. `left_out` are the others, each with the field
-    that it would stand in.
-    """
+    """The words of a routine that hold for a sheet; those `left_out`, with their fields."""
 
     title: str = ""
     about: str = ""
@@ -27,64 +22,48 @@ class RoutineWords:
 
 
 def routine_words(
-    routine: Routine | None, points: Iterable[str], sheet: Set[str], asked: Set[str], say: Wording
+    routine: Routine | None, points: Iterable[str], sheet: Set[str], asked: Set[str]
 ) -> RoutineWords:
-    """What a routine says of these points (by code), on a sheet of these names (see `Line`). But
-    for its title, it says nothing for tips that a condition speaks of (`asked`): "warm your knees
-    first" beside "keep heat away".
+    """What a routine says of these points (by code), on a sheet of these names (see `Line`); but
+    for its title nothing for tips that a condition speaks of (`asked`), beside "keep heat away".
     """
     if routine is None:
         return RoutineWords()
-    here = {*points}
-    others = here - {dose.code for dose in routine.points}
-    values = {"points": say.count("strip.these", len(here))}
+    others = {*points} - {dose.code for dose in routine.points}
     said: dict[str, list[str]] = {"title": [], "about": [], "notes": []}
     left_out = []
     texts = {"title": (routine.title,), "about": routine.about, "notes": routine.notes}
     for field, text in ((field, text) for field, several in texts.items() for text in several):
         there = sheet if field == "title" else sheet - asked
-        of_its_own = field == "about" and not _names_its_own(text)
+        names_its_own = isinstance(text, Line) and bool(text.needs | text.any)
+        of_its_own = field == "about" and not names_its_own
         if is_about(text, there) and not (of_its_own and others):
             said[field] += on_sheet([text], there)
         else:
-            left_out.append((field, filled(text, values)))
+            left_out.append((field, text))
     return RoutineWords(
         title="".join(said["title"]) or routine.plain_title,
-        about=filled(" ".join(said["about"]), values),
+        about=" ".join(said["about"]),
         notes="\n\n".join(said["notes"]),
         left_out=tuple(left_out),
     )
 
 
-def _names_its_own(text: str) -> bool:
-    """Whether it says itself of which points or tips it speaks."""
-    return isinstance(text, Line) and bool(text.needs | text.any)
-
-
 def replaced(routine: Routine | None, prescription: Prescription) -> Iterator[Problem]:
-    """What the practitioner is told of points and tips of the routine that written ones replace:
-    they may have been meant to be added.
-    """
+    """What is told of points and tips that written ones replace, perhaps to be added to them."""
     if routine is None:
         return
-    given = {dose.code for dose in prescription.points or ()}
-    points = [dose.code for dose in routine.points if dose.code not in given]
-    if prescription.points and points:
-        yield _replaced(prescription, "points", points)
-    tips = [tip for tip in routine.tips if tip not in (prescription.tips or ())]
-    if prescription.tips and tips:
-        yield _replaced(prescription, "tips", tips)
-
-
-def _replaced(prescription: Prescription, field: str, names: list[str]) -> Problem:
-    wrong = f"They stand in place of the routine's; left out: {', '.join(names)}."
-    return prescription.problem(field, wrong, "To keep one, write it here, too.")
+    points = [dose.code for dose in prescription.points or ()]
+    usual = [dose.code for dose in routine.points]
+    both = (("points", points, usual), ("tips", prescription.tips or (), routine.tips))
+    for field, written, replaced in both:
+        if written and (names := [name for name in replaced if name not in written]):
+            wrong = f"They stand in place of the routine's; left out: {', '.join(names)}."
+            yield prescription.problem(field, wrong, "To keep one, write it here, too.")
 
 
 def not_said(found: RoutineWords, prescription: Prescription) -> Iterator[Problem]:
-    """What the practitioner is told of words of the routine that do not stand on this sheet. Where
-    a title or notes were typed, those of the routine are not missed.
-    """
+    """What is told of words of the routine that are not on this sheet, where none were typed."""
     typed = {name for name in ("title", "notes") if getattr(prescription, name)}
     texts = [f"“{text.strip()}”" for name, text in found.left_out if name not in typed]
     if texts:

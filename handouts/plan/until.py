@@ -16,9 +16,7 @@ from handouts.text.words import has_any
 
 
 def until_its_day(course: Course, prescription: Prescription, say: Wording) -> Course:
-    """A course that counts nothing itself as long as it is from the day of its sheet to the day it
-    goes on until. It stays as it is where one of the two is not known.
-    """
+    """A course that counts nothing itself, counted from its sheet's day until the day it names."""
     start = prescription.date
     if course.total or start is None:
         return course

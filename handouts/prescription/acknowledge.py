@@ -52,9 +52,7 @@ def take_reasons(
 
 
 def _acknowledged(library: Library, typed: frozenset[str], key: str) -> str:
-    """A point by any of its names, with a pressure or side behind it where that stops, or a tip;
-    behind these, in brackets, one of the conditions. Or the patient's name.
-    """
+    """A point, with what of it stops, or a tip; in brackets a condition. Or the patient's name."""
     if key.strip().casefold() in _NAME_KEYS or is_slip(key.strip().casefold(), OF_NAME):
         return OF_NAME
     match = _OF_CONDITION.fullmatch(key)
@@ -68,13 +66,10 @@ def _stopped(library: Library, typed: frozenset[str], key: str) -> str:
     """`LI4`, a tip, `LI4 firm` or `LI4 both`."""
     name, _, last = key.rpartition(" ")
     way = SYNONYMS.get(last.casefold(), last.casefold())
-    is_way = way in PRESSURES or way in SIDES
-    if is_way and library.find("point", name).code and as_name(key) not in typed:
-        return f"{_point_or_tip(library, typed, name)} {way}"
-    return _point_or_tip(library, typed, key)
-
-
-def _point_or_tip(library: Library, typed: frozenset[str], name: str) -> str:
+    is_way = (way in PRESSURES or way in SIDES) and library.find("point", name).code
+    if not is_way or as_name(key) in typed:
+        name, way = key, ""
     point = library.find("point", name)
     tip = as_name(name) if as_name(name) in typed else library.find("tip", name).code
-    return tip if tip and point.code is None else resolve(point, name, "point", library)
+    stopped = tip if tip and point.code is None else resolve(point, name, "point", library)
+    return f"{stopped} {way}".strip()

@@ -42,9 +42,16 @@ body the first ones are, where that is written.
 """
 
 _WRITE_NONE = "If you have asked, and there is none, write: none"
+_WRITE_IT = f"Write what the patient has, each by its name. {_WRITE_NONE}"
+_NO_CONDITION = {
+    "no": _WRITE_NONE,
+    "unknown": "Leave it empty until you have asked.",
+    "yes": _WRITE_IT,
+    "agreed": _WRITE_IT,
+}
+"""What says that nothing, or something, is there, and not what."""
 _OTHER = re.compile(r"other(?:\s*:\s*|\s+|$)(.*)", re.I | re.S)
 _EXAMPLE = "other: lupus (talked through)"
-_OTHER_CURE = f"Write: {_EXAMPLE}"
 _LOOK = "See: handouts conditions"
 _LATE = "After an operation of the last months: recent-surgery, too."
 _TO_COME = "Of what is only to come, write what it is for."
@@ -61,14 +68,10 @@ def take_conditions(
     library: Library, field: Field, node: Node, log: ProblemLog
 ) -> Conditions | None:
     """What the patient lives with; None for an empty list, which says nothing."""
-    names: dict[str, int] = {}
-    others: dict[str, int] = {}
-    several: list[Node] = []
     if isinstance(node, Scalar):
-        several += divided(replace(node, text=with_lists_denied(node.text, library)))
-    else:
-        several += entries(node)
-    items = [one for item in several for text in _texts(item) for one in _apart(library, text)]
+        whole = replace(node, text=with_lists_denied(node.text, library))
+        node = Sequence(node.line, [*divided(whole)])
+    items = [one for item in entries(node) for one in _parted(item, library)]
     listed = scalars(Sequence(node.line, items), field.limit, "pregnant")
     nones = [item for item in listed if is_answer(item.text, "healthy")]
     if nones:
@@ -83,6 +86,7 @@ def take_conditions(
             return (), (), ()
     if not listed:
         return None
+    names, others = dict[str, int](), dict[str, int]()
     sign = "; " if log.columns else ", "
     own, other_lines = list[Scalar](), set[int]()
     sides: dict[tuple[str, str], None] = {}
@@ -118,7 +122,10 @@ def take_conditions(
     for item in own:  # what is named beside it need not be asked about
         take_each(item, log, "conditions", others, partial(_other, library, sign, {*names}))
     for item, entry in told:
-        _tell(item, entry, entry.cure if entry.perhaps not in names else "", log)
+        says, cure = f"{shown(item.text)} is read as {entry.told}.", entry.cure
+        summed = ("named", f"{shown(item.text)} as {entry.told}") if log.columns else ("", "")
+        cure = "" if entry.perhaps in names else cure
+        log.notice(item.line, "conditions", says, cure, summed)
     for name, line in names.items():
         for contrary in names.keys() & {*library.conditions[name].denies}:
             wrong = f"{_as_typed(name, typed)} stands beside {_as_typed(contrary, typed)}."
@@ -130,9 +137,7 @@ def take_conditions(
 
 
 def _answered(entry: ReadEntry, beside: Collection[str]) -> ReadEntry | None:
-    """A word that may mean one of several conditions, and says nothing else, where some of them
-    stand beside it; else None.
-    """
+    """One of several conditions, and no more, where some of them stand beside it; else None."""
     known = [one for one in entry.conditions if one in beside]
     if entry.doubt != "several" or not known or not {*entry.conditions} <= {*entry.meant}:
         return None
@@ -150,24 +155,6 @@ def _as_typed(name: str, typed: dict[str, str]) -> str:
     return name if typed.get(name, shown(name)) == shown(name) else f"{name} ({typed[name]})"
 
 
-def _tell(item: Scalar, entry: ReadEntry, cure: str, log: ProblemLog) -> None:
-    """Say what an entry was read as; a table says so once for all of its rows."""
-    says, summed = f"{shown(item.text)} is read as {entry.told}.", ("", "")
-    if log.columns:
-        summed = "named", f"{shown(item.text)} as {entry.told}"
-    log.notice(item.line, "conditions", says, cure, summed)
-
-
-def _texts(item: Node) -> list[Node]:
-    """`- other: lupus` or `pregnant: no` is a group of fields to YAML; everybody means the text."""
-    if not isinstance(item, Mapping):
-        return [item]
-    return [
-        Scalar(f"{key}: {scalar(node)}" if scalar(node) else key, item.lines[key], quoted=True)
-        for key, node in item.items.items()
-    ]
-
-
 def _is_beside_none(library: Library, text: str) -> bool:
     """Whether no rule asks about it, or it only says what somebody has not got: `not-pregnant`."""
     entry = read_entry(text, library)
@@ -176,10 +163,18 @@ def _is_beside_none(library: Library, text: str) -> bool:
     return entry.state in ("harmless", "noted")
 
 
-def _apart(library: Library, item: Node) -> list[Node]:
-    """`none not-pregnant` as two entries. Only what is called exactly so is parted: other names of
-    conditions are words of each other (baby aspirin), or of a sentence (man).
+def _parted(item: Node, library: Library) -> list[Node]:
+    """`- pregnant: no` is a group of fields to YAML, and everybody means the text; `none
+    not-pregnant` are two entries. Only what is called exactly so is parted: other names are words
+    of each other (baby aspirin), or of a sentence (man).
     """
+    if isinstance(item, Mapping):
+        said = {key: scalar(node) for key, node in item.items.items()}
+        texts = [
+            Scalar(f"{key}: {text}" if text else key, item.lines[key], quoted=True)
+            for key, text in said.items()
+        ]
+        return [one for text in texts for one in _parted(text, library)]
     words = item.text.casefold().split() if isinstance(item, Scalar) else []
     if len(words) > 1 and all(word == "none" or word in library.conditions for word in words):
         return [Scalar(word, item.line, quoted=True) for word in words]
@@ -187,11 +182,13 @@ def _apart(library: Library, item: Node) -> list[Node]:
 
 
 def _refuse(entry: ReadEntry, library: Library, sign: str, *, after_other: bool) -> NoReturn:
-    """Raise Wrong: why an entry is not taken, and what to write. `sign` divides conditions where
-    this one is typed; `after_other`: it stands behind one of `other:`.
+    """Raise Wrong: why an entry is not taken, and what to write. `sign` divides conditions there;
+    `after_other`: it stands behind one of `other:`.
     """
     name = entry.text
-    _must_be_an_answer(name)
+    for kind, cure in _NO_CONDITION.items():
+        if is_answer(name, kind):
+            raise Wrong(f"{shown(name)} is no condition.", cure)
     found = library.find("condition", name)
     if found.candidates or found.broken:
         resolve(found, name, "condition", library)
@@ -233,17 +230,6 @@ def _must_say_what_its_number_is(text: str, library: Library) -> None:
         raise Wrong(wrong, f"{cure} If not, leave the number out.")
 
 
-def _must_be_an_answer(name: str) -> None:
-    """Refuse what says that nothing, or something, is there, and not what."""
-    wrong = f"{shown(name)} is no condition."
-    if is_answer(name, "no"):
-        raise Wrong(wrong, _WRITE_NONE)
-    if is_answer(name, "unknown"):
-        raise Wrong(wrong, "Leave it empty until you have asked.")
-    if is_answer(name, "yes", "agreed"):
-        raise Wrong(wrong, f"Write what the patient has, each by its name. {_WRITE_NONE}")
-
-
 def _other(library: Library, sign: str, beside: Collection[str], text: str) -> str:
     """A condition that no rule knows, in the practitioner's words; `beside` are those named."""
     if (denied := mentions.denied_one(text, library)) in beside:
@@ -252,7 +238,7 @@ def _other(library: Library, sign: str, beside: Collection[str], text: str) -> s
         return values.text(text, 200)
     name = re.split(r"\s*[—–:,;(]|\s+-\s+", text, maxsplit=1)[0].strip()
     if len(name) < 2:
-        raise Wrong("`other:` names no condition.", _OTHER_CURE)
+        raise Wrong("`other:` names no condition.", f"Write: {_EXAMPLE}")
     known = library.find("condition", name).code
     if known is not None and known not in beside:
         raise Wrong(f"Safety has rules for {shown(name)}.", f"Write it without `other:`: {known}")
@@ -296,7 +282,6 @@ def _must_not_speak_of(
 def _cure(
     text: str, rest: str, known: list[str], found: list[Mention], library: Library, sign: str
 ) -> str:
-    """What to write, and when to write nothing."""
     if not found:
         return _listed(known, sign)
     doubt = doubt_of(text, found, library)
@@ -310,11 +295,9 @@ def _cure(
         return f"If {so}, write: {sign.join(known)}. If {not_so}, leave it out."
     if pattern("denies").search(rest):  # which of them it denies is for a person to say
         return f"Write only what the patient has, each by its name. {_LOOK}"
-    names = [name for one in found for name in one.conditions]
-    cure = _listed(known, sign)
-    if pattern("operation").search(text) and "recent-surgery" not in names:
-        cure += f" {_LATE}"
-    return cure
+    cure, names = _listed(known, sign), [name for one in found for name in one.conditions]
+    is_late = pattern("operation").search(text) and "recent-surgery" not in names
+    return f"{cure} {_LATE}" if is_late else cure
 
 
 def _listed(known: list[str], sign: str) -> str:
@@ -337,7 +320,6 @@ def _not_so(names: Iterable[str], library: Library) -> str:
 
 
 def _beyond(found: Iterable[Mention], beside: Collection[str]) -> list[Mention]:
-    """What is told of that is not named."""
     return [one for one in found if not {*one.conditions} & {*beside}]
 
 

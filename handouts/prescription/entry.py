@@ -19,7 +19,8 @@ from typing import Literal
 from handouts.files.reading import shown
 from handouts.library import Library, mentions
 from handouts.library.mentions import Mention, pattern
-from handouts.prescription.fields.blanks import is_answer, is_no_alert, says_yes
+from handouts.prescription.fields.blanks import is_answer, is_no_alert
+from handouts.prescription.fields.dates import MONTHS
 from handouts.prescription.fields.values import Wrong, one_of
 from handouts.today import today
 
@@ -58,7 +59,7 @@ _PLAIN = re.compile(r"[^\W_]+(?:[\s().,:;/’'–—-]*[^\W_]+)*[\s().,:;]*")
 """A sign of another kind says more: `?stroke`, `stroke?`, `DVT+`."""
 _SIGNS = re.compile(r"[\s().,:;–—-]+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_MONTHS = [month[:3] for month in MONTHS]
 _MONTH_YEAR = re.compile(r"(\d{1,2})/(?:20)?(\d\d)")
 _MONTH = re.compile(rf"\b(?:{'|'.join(_MONTHS)})")
 _PAST = re.compile(rf"{_YEAR.pattern}|[’']\d\d|\b(?:last|since|from|ago)\b")
@@ -72,9 +73,8 @@ _LATE = timedelta(days=183)
 @dataclass(frozen=True, slots=True)
 class ReadEntry:
     """An entry as it was typed, and what it says: `conditions`, and `sides` of the first of them
-    where a rule asks for one. `told`: how that is told, with a `cure`; `perhaps`: the condition
-    that the cure would add. `meant`: what may be meant where it is in doubt. `years`: the age
-    that it says.
+    where a rule asks for one. `told`: how that is told, with a `cure`, which would add `perhaps`.
+    `meant`: what may be meant where it is in doubt. `years`: the age that it says.
     """
 
     text: str
@@ -90,9 +90,7 @@ class ReadEntry:
 
     @property
     def written(self) -> tuple[str, ...]:
-        """How it is written under `conditions:`: as it was typed where something is read in it
-        there, but for a comma, which would divide it.
-        """
+        """How it is written under `conditions:`; a comma would divide what was typed."""
         return (self.text.replace(",", ""),) if self.told else self.conditions
 
 
@@ -112,7 +110,7 @@ def read_entry(
         return ReadEntry(text, "harmless", years=next(iter(mentions.ages_in(text)), None))
     elif not allergies and mentions.needs_no_rule(text, library, noted=True):
         return ReadEntry(text, "noted")
-    ticked = SAYS_YES.match(text) or says_yes(text) or pattern("value").fullmatch(text)
+    ticked = SAYS_YES.match(text) or is_answer(text, "yes") or pattern("value").fullmatch(text)
     of_heading = bool(heading and ticked and tell(heading))
     if of_health and not allergies and not of_heading and (taken := _taken(text, library)):
         return taken
@@ -226,9 +224,7 @@ def _may_be_denied(name: str, library: Library) -> bool:
 
 
 def must_be_readable(entry: ReadEntry) -> None:
-    """Refuse a side or a place of the body that cannot be read, and what denies and tells in one.
-    Raises Wrong.
-    """
+    """Refuse a side or place that cannot be read, and what denies and tells. Raises Wrong."""
     typed, of = shown(entry.text), entry.conditions[0] if entry.conditions else ""
     if entry.doubt == "both":
         raise Wrong(f"{typed} says several things.", "Write each in an entry of its own.")
@@ -263,8 +259,8 @@ def doubt_of(text: str, found: Collection[Mention], library: Library) -> Doubt:
 
 
 def _is_to_come(text: str, found: Collection[Mention], library: Library) -> bool:
-    """Whether what was found is not there yet, or may not be. A birth that is due is of somebody
-    who is pregnant, and who tries to be counts as it.
+    """Whether what was found may not be there yet. A birth that is due is of somebody who is
+    pregnant, and who tries to be counts as it.
     """
     codes = {name for one in found for name in one.conditions}
     operated = _is_operation(text, codes, library)
@@ -356,13 +352,15 @@ def _of_name(typed: str, library: Library) -> ReadEntry | None:
     if code is None:
         return None
     condition, over = library.conditions[code], _is_long_over(typed)
-    parts = {_plain(one).split()[-1].removesuffix("s") for one in places}
-    if condition.placed and not parts <= condition.placed.parts:
+    parts = [_plain(one).split()[-1] for one in places]
+    if condition.placed and not {one.removesuffix("s") for one in parts} <= condition.placed.parts:
         meant = condition.placed.otherwise
         return ReadEntry(typed, "may-be", (code,), doubt="place", meant=meant)
     if not [*days, *sided, *places] or (weak and condition.side != "weak"):
         return None
-    others = {_known(one, library) for one in _joined(name, places)}
+    # `breast surgery` is more than `surgery`
+    joined = (both for one in parts for both in (f"{one} {name}", f"{name} {one}"))
+    others = {_known(one, library) for one in joined}
     others.update(*(one.conditions for one in mentions.found_in(typed, library, answers=True)))
     if others - {code, None} or (len(_sides(sided)) == 1 and condition.side == "asked"):
         return None
@@ -374,13 +372,13 @@ def _of_name(typed: str, library: Library) -> ReadEntry | None:
     operated = _is_operation(name, [code], library)
     if (operated and any(map(_may_come, days))) or (done and not operated):
         return None
-    late = operated and days and not over and code != _WOUND
+    late = operated and days and not over and not _is_wound(code, library)
     found = [code, _WOUND] if late else [code]
     sides = _sides(sided) if _has_sides(code, library) else frozenset()
     side, cure, perhaps = " and the ".join(sorted(sides)), "", ""
     if late:
         cure = f"If it has long healed, write: {' '.join([name, *sorted(sides)])}"
-    elif operated and not days and code != _WOUND:
+    elif operated and not days and not _is_wound(code, library):
         cure, perhaps = f"If it was in the last months, write {_WOUND}, too.", _WOUND
     elif sides and condition.side == "weak" and not weak:
         sides, cure = frozenset(), f"If the {side} side is weak, write: {name} {side} side weak"
@@ -407,27 +405,27 @@ def _plain(text: str) -> str:
     return _SIGNS.sub(" ", text).strip()
 
 
+def _is_wound(condition: str, library: Library) -> bool:
+    """Whether it is an operation that has not healed."""
+    return _WOUND in (condition, *library.conditions[condition].implies)
+
+
 def _is_operation(text: str, conditions: Iterable[str], library: Library) -> bool:
     """Whether what a text says of these conditions was done by a surgeon."""
-    operated = any(one == _WOUND or library.conditions[one].operated for one in conditions)
+    operated = any(
+        _is_wound(one, library) or library.conditions[one].operated for one in conditions
+    )
     return operated or bool(pattern("operation").search(text))
 
 
 def may_be_late(text: str, conditions: Collection[str], library: Library) -> bool:
     """Whether an operation of these conditions may be of the last months, which nothing says."""
-    operated = _WOUND not in conditions and _is_operation(text, conditions, library)
+    wound = any(_is_wound(one, library) for one in conditions)
+    operated = not wound and _is_operation(text, conditions, library)
     return operated and not _is_long_over(text)
 
 
-def _joined(name: str, places: Iterable[str]) -> Iterable[str]:
-    """A name with each place before or behind it: `breast surgery` is more than `surgery`."""
-    for place in places:
-        word = _plain(place).split()[-1]
-        yield from (f"{word} {name}", f"{name} {word}")
-
-
 def _sides(found: Iterable[str]) -> frozenset[str]:
-    """The sides of the body that are named."""
     of = {"l": {"left"}, "r": {"right"}, "b": {"left", "right"}}
     named = (pattern("chart-side").fullmatch(one) for one in found)
     return frozenset().union(*(of[match["side"][0]] for match in named if match))

@@ -24,9 +24,8 @@ def layout_name(typed: str) -> str:
 
 
 def find_layout(typed: str, own: Path | None) -> Path:
-    """The file of a layout. `own`: the folder of a clinic's own.
-
-    Raises Wrong for a name that is none, or that two files have.
+    """The file of a layout; `own` is the folder of a clinic's own. Raises Wrong for a name that is
+    none, or that two files have.
     """
     name = layout_name(typed)
     ours, theirs = layout_files(LAYOUTS), layout_files(own) if own else {}

@@ -30,10 +30,8 @@ class Sections:
 
     def over(self, other: Sections) -> Sections:
         """These, and of `other` what they do not say."""
-        return Sections(
-            other.order if self.order is None else self.order,
-            other.hide if self.hide is None else self.hide,
-        )
+        order = other.order if self.order is None else self.order
+        return Sections(order, other.hide if self.hide is None else self.hide)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +96,8 @@ class Prescription:
         line: int | None = None,
         summed: tuple[str, str] = ("", ""),
     ) -> Problem:
-        """What is wrong with a field, or worth saying of it, with its place in the file: the line
-        of the field, unless it is of one entry in it; of points and tips that nobody wrote, that of
-        the routine which has them. `summed` as in Problem.
+        """What is wrong with a field, or worth saying of it, at its line, unless it is of one entry
+        in it; of points and tips that nobody wrote, at that of the routine. `summed` as in Problem.
         """
         at = self.line_of(field) if line is None else line
         if not at and field in ("points", "tips"):

@@ -7,7 +7,8 @@ what notes say is told (`safety/notes.py`). A bare name that is only a name can 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
 from handouts.files.reading import shown
 from handouts.library import Library, mentions
@@ -25,9 +26,8 @@ _PARTICLE = 3
 """Letters of a small word within a name."""
 _BARE_NAME = re.compile(
     r"[^\W\d_]+(?:[ .'’-]+[^\W\d_]+)*\.?"
-    r"(?: \((?:née|nee|né|born|geb\.?) [^\W\d_]+(?:[ '’-][^\W\d_]+)*\))?",
-    re.I,
-)
+    r"(?: \((?:née|nee|né|born|geb\.?) [^\W\d_]+(?:[ '’-][^\W\d_]+)*\))?", re.I
+)  # fmt: skip
 """Letters, spaces, hyphens, apostrophes, and the name that somebody had before."""
 _IN_BRACKETS = re.compile(r"[(\[]([^)\]]*)")
 _BEHIND = re.compile(r"[,;:/|]|\s[-–—]\s|\s(?:on|with|has|takes)\s", re.I)
@@ -35,32 +35,34 @@ _BABY_FIRST = re.compile(r"(baby|newborn|infant|toddler)\b", re.I)
 
 
 def must_be_in_conditions(
-    name: str,
-    title: str,
-    conditions: Collection[str],
-    reason: str,
-    log: ProblemLog,
-    library: Library,
+    taken: Mapping[str, Any], conditions: Collection[str], log: ProblemLog, library: Library
 ) -> None:
-    """Note what a patient's name and a title speak of and `conditions` do not say; `reason` is what
-    was acknowledged of the name: that a bare one is only a name, and nothing more.
+    """Note what a patient's name and a title speak of and `conditions` do not say; what was
+    acknowledged of a bare name is that it is only a name, and nothing more.
     """
+    name = taken.get("patient", "")
+    reason = dict(taken.get("acknowledge", ())).get(OF_NAME, "")
     with log.noting(log.lines.get("patient", 0), "patient"):
         must_be_expected(name)
         found = mentions.found_in(_beside_the_name(name), library, answers=True, prose=True)
         found += mentions.aged_beside(name, library)
         at = log.lines.get(f"acknowledge.{OF_NAME}", 0), f"acknowledge.{OF_NAME}"
-        if reason and found and _is_only_a_name(name, found, library):
+        where = "in a column acknowledge" if log.columns else "under `acknowledge:`"
+        only_a_name = _is_only_a_name(name, found, library)
+        if reason and not found:
+            log.notice(*at, f"Nothing in the name {shown(name)} needs it.", "Take it out.")
+        elif reason and only_a_name:
             words = shown(" ".join(one.words for one in found))
             log.notice(*at, f"{words} in the name {shown(name)} is taken as a name: {reason}", "")
-            found = []
-        elif reason and not found:
-            log.notice(*at, f"Nothing in the name {shown(name)} needs it.", "Take it out.")
-        if found:
-            cure = _of_a_name(name, found, log, library, acknowledged=bool(reason))
+        elif found:
+            cure = " If it is only a name, write the name alone, like Lea Stone."
+            if only_a_name:
+                cure = f" If it is only a name, write {where}: {OF_NAME_SAYS}"
+            elif reason:
+                cure += f" `{OF_NAME}:` {where} answers for nothing else."
             _must_be_said("name", found, conditions, log, library, cure)
     with log.noting(log.lines.get("title", 0), "title"):
-        if found := mentions.found_in_prose(title, library):
+        if found := mentions.found_in_prose(taken.get("title", ""), library):
             _must_be_said("title", found, conditions, log, library)
 
 
@@ -72,9 +74,7 @@ def _must_be_said(
     library: Library,
     more: str = "",
 ) -> None:
-    """Refuse a text that tells of a condition about which nothing is said, or the contrary; `more`
-    is what else may be done about it. Raises Wrong.
-    """
+    """Refuse what tells of a condition that is not said, or denied; `more` is a further cure."""
     told = {name for one in found for name in one.conditions}
     for answer in conditions:
         if denied := told & {*library.conditions[answer].denies}:
@@ -99,23 +99,9 @@ def _is_only_a_name(name: str, found: Iterable[Mention], library: Library) -> bo
     return bool(_BARE_NAME.fullmatch(name)) and told_words <= surnames
 
 
-def _of_a_name(
-    name: str, found: Iterable[Mention], log: ProblemLog, library: Library, *, acknowledged: bool
-) -> str:
-    """What to do where what tells of a condition is only a name."""
-    where = "in a column acknowledge" if log.columns else "under `acknowledge:`"
-    if _is_only_a_name(name, found, library):
-        return f" If it is only a name, write {where}: {OF_NAME_SAYS}"
-    cure = " If it is only a name, write the name alone, like Lea Stone."
-    if acknowledged:
-        cure += f" `{OF_NAME}:` {where} answers for nothing else."
-    return cure
-
-
 def _beside_the_name(name: str) -> str:
     """What stands beside a name in its field: in brackets, behind a comma or a dash, in small
-    letters or in capitals, a baby in front. The name itself may be anything: Julia Child, Hilma af
-    Klint, Lea Stone (née Child).
+    letters or in capitals, a baby in front. The name itself may be any: Julia Child.
     """
     behind = _BEHIND.split(_IN_BRACKETS.sub("", name))[1:]
     words = name.split()

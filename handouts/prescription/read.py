@@ -31,11 +31,11 @@ from handouts.prescription.fields.fill import (
     entries,
     fill,
     in_order,
+    opened,
     scalar,
     scalars,
     take_each,
 )
-from handouts.prescription.fields.opened import opened
 from handouts.prescription.fields.points import look_up, take_points
 from handouts.prescription.fields.problems import ProblemLog, Read
 from handouts.prescription.fields.schema import LINK, PRESCRIPTION, TYPED_TIP, Field, by_key
@@ -43,7 +43,7 @@ from handouts.prescription.fields.until import day_until, names_a_day, until_in
 from handouts.prescription.fields.values import Wrong
 from handouts.prescription.layouts import layout_name
 from handouts.prescription.model import Link, Prescription
-from handouts.prescription.name_and_title import OF_NAME, must_be_in_conditions
+from handouts.prescription.name_and_title import must_be_in_conditions
 from handouts.prescription.own.make import File, make_tip, written_in
 from handouts.prescription.own.takers import takers
 from handouts.prescription.sections import TAKERS as SECTIONS
@@ -61,8 +61,8 @@ _NO_TIPS = ("none", "[]", "no")
 
 class ReadInPart(ContentError):
     """What is wrong in a prescription, with what could be read of it: never to be printed, but
-    safety may look at it, so that whoever mends a file mends all of it at once. `unread` are the
-    fields by which safety decides and that were not read as a whole.
+    safety may look at it, so that all of it is mended at once. `unread` are the fields by which
+    safety decides and that were not read as a whole.
     """
 
     def __init__(
@@ -106,9 +106,8 @@ def _fields_of(problems: Iterable[Problem], log: ProblemLog) -> Iterator[str]:
 
 
 def named_file(path: Path, field: str) -> Path | None:
-    """The file that a prescription names in a field (`clinic`, `since`); None where it names none,
-    or wrongly: what is wrong is said when the prescription is read. Raises FileError where there is
-    no file to read.
+    """The file that a prescription names in a field (`clinic`, `since`); None for none, or what is
+    wrong, which is said when it is read. Raises FileError where there is no file to read.
     """
     try:
         named = next(iter(_alone(path, field, []).items.values()), None)
@@ -134,10 +133,12 @@ def day_of(path: Path, order: DateOrder | None = None) -> date | None:
 def _alone(path: Path, field: str, problems: list[Problem]) -> Mapping:
     """A file with nothing in it but one field; `problems` takes what is no YAML in it."""
     root = read_yaml(path, problems=problems)
-    if not isinstance(root, Mapping):
-        return Mapping(root.line)
-    items = {key: node for key, node in root.items.items() if plain_key(key) == field}
-    return replace(root, items=items)
+    return _only(root, field) if isinstance(root, Mapping) else Mapping(root.line)
+
+
+def _only(group: Mapping, field: str) -> Mapping:
+    items = {key: node for key, node in group.items.items() if plain_key(key) == field}
+    return replace(group, items=items)
 
 
 def prescribe(
@@ -149,23 +150,21 @@ def prescribe(
     _must_be_in_order(taken, log)
     _must_say_how_long_once(taken, log, library)
     long, start = taken.get("for_how_long", ""), taken.get("date")
-    if start and (wrong := _not_behind(long, start, order, library.wording)):
-        log.wrong(log.lines.get("for_how_long", 0), "for_how_long", wrong.wrong, wrong.cure)
+    with log.noting(log.lines.get("for_how_long", 0), "for_how_long"):
+        if start:
+            day_until(long, start, order, library.wording)
     _must_have_a_printable_name(taken, log)
     if "hold" in taken:
         taken["points"] = _held(taken, taken.pop("hold"), library)
-    links = taken.pop("link", ())
     asked = "conditions" in taken
     conditions, others, sides = taken.pop("conditions", ((), (), ()))
-    reasons = dict(taken.get("acknowledge", ()))
-    name, title = taken.get("patient", ""), taken.get("title", "")
-    must_be_in_conditions(name, title, conditions, reasons.get(OF_NAME, ""), log, library)
+    must_be_in_conditions(taken, conditions, log, library)
     return Prescription(
         source=log.file,
         conditions=conditions,
         other_conditions=others,
         sides=sides,
-        links=links,
+        links=taken.pop("link", ()),
         asked=asked,
         day_order=order if names_a_day(long, library.wording) else None,
         in_table=log.columns,
@@ -201,16 +200,16 @@ def _takers(library: Library, typed: frozenset[str]) -> dict[str, Taker]:
 
 def _must_have_points(root: Mapping, taken: dict[str, Any], log: ProblemLog) -> None:
     said = any(p.field.partition(".")[0] in ("", "points", "routine") for p in log.problems)
-    if not taken.get("points") and "routine" not in taken and not said:
-        cure = "Write `points:` with a list under it, or `routine:` with the name of one."
-        if log.columns:
-            cure = "Write points in a column points, or the name of a routine in a column routine."
-        line = log.lines.get("points", root.line if log.columns else 0)
-        empty = not root.items and not log.columns
-        field, wrong = ("", "The file is empty, or has only comments.") if empty else (
-            ("points", "There are no points to press.")
-        )  # fmt: skip
-        log.wrong(line, field, wrong, cure)
+    if taken.get("points") or "routine" in taken or said:
+        return
+    line, field, wrong = log.lines.get("points", 0), "points", "There are no points to press."
+    cure = "Write `points:` with a list under it, or `routine:` with the name of one."
+    if log.columns:
+        line = log.lines.get("points", root.line)
+        cure = "Write points in a column points, or the name of a routine in a column routine."
+    elif not root.items:
+        field, wrong = "", "The file is empty, or has only comments."
+    log.wrong(line, field, wrong, cure)
 
 
 def _must_be_in_order(taken: dict[str, Any], log: ProblemLog) -> None:
@@ -230,9 +229,7 @@ def _must_be_in_order(taken: dict[str, Any], log: ProblemLog) -> None:
 
 
 def passed(prescription: Prescription, say: Wording) -> Iterator[Problem]:
-    """What is wrong with a next visit, or a day to press until, that has passed on a sheet of no
-    date, which is of today.
-    """
+    """What is wrong with a day that has passed on a sheet of no date, which is of today."""
     if prescription.date is not None:
         return
     again = "An old sheet that is made again needs its `date:`."
@@ -246,22 +243,15 @@ def passed(prescription: Prescription, say: Wording) -> Iterator[Problem]:
 
 def until_passed(prescription: Prescription, start: date, say: Wording) -> Iterator[Problem]:
     """What is wrong with a length until a day that does not come after the start of the course."""
-    long, order = prescription.for_how_long or "", prescription.day_order
-    if found := _not_behind(long, start, order, say):
-        yield prescription.problem("for_how_long", found.wrong, found.cure)
-
-
-def _not_behind(long: str, start: date, order: DateOrder | None, say: Wording) -> Wrong | None:
     try:
-        day_until(long, start, order, say)
-    except Wrong as wrong:
-        return wrong
-    return None
+        day_until(prescription.for_how_long or "", start, prescription.day_order, say)
+    except Wrong as error:
+        yield prescription.problem("for_how_long", error.wrong, error.cure)
 
 
 def _must_say_how_long_once(taken: dict[str, Any], log: ProblemLog, library: Library) -> None:
-    """How often is no place for how long: the page would print the routine's length beside it. So
-    a length that stands there alone is taken for the one of the sheet.
+    """How often is no place for how long: the page would print the routine's length beside it. A
+    length that stands there alone is taken for the one of the sheet.
     """
     often, long, say = taken.get("how_often", ""), taken.get("for_how_long"), library.wording
     said = _length_in(often, say)
@@ -351,14 +341,10 @@ def _typed_tip(
 
 def _typed_tips(root: Mapping) -> frozenset[str]:
     """Names of the tips that are typed in their place."""
-    tips = [one for node in _under("tips", root) for one in entries(node)]
-    titles = [node for one in tips if isinstance(one, Mapping) for node in _under("title", one)]
-    return frozenset(as_name(node.text) for node in titles if isinstance(node, Scalar))
-
-
-def _under(name: str, group: Mapping) -> list[Node]:
-    """What stands under a field's name, however that is written."""
-    return [node for key, node in group.items.items() if plain_key(key) == name]
+    tips = [one for node in _only(root, "tips").items.values() for one in entries(node)]
+    groups = [_only(one, "title") for one in tips if isinstance(one, Mapping)]
+    titles = [node for one in groups for node in one.items.values() if isinstance(node, Scalar)]
+    return frozenset(as_name(node.text) for node in titles)
 
 
 def _links(field: Field, node: Node, log: ProblemLog) -> tuple[Link, ...]:

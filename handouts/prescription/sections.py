@@ -59,11 +59,9 @@ def take_sections(_: Field, node: Node, log: ProblemLog) -> Sections:
 
 def out_of_order(parts: tuple[str, ...]) -> tuple[str, str] | None:
     """What an order breaks of what every sheet promises, and the cure; None when nothing."""
-    opened = False
-    for part in parts:
-        if part in FIRST and opened:
+    for part, before in zip(parts[1:], parts, strict=False):
+        if part in FIRST and before not in FIRST:
             return f"{part} stands behind other parts: it opens the sheet.", "Move it to the front."
-        opened = opened or part not in FIRST
     if LAST in parts[:-1]:
         return f"{LAST} stands before other parts: it ends the sheet.", "Move it to the end."
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -69,19 +70,16 @@ class CardRows:
     @property
     def ends_alone(self) -> bool:
         """Whether the last card stands alone in a row for several."""
-        last = self.rows[-1] if self.rows else None
-        return (
-            last is not None
-            and len(last.cards) == 1 < self.columns
-            and last.width == self.card_width
-        )
+        alone = bool(self.rows) and len(self.rows[-1].cards) == 1 < self.columns
+        return alone and not self.ends_wide
 
     def _made(self, cards: Sequence[PointCard]) -> list[CardRow]:
         starts = range(0, len(cards), self.columns)
         rows = [cards[start : start + self.columns] for start in starts]
         made = [self._row(row, self.rule, self.card_width) for row in rows]
         if self._last and made and len(rows[-1]) == 1 < self.columns:
-            made[-1] = self._row(rows[-1], self._alone, self.area.width)
+            alone = replace(self.rule, pictures="beside", least=self._least)
+            made[-1] = self._row(rows[-1], alone, self.area.width)
         return made
 
     def _row(self, cards: Sequence[PointCard], rule: CardRule, width: float) -> CardRow:
@@ -97,20 +95,13 @@ class CardRows:
         )
 
     @property
-    def _alone(self) -> CardRule:
-        """The rule for a card that is as wide as the page."""
-        return replace(self.rule, pictures="beside", least=self._least)
-
-    @property
     def _least(self) -> tuple[float, float]:
         """Width and height of the smallest picture of a card that is as wide as the page."""
         least, alone = self.rule.least, self.rule.alone
         return max(least[0], alone[0]), max(least[1], alone[1])
 
     def placed(self, number: int, height: float) -> list[tuple[float, Prepared]]:
-        """The cards of a row at a height, each with its distance from the left; with their smallest
-        pictures at a height of 0.
-        """
+        """The cards of a row at a height (0: the least for pictures), each with its left edge."""
         row, step = self.rows[number], self.card_width + self._gutter
         words = row.words if height else 0.0
         made = [self._set(card, row.rule, row.width, height, words) for card in row.cards]
@@ -133,19 +124,20 @@ class CardRows:
         return filled
 
     def level(self, arranged: Arranged, heights: dict[int, float]) -> Iterator[dict[int, float]]:
-        """Heights to try for the rows on the last page that has any: with pictures as high as the
-        highest of the handout, then less.
+        """Heights to try for the rows on the last page that has any, then less: pictures as high as
+        the highest before them, or as high as can be where there is no page before.
         """
         if not arranged.rows:
             return
-        page = arranged.rows[-1][0]
-        last = {n: self.rows[n] for at, n in arranged.rows if at == page and self.rows[n].words}
+        pages = [page for page, _ in arranged.rows]
+        last = {n: self.rows[n] for at, n in arranged.rows if at == pages[-1]}
         goal = max((height - self.rows[n].words for n, height in heights.items()), default=0.0)
+        if pages[0] == pages[-1]:
+            goal = math.inf
         for share in _SHARES:
             wanted = {
-                n: min(
-                    row.most, self.area.height, row.least + share * (goal + row.words - row.least)
-                )
+                n: row.least
+                + share * (min(row.most, self.area.height, goal + row.words) - row.least)
                 for n, row in last.items()
             }
             if any(height > last[n].least for n, height in wanted.items()):

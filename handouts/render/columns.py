@@ -19,9 +19,7 @@ _ALONE = frozenset({"call"})
 
 @dataclass(slots=True)
 class Chain:
-    """Units that must stay together: a heading and what it heads. Its height is in points; `before`
-    is the space above it.
-    """
+    """Units that must stay together, as a heading and what it heads; `before` is space above."""
 
     units: list[Unit]
     part: str
@@ -56,26 +54,18 @@ def without_gaps(
         limit = page if pages else room
         columns: list[list[Chain]] = [[] for _ in range(count)]
         for column in columns:
-            while (chosen := _next(left, column, begun, limit)) is not None:
-                begun.add(left[chosen.start].part)
-                column += left[chosen]
-                del left[chosen]
+            while fits := [
+                one
+                for one in _choices(left, column, begun)
+                if height([*column, *left[one]]) <= limit + TINY
+            ]:
+                begun.add(left[fits[0].start].part)
+                column += left[fits[0]]
+                del left[fits[0]]
         if left and pages and not any(columns):
             columns[0] = [left.pop(0)]  # no page holds it, which is said elsewhere
         pages.append(columns)
     return pages
-
-
-def _next(
-    left: Sequence[Chain], column: Sequence[Chain], begun: Collection[str], limit: float
-) -> slice | None:
-    """What comes next in a column no higher than `limit`."""
-    fits = (
-        one
-        for one in _choices(left, column, begun)
-        if height([*column, *left[one]]) <= limit + TINY
-    )
-    return next(fits, None)
 
 
 def _choices(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import chain
 
 from handouts.colour import CLEAR, hexed, parse, readable
@@ -20,7 +20,7 @@ from handouts.render.pages import arrange
 from handouts.render.pdfa import finished
 from handouts.render.setting import Setter
 from handouts.render.style import Style
-from handouts.render.tagging import Element, TaggedCanvas
+from handouts.render.tagging import TaggedCanvas
 from handouts.render.text import GREY, TextStyle
 from handouts.text.words import sentences
 
@@ -52,39 +52,33 @@ class Renderer:
     """Renders handouts in one process. What they share is set once."""
 
     def __init__(self) -> None:
-        fonts.open_faces()
         self._setter = Setter()
 
     def render(self, handout: Handout, layout: Layout | str, paper: str) -> Rendered:
         """One handout as a file. Raises ContentError where a page cannot hold it."""
-        return self._file([(handout, layout, paper, "")], handout, None, parts=False)
+        return self._file([(handout, layout, paper, "")])
 
     def render_run(self, jobs: Iterable[Job], title: str | None = None) -> Rendered:
         """Many handouts in one file, each beginning on a front side; they share fonts and drawings.
-
         Raises ContentError where a page cannot hold one of them.
         """
+        return self._file(jobs, title, run=True)
+
+    def _file(self, jobs: Iterable[Job], title: str | None = None, run: bool = False) -> Rendered:
         jobs = iter(jobs)
         first = next(jobs)
-        return self._file(chain([first], jobs), first[0], title, parts=True)
-
-    def _file(
-        self, jobs: Iterable[Job], first: Handout, title: str | None, parts: bool
-    ) -> Rendered:
-        canvas = TaggedCanvas(first.language)
-        for handout, layout, paper, name in jobs:
+        canvas = TaggedCanvas(first[0].language)
+        for handout, layout, paper, name in chain([first], jobs):
             sheets = self._sheets(handout, layout, paper)
             if canvas.pages % 2:
                 canvas.setPageSize(sheets.size)
                 canvas.showPage()
-            if parts:
-                named = name or plain(handout.title)
-                language = text_string(handout.language)
-                with canvas.element("Part", f"/T{text_string(named)}/Lang{language}"):
-                    self._draw(canvas, sheets, name)
-            else:
+            named = text_string(name or plain(handout.title))
+            entries = f"/T{named}/Lang{text_string(handout.language)}"
+            with canvas.element("Part", entries) if run else nullcontext():
                 self._draw(canvas, sheets, name)
-        return Rendered(finished(canvas, title or plain(first.title), first), canvas.pages)
+        said = title or plain(first[0].title)
+        return Rendered(finished(canvas, said, first[0]), canvas.pages)
 
     def _sheets(self, handout: Handout, layout: Layout | str, paper: str) -> _Sheets:
         design = layout if isinstance(layout, Layout) else load_layout(layout)
@@ -106,11 +100,12 @@ class Renderer:
         begun = len(canvas.bookmarks)
         for page in range(arranged.pages):
             canvas.setPageSize(sheets.size)
-            for one in arranged.placed:
-                if one.page != page:
-                    continue
+            for one in (placed for placed in arranged.placed if placed.page == page):
                 if one.part != part:
-                    section, part = _section(canvas, titles[one.part]), one.part
+                    part = one.part
+                    title = f"/T{text_string(titles[part])}" if titles[part] else ""
+                    with canvas.element("Sect", title) as section:
+                        pass  # filled below, and on further pages
                 with canvas.within(section):
                     one.flowable.drawOn(canvas, one.x, one.y)
             self._foot(canvas, sheets, page)
@@ -159,16 +154,7 @@ def _area(layout: Layout, size: tuple[float, float], foot: bool = False) -> Area
     )
 
 
-def _section(canvas: TaggedCanvas, title: str) -> Element:
-    """A section after the one before, in the element that is open."""
-    with canvas.element("Sect", f"/T{text_string(title)}" if title else "") as made:
-        return made
-
-
-@lru_cache(maxsize=100)
 def _shortened(text: str, room: float, size: float) -> str:
-    """The text, or what stands behind its last dot (the number to call), or its first sentence:
-    what there is room for.
-    """
+    """What there is room for: the text, what stands behind its last dot, its first sentence."""
     choices = (text, text.rpartition(" · ")[2], next(sentences(text), ""))
     return next((one for one in choices if fonts.width(one, "regular", size) <= room), "")

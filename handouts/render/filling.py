@@ -26,9 +26,7 @@ _MOST_APART = 24.0
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """The part of a page that is filled: its left and top edge from the lower left corner of the
-    page, width and height, in points.
-    """
+    """What is filled of a page, in points: left and top edge from its lower left corner, size."""
 
     left: float
     top: float
@@ -94,9 +92,7 @@ class Filler:
         self.used = 0.0
 
     def _spread(self) -> None:
-        """Give parts one below the other some of the room left over on their page, then the blocks
-        of each.
-        """
+        """Give parts, then the blocks of each, some of the room that is left over on their page."""
         here = [one for one in self._placed if one.page == self.page]
         if any(one.x != self.area.left for one in here):
             return
@@ -147,16 +143,15 @@ class Filler:
 
     def _column(self, units: Iterable[Unit], x: float, down: float) -> None:
         """Units one below the other from `down` under the top of the area."""
-        area, page, placed = self.area, self.page, self._placed
         for index, unit in enumerate(units):
             down += (unit.before if index else 0.0) + unit.height
-            apart = not index and not unit.goes_on
-            here = Placed(page, area.left + x, area.top - down, unit.flowable, unit.part, apart)
-            placed.append(here)
+            self._put(unit.flowable, x, down, unit.part, not index and not unit.goes_on)
 
-    def _put(self, flowable: Flowable, x: float, down: float) -> None:
-        area = self.area
-        self._placed.append(Placed(self.page, area.left + x, area.top - down, flowable, "points"))
+    def _put(
+        self, flowable: Flowable, x: float, down: float, part: str = "points", apart: bool = True
+    ) -> None:
+        x, y = self.area.left + x, self.area.top - down
+        self._placed.append(Placed(self.page, x, y, flowable, part, apart))
 
     def row(self, number: int, cards: Sequence[tuple[float, Prepared]], height: float) -> None:
         """Cards side by side with their tops level, under a rule."""

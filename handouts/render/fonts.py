@@ -16,6 +16,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import groupby
+from operator import itemgetter
 from typing import Any, Literal
 
 from reportlab.pdfbase import pdfmetrics
@@ -100,15 +101,8 @@ class Face(TTFont):  # type: ignore[misc]
     def splitString(self, text: str, doc: Any, encoding: str = "utf-8") -> list[tuple[int, bytes]]:
         """A text as (subset, codes); the file notes the characters as used."""
         use(self.fontName, map(ord, text), doc)
-        codes = self._codes
-        try:
-            coded = [codes[ord(char)] for char in text]
-        except KeyError as error:
-            raise MissingGlyph(chr(error.args[0])) from None
-        return [
-            (subset, bytes(code for _, code in run))
-            for subset, run in groupby(coded, key=lambda one: one[0])
-        ]
+        coded = groupby((self._codes[ord(char)] for char in text), key=itemgetter(0))
+        return [(subset, bytes(code for _, code in run)) for subset, run in coded]
 
     def getSubsetInternalName(self, subset: int, doc: Any) -> str:
         """The name of a subset in the resources of a page."""
@@ -126,7 +120,7 @@ class Face(TTFont):  # type: ignore[misc]
 
     def _embedded(self, subset: int, chars: dict[int, int], doc: Any) -> PDFObjectReference:
         name = f"{self.label}.{subset}"
-        made = _subset(self.fontName, subset, tuple(sorted(chars.items())))
+        made = _Subset(self.fontName, subset, tuple(sorted(chars.items())))
         unicode = doc.Reference(Stream("/Filter/FlateDecode", made.to_unicode), f"{name} unicode")
         program = doc.Reference(Stream(made.entries, made.program), f"{name} program")
         descriptor = Raw(f"{made.descriptor}/FontFile2 {reference(doc, program)}>>".encode())
@@ -137,17 +131,18 @@ class Face(TTFont):  # type: ignore[misc]
         return embedded
 
 
+@lru_cache(maxsize=64)
 class _Subset:
-    """What a subset brings into a file: everything but object numbers."""
+    """What a subset brings into a file but object numbers; files of a run show nearly the same."""
 
-    def __init__(self, face: Face, subset: int, chars: dict[int, int]) -> None:
-        ttf = face.face
+    def __init__(self, name: str, subset: int, coded: tuple[tuple[int, int], ...]) -> None:
+        ttf, chars = face(name).face, dict(coded)
         last = max(chars)
         slots = [chars.get(code, 0) for code in range(last + 1)]
         slots[0] = 0
         widths = " ".join(str(round(ttf.getCharWidth(c))) if c else "0" for c in slots)
         letters = "".join(chr(65 + (subset // 26**place) % 26) for place in range(5, -1, -1))
-        base = f"{letters}+{face.fontName}"
+        base = f"{letters}+{name}"
         self.font = (
             f"<</Type/Font/Subtype/TrueType/BaseFont/{base}/FirstChar 0/LastChar {last}"
             f"/Widths[{widths}]"
@@ -162,12 +157,6 @@ class _Subset:
             f"/FontBBox[{box}]/ItalicAngle 0/Ascent {ttf.ascent:g}/Descent {ttf.descent:g}"
             f"/CapHeight {ttf.capHeight:g}/StemV {ttf.stemV:g}"
         )
-
-
-@lru_cache(maxsize=64)
-def _subset(name: str, subset: int, chars: tuple[tuple[int, int], ...]) -> _Subset:
-    """Kept by value: the files of a run show nearly the same characters."""
-    return _Subset(face(name), subset, dict(chars))
 
 
 def _to_unicode(chars: dict[int, int]) -> bytes:
@@ -223,7 +212,7 @@ def _word_faces(word: str, weight: Weight) -> tuple[tuple[str, str], ...]:
         pairs = zip(word, names, strict=True)
         names = [chain[1] if second.has(char) else name for char, name in pairs]
     pairs = zip(names, word, strict=True)
-    return tuple((n, "".join(c for _, c in run)) for n, run in groupby(pairs, lambda one: one[0]))
+    return tuple((n, "".join(c for _, c in run)) for n, run in groupby(pairs, itemgetter(0)))
 
 
 def _first(char: str, chain: Iterable[str]) -> str:
@@ -241,7 +230,7 @@ def stretches(text: str, weight: Weight) -> Iterator[tuple[str, str]]:
         yield CHAINS[weight][0], text
         return
     parts = [part for word in _WORD.findall(text) for part in _word_faces(word, weight)]
-    for name, run in groupby(parts, key=lambda part: part[0]):
+    for name, run in groupby(parts, itemgetter(0)):
         yield name, "".join(characters for _, characters in run)
 
 

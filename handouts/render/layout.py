@@ -69,9 +69,7 @@ class Margins:
 
 @dataclass(frozen=True, slots=True)
 class Pictures:
-    """Sizes of what is drawn, in points; of the body map the height of its figures, of the logo the
-    most width and height.
-    """
+    """Sizes of what is drawn, in points: `map` is a figure's height, `logo` the most."""
 
     icon: float = 30
     tick: float = 15  # a box of the chart
@@ -82,9 +80,7 @@ class Pictures:
 
 @dataclass(frozen=True, slots=True)
 class Colours:
-    """`accent` takes the place of the clinic's colour, and is as dark as text needs on the page; an
-    outlined strip saves toner.
-    """
+    """`accent` takes the place of the clinic's colour; an outlined strip saves toner."""
 
     accent: str = ""
     strip: Literal["filled", "outlined"] = "filled"
@@ -99,7 +95,7 @@ class CardRule:
     narrow that one column of cards stands instead of several), `most` the largest height;
     what room is left over on a page goes into pictures. `hands` says whether the pictures of how to
     press are printed, `steps` whether how to find the point is, `why` what it is used for, `names`
-    its code, pinyin and characters, `leave_out` who leaves it out, which page one says, too.
+    its code, pinyin and characters, `leave_out` who leaves it out or asks first, as page one says.
     """
 
     points: int
@@ -117,9 +113,7 @@ class CardRule:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Parts poured into columns of equal width and as equal height as can be; fewer columns where
-    one were narrower than `least`.
-    """
+    """Parts poured into columns of equal width; fewer where one were narrower than `least`."""
 
     count: int
     parts: tuple[str, ...]
@@ -172,9 +166,7 @@ class Layout:
 
 def must_hold(layout: Layout, paper: str, named: str = "") -> None:
     """Refuse margins that leave too little of a paper for type of this size: for lines of a few
-    words, and a first page that says how often to press and when not to.
-
-    Raises Wrong.
+    words, and a first page that says how often to press and when not to. Raises Wrong.
     """
     layout = layout.on(paper)
     (width, height), margins, sizes = paper_size(paper), layout.margins, layout.sizes
@@ -205,9 +197,7 @@ def columns_across(columns: Columns, sizes: Sizes, width: float) -> tuple[int, f
 
 
 def _across(most: int, least: float, sizes: Sizes, width: float) -> tuple[int, float]:
-    """As many as are wanted; fewer where one were narrower than `least`, or too narrow for its
-    words.
-    """
+    """As many as are wanted; fewer where one were too narrow, for itself or for its words."""
     least = max(least, _SHORT_LINE * sizes.body)
     shares = {n: (width - sizes.gutter * (n - 1)) / n for n in range(most, 0, -1)}
     return next((n, share) for n, share in shares.items() if share >= least or n == 1)

@@ -35,6 +35,7 @@ from handouts.prescription.model import Sections
 from handouts.prescription.sections import FIRST, LAST, PARTS, out_of_order, part_named
 from handouts.prescription.sections import TAKERS as SECTION_TAKERS
 from handouts.render.layout import (
+    DEFAULT_LAYOUT,
     NEVER_LEFT_OUT,
     CardRule,
     Columns,
@@ -46,7 +47,6 @@ from handouts.render.layout import (
     with_sections,
 )
 
-DEFAULT_BASE = "sheet"
 _MOST_BASES = 10
 _MOST_RULES = 12
 _TIGHTEST = 1.25
@@ -65,9 +65,8 @@ _BASED_ON = plain_key("based-on")
 
 
 def load_layout(name: str | Path, own: Path | None = None) -> Layout:
-    """A layout by its name, ours or in the folder `own`; a path is a file of the shell's.
-
-    Raises ContentError with all that is wrong in the file, FileError where it cannot be read.
+    """A layout by its name, ours or in the folder `own`; a path is a file of the shell's. Raises
+    ContentError with all that is wrong in the file, FileError where it cannot be read.
     """
     if isinstance(name, Path):
         return _load(name, name.parent, ())
@@ -84,7 +83,7 @@ def _load(path: Path, own: Path | None, within: tuple[str, ...]) -> Layout:
     base, wrong = None, None
     line, named = _based_on(data, file)
     if ours and not line:
-        return _known(data, file, name, base, wrong)
+        return read_layout(data, file, name, base, wrong)
     try:
         if not ours and (is_hidden(path.name) or name in layout_files()):
             line = 0
@@ -95,13 +94,13 @@ def _load(path: Path, own: Path | None, within: tuple[str, ...]) -> Layout:
         around = (*within, name)
         if as_name(found.stem) in around and found.parent != LAYOUTS:
             ring = " → ".join((*around, as_name(found.stem)))
-            raise Wrong(f"It is based on itself: {ring}.", f"Write: based-on: {DEFAULT_BASE}")
+            raise Wrong(f"It is based on itself: {ring}.", f"Write: based-on: {DEFAULT_LAYOUT}")
         if len(around) > _MOST_BASES:
             raise Wrong("Too many layouts stand on each other.", "Base it on one of ours.")
         base = _load(found, own, around)
     except Wrong as error:
         wrong = Problem(file, line, "based-on", error.wrong, error.cure)
-    return _known(data, file, name, base, wrong)
+    return read_layout(data, file, name, base, wrong)
 
 
 @lru_cache(256)
@@ -111,14 +110,10 @@ def _based_on(data: bytes, file: str) -> tuple[int, str]:
     fields = root.items if isinstance(root, Mapping) else {}
     node = next((fields[key] for key in fields if plain_key(key) == _BASED_ON), None)
     text = node.text.strip() if isinstance(node, Scalar) else ""
-    return node.line if node else 0, text or DEFAULT_BASE
+    return node.line if node else 0, text or DEFAULT_LAYOUT
 
 
 @lru_cache(256)
-def _known(data: bytes, file: str, name: str, base: Layout | None, wrong: Problem | None) -> Layout:
-    return read_layout(data, file, name, base, wrong)
-
-
 def read_layout(
     source: bytes | str,
     file: str,

@@ -29,15 +29,12 @@ Box = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class PreparedLogo:
-    """A logo of a size in points, ready to be drawn in any number of files.
-
-    `scale` is what one unit of the XObject measures on the page, across and up; `told`, what the
-    clinic should know of it.
+    """A logo of a size in points, for any number of files. `scale` is what a unit of the XObject
+    measures on the page, across and up; `told`, what the clinic should know of it.
     """
 
     width: float
     height: float
-    name: str
     xobject: XObject
     scale: tuple[float, float]
     told: str = ""
@@ -45,9 +42,8 @@ class PreparedLogo:
 
 @lru_cache(maxsize=8)  # a process has one clinic, and a logo may be 10 MB
 def prepare_logo(logo: Logo, box: Box) -> PreparedLogo:
-    """The logo, as large as `box` (width, height in points) lets it be.
-
-    Raises ContentError, with the cure, for what cannot be read or must not be printed.
+    """The logo, as large as `box` (width, height in points) lets it be. Raises ContentError, with
+    the cure, for what cannot be read or must not be printed.
     """
     try:
         return _prepared(logo, box)
@@ -61,12 +57,13 @@ def _prepared(logo: Logo, box: Box) -> PreparedLogo:
     if logo.kind == "svg":
         from handouts.render.logo_svg import read_svg  # svglib takes 50 ms to load
 
-        form, own_width, own_height = read_svg(logo.data)
-        factor = min(box[0] / own_width, box[1] / own_height)
-        size = (own_width * factor, own_height * factor)
-        return PreparedLogo(*size, form.name, form, (factor, factor))
-    image, size, told = _read_pixels(logo.data, box)
-    return PreparedLogo(*size, image.name, image, size, told)
+        form, width, height = read_svg(logo.data)
+        factor = min(box[0] / width, box[1] / height)
+        return PreparedLogo(width * factor, height * factor, form, (factor, factor))
+    image = decoded(logo.data, ("PNG", "JPEG"), "The logo")
+    factor = min(box[0] / image.width, box[1] / image.height)
+    size = (image.width * factor, image.height * factor)
+    return PreparedLogo(*size, _packed(_shrunk(image, size)), size, _seen(image, size))
 
 
 def draw_logo(canvas: Canvas, prepared: PreparedLogo, x: float, y: float) -> None:
@@ -74,23 +71,8 @@ def draw_logo(canvas: Canvas, prepared: PreparedLogo, x: float, y: float) -> Non
     across, up = prepared.scale
     canvas.saveState()
     canvas.transform(across, 0, 0, up, x, y)
-    paint(canvas, prepared.name, lambda: prepared.xobject)
+    paint(canvas, prepared.xobject)
     canvas.restoreState()
-
-
-def _read_pixels(data: bytes, box: Box) -> tuple[XObject, Box, str]:
-    """The picture of a file, its size in points (as large as `box` lets it be), and what is to be
-    told of it. Pixels become an image of 8 bits of grey or sRGB, transparency its soft mask.
-    """
-    image = decoded(data, ("PNG", "JPEG"), "The logo")
-    scale = min(box[0] / image.width, box[1] / image.height)
-    size = (image.width * scale, image.height * scale)
-    told = _seen(image, size)
-    image = _shrunk(image, size)
-    if image.mode in ("RGB", "L"):
-        return _xobject(image), size, told
-    mask = _xobject(image.getchannel("A"))
-    return _xobject(image.convert(image.mode.removesuffix("A")), mask), size, told
 
 
 def _seen(image: Image.Image, size: Box) -> str:
@@ -113,6 +95,13 @@ def _shrunk(image: Image.Image, size: Box) -> Image.Image:
     if width >= image.width:
         return image
     return image.resize((width, height), Image.Resampling.LANCZOS)
+
+
+def _packed(image: Image.Image) -> XObject:
+    """Pixels as an image of 8 bits of grey or sRGB, transparency as its soft mask."""
+    if image.mode in ("RGB", "L"):
+        return _xobject(image)
+    return _xobject(image.convert(image.mode.removesuffix("A")), _xobject(image.getchannel("A")))
 
 
 def _xobject(image: Image.Image, mask: XObject | None = None) -> XObject:

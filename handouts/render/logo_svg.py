@@ -72,8 +72,7 @@ def _checked(data: bytes) -> Element:
         ) from error
     if root.tag not in (f"{_SVG}svg", "svg"):
         raise BadPicture("The logo is not an SVG drawing.", "Export it as a plain SVG.")
-    left = [MOST_ELEMENTS]
-    _check(root, 0, left)
+    _check(root, 0)
     parts = {name: element for element in root.iter() if (name := element.get("id"))}
     if _drawn_elements(root, parts, {}) > MOST_ELEMENTS:
         raise BadPicture(*_INTRICATE)
@@ -99,10 +98,9 @@ def _used(element: Element) -> list[str]:
     return [value.removeprefix("#") for value in links]
 
 
-def _check(element: Element, depth: int, left: list[int]) -> None:
-    """Refuse what must not be drawn, drop what draws nothing; `left` counts elements down."""
-    left[0] -= 1
-    if depth > DEEPEST or left[0] < 0:
+def _check(element: Element, depth: int) -> None:
+    """Refuse what must not be drawn, drop what draws nothing."""
+    if depth > DEEPEST:
         raise BadPicture(*_INTRICATE)
     if _FOREIGN_URL.search(element.text or ""):
         raise _refused_part("refers to another file", "Export it as a plain SVG.")
@@ -118,10 +116,9 @@ def _check(element: Element, depth: int, left: list[int]) -> None:
         if local in _WORDLESS or (name.startswith("{") and not name.startswith(_SVG)):
             element.remove(child)
         elif local not in _LEAVES | _OTHERS:
-            what = (f"uses “{local}”, which cannot be printed", "Save the logo as PNG instead.")
-            raise _refused_part(*_CURES.get(local, what))
+            raise _refused_part(*_CURES.get(local, _unprintable(local)))
         else:
-            _check(child, depth + 1, left)
+            _check(child, depth + 1)
 
 
 def _check_attribute(element: Element, local: str, name: str, value: str) -> None:
@@ -132,8 +129,7 @@ def _check_attribute(element: Element, local: str, name: str, value: str) -> Non
     if _FOREIGN_URL.search(value):
         raise _refused_part("refers to another file", "Export it as a plain SVG.")
     if local in ("filter", "mask") and value != "none":
-        what = (f"uses “{local}”, which cannot be printed", "Save the logo as PNG instead.")
-        raise _refused_part(*what)
+        raise _refused_part(*_unprintable(local))
     if local == "base":
         del element.attrib[name]
 
@@ -161,6 +157,10 @@ def _without_prefixes(root: Element) -> Element:
         element.tag = element.tag.removeprefix(_SVG)
     root.set("xmlns", _SVG.strip("{}"))
     return root
+
+
+def _unprintable(name: str) -> tuple[str, str]:
+    return f"uses “{name}”, which cannot be printed", "Save the logo as PNG instead."
 
 
 def _refused_part(wrong: str, cure: str) -> BadPicture:

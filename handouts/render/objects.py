@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import blake2b, sha256
 from typing import Any
 
@@ -32,10 +33,8 @@ class Raw(PDFObject):  # type: ignore[misc]
 
 
 class Stream(PDFObject):  # type: ignore[misc]
-    """A stream with an end of line before `endstream`, as PDF/A asks (ISO 19005-2, 6.1.7.1).
-
-    `entries` are its dictionary entries but for `/Length`; with no `/Filter` among them the data
-    are deflated here, unless `plain`.
+    """A stream with an end of line before `endstream`, as PDF/A asks (ISO 19005-2, 6.1.7.1). With
+    no `/Filter` among its entries, the data are deflated here, unless `plain`.
     """
 
     __RefOnly__ = 1
@@ -52,17 +51,15 @@ class Stream(PDFObject):  # type: ignore[misc]
         return head + self.data + b"\nendstream"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class XObject:
-    """A form or an image, deflated once for all files. `entries` are those of its dictionary;
-    `mask` is the soft mask of an image.
-    """
+    """A form or an image, deflated once for all files: its entries, and an image's soft mask."""
 
     entries: str
     data: bytes
     mask: XObject | None = None
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The same for the same content, so that a file stores it once."""
         digest = sha256(self.entries.encode() + self.data)
@@ -95,10 +92,11 @@ def deflated(entries: str, data: bytes, mask: XObject | None = None) -> XObject:
     return XObject(f"/Type/XObject{entries}/Filter/FlateDecode", zlib.compress(data, 9), mask)
 
 
-def paint(canvas: Canvas, name: str, make: Callable[[], XObject]) -> None:
+def paint(canvas: Canvas, xobject: XObject, name: str = "") -> None:
     """Paint a form or an image under the matrix of now; a file stores it once, under its name."""
+    name = name or xobject.name
     if not canvas.hasForm(name):
-        canvas._doc.addForm(name, Stored(make()))
+        canvas._doc.addForm(name, Stored(xobject))
     canvas.doForm(name)
 
 
@@ -109,9 +107,7 @@ def free_number(doc: Any) -> int:
 
 
 def written(canvas: Canvas, bodies: Mapping[int, bytes]) -> bytes:
-    """The file of a canvas, as reportlab's `GetPDFData` makes it; `bodies` are the objects that it
-    has a number for and does not know, hundreds in a file.
-    """
+    """The file of a canvas; `bodies` are objects by number that reportlab does not know."""
     doc = canvas._doc
     for font in doc.delayedFonts:
         font.addObjects(doc)

@@ -107,14 +107,11 @@ def finished(canvas: TaggedCanvas, title: str, first: Handout) -> bytes:
 
 
 def _metadata(title: str, first: Handout) -> bytes:
-    return _XMP.format(
-        title=escape(title, quote=False),
-        author=escape(first.author, quote=False),
-        subject=escape(first.subject, quote=False),
-        language=escape(first.language, quote=False),
-        producer=PRODUCER,
-        when=f"{first.created}T00:00:00Z",
-    ).encode()
+    said = {
+        "title": title, "author": first.author, "subject": first.subject,
+        "language": first.language, "producer": PRODUCER, "when": f"{first.created}T00:00:00Z",
+    }  # fmt: skip
+    return _XMP.format_map({k: escape(v, quote=False) for k, v in said.items()}).encode()
 
 
 def _information(title: str, first: Handout) -> bytes:
@@ -135,9 +132,7 @@ def _profile() -> tuple[str, bytes]:
 
 
 def _outline(canvas: TaggedCanvas, bodies: dict[int, bytes]) -> int:
-    """Bookmarks, two levels deep: the sections of a handout under its title, closed. The number of
-    the outline.
-    """
+    """Bookmarks, two levels deep, closed: the sections under a title. The outline's number."""
     doc = canvas._doc
     pages = [reference(doc, page) for page in doc.Pages.pages]
     top, within = free_number(doc), dict[int, list[int]]()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
+from itertools import groupby
 
 from reportlab.pdfgen.canvas import Canvas
 
@@ -15,17 +15,13 @@ Run = tuple[int, int, int]
 
 
 def qr_size(url: str, least: float) -> float:
-    """The side of the code with its quiet zone, in points: `least`, or more where a long address
-    would make modules smaller than 0.4 mm.
-    """
+    """The side of the code in points: `least`, or more, so that no module is under 0.4 mm."""
     modules, _ = _code(url)
     return max(least, modules * SMALLEST_MODULE)
 
 
 def draw_qr(canvas: Canvas, url: str, x: float, y: float, size: float) -> None:
-    """The address in black, error correction M, with its quiet zone as a square of `size` points
-    whose lower left corner is (x, y).
-    """
+    """The address in black with its quiet zone: a square of `size` points, lower left at (x, y)."""
     modules, runs = _code(url)
     module = size / modules
     path = canvas.beginPath()
@@ -44,16 +40,9 @@ def _code(url: str) -> tuple[int, tuple[Run, ...]]:
     import segno  # takes 20 ms to load, and most sheets have no code
 
     code = segno.make(url, error="m", micro=False, boost_error=False)
-    runs = tuple(
-        (row, *run) for row, modules in enumerate(code.matrix) for run in _runs(bytes(modules))
-    )
-    return len(code.matrix) + 2 * QUIET, runs
-
-
-def _runs(row: bytes) -> Iterator[tuple[int, int]]:
-    """Stretches of dark modules: where each starts, and its length."""
-    end = 0
-    while (start := row.find(1, end)) >= 0:
-        end = row.find(0, start)
-        end = len(row) if end < 0 else end
-        yield start, end - start
+    runs = list[Run]()
+    for row, modules in enumerate(code.matrix):
+        for dark, run in groupby(range(len(modules)), modules.__getitem__):
+            start, *more = run
+            runs += [(row, start, 1 + len(more))] if dark else []
+    return len(code.matrix) + 2 * QUIET, tuple(runs)

@@ -7,13 +7,14 @@ times. Nothing is kept between processes; notes and dates of visits are not kept
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Any
 
 from reportlab.platypus import Flowable
 
-from handouts.handout import Block, Handout, Part, PointCard, plain, words
+from handouts.handout import Block, Handout, Part, PointCard, Text, plain, words
 from handouts.render.blocks import Card, CardStart, Drawn, flowable
 from handouts.render.blocks.frame import wrapped
 from handouts.render.blocks.head import clinic_lines, head
@@ -45,10 +46,6 @@ class Prepared(Flowable):  # type: ignore[misc]
         self.flowable = flowable
         self.width, self.height = flowable.width, flowable.height
         self._recording: Recording | None = None
-
-    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
-        """Its size, which is known."""
-        return self.width, self.height
 
     def drawOn(self, canvas: TaggedCanvas, x: float, y: float, _sW: float = 0) -> None:
         """Place what was drawn; draw it first if nobody has."""
@@ -113,39 +110,23 @@ class Setter:
     """Sets blocks in one process."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[Hashable, Prepared] = OrderedDict()
-
-    def _prepared(self, key: Hashable, make: Callable[[], Flowable]) -> Prepared:
-        found = self._kept.get(key)
-        if found is None:
-            found = self._kept[key] = Prepared(make())
-            if len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
-        return found
+        self._prepared = lru_cache(_KEPT)(_prepared)
 
     def head(self, handout: Handout, style: Style, width: float) -> Unit:
         """Title, for whom, clinic. Not kept, but for the clinic: it names the patient."""
-        brand = handout.brand
-        clinic = self._prepared((brand, style, width), lambda: clinic_lines(brand, style, width))
+        clinic = self._prepared(clinic_lines, handout.brand, style, width)
         return Unit(wrapped(head(handout, style, width, clinic), width), "")
 
     def line(self, text: str, style: TextStyle, width: float) -> Prepared:
         """A line of text that belongs to the mark that is open where it is placed."""
-
-        def make() -> Flowable:
-            return wrapped(TextBlock(words(text), style, role=""), width)
-
-        return self._prepared((text, style, width), make)
+        return self._prepared(_text, words(text), style, "", width)
 
     def part(self, part: Part, style: Style, width: float) -> list[Unit]:
         """A part with its heading; nothing of a map whose figures have no room at this width."""
         sizes = style.layout.sizes
         units: list[Unit] = []
         if plain(part.title) and part.name not in _UNTITLED:
-            heading = self._prepared(
-                (part.title, style, width),
-                lambda: wrapped(TextBlock(part.title, style.heading, "H2"), width),
-            )
+            heading = self._prepared(_text, part.title, style.heading, "H2", width)
             units.append(Unit(heading, part.name, sizes.part, keep=True))
         for block in part.blocks:
             gap = 0.5 * sizes.gap if units and units[-1].keep else sizes.gap
@@ -160,17 +141,15 @@ class Setter:
         return together(units, style) if part.name in OWN else units
 
     def _blocks(self, name: str, block: Block, style: Style, width: float) -> list[Flowable]:
-        def make() -> Flowable:
-            return flowable(block, style, width)
-
+        """A block; a paragraph that may be long goes on from column to column."""
         if name in OWN:
-            made = make()
-            return list(made.slices(_SLICE)) if isinstance(made, TextBlock) else [made]
-        prepared = self._prepared((block, style, width), make)
-        made = prepared.flowable
-        if isinstance(made, TextBlock) and made.line_count > _WHOLE:
-            return list(made.slices(_SLICE))  # may be long: it goes on from column to column
-        return [prepared]
+            whole = made = flowable(block, style, width)
+        else:
+            whole = self._prepared(flowable, block, style, width)
+            made = whole.flowable
+        if isinstance(made, TextBlock) and (name in OWN or made.line_count > _WHOLE):
+            return list(made.slices(_SLICE))
+        return [whole]
 
     def card(
         self,
@@ -182,14 +161,7 @@ class Setter:
         words: float = 0,
     ) -> Prepared:
         """A card with its smallest pictures, or stretched to a height (see `Card.stretch`)."""
-
-        def make() -> Flowable:
-            made = wrapped(Card(card, style, rule), width)
-            if height:
-                made.stretch(height, words)
-            return made
-
-        return self._prepared((card, style, rule, width, height, words), make)
+        return self._prepared(_card, card, style, rule, width, height, words)
 
     def divided(
         self, card: PointCard, style: Style, rule: CardRule, width: float
@@ -197,3 +169,20 @@ class Setter:
         """A card in parts, for a page that is too small for it."""
         start = wrapped(CardStart(card, style, rule), width)
         return [Prepared(part) for part in (start, *start.words_after(width))]
+
+
+def _prepared(make: Callable[..., Flowable], *of: Any) -> Prepared:
+    return Prepared(make(*of))
+
+
+def _text(text: Text, style: TextStyle, role: str, width: float) -> TextBlock:
+    return wrapped(TextBlock(text, style, role), width)
+
+
+def _card(
+    card: PointCard, style: Style, rule: CardRule, width: float, height: float, words: float
+) -> Card:
+    made = wrapped(Card(card, style, rule), width)
+    if height:
+        made.stretch(height, words)
+    return made

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handouts.colour import tint
 from handouts.render.layout import Layout
@@ -12,24 +12,18 @@ from handouts.render.text import GREY, INK, TextStyle
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """Text styles and colours of a handout, and the body that is drawn (`drawn_body`). `accent` is
-    `#rrggbb`, dark enough for white text.
-    """
+    """How a handout looks. `accent` is `#rrggbb`, dark enough for white text."""
 
     layout: Layout
     accent: str
     skin: str
     drawn_body: str
 
-    @property
-    def leading_share(self) -> float:
-        """Leading of body text by its size."""
-        return self.layout.sizes.leading / self.layout.sizes.body
-
     def text(self, size: float, bold: bool = False, colour: str = INK) -> TextStyle:
         """A text of any size; large ones stand a little tighter."""
-        body = self.layout.sizes.body
-        share = self.leading_share if size <= body else max(1.18, self.leading_share - 0.1)
+        sizes = self.layout.sizes
+        share = sizes.leading / sizes.body
+        share = share if size <= sizes.body else max(1.18, share - 0.1)
         return TextStyle(size, round(2 * size * share) / 2, "bold" if bold else "regular", colour)
 
     @property
@@ -41,14 +35,12 @@ class Style:
     @property
     def strong(self) -> TextStyle:
         """What stands out in running text."""
-        sizes = self.layout.sizes
-        return TextStyle(sizes.body, sizes.leading, "bold")
+        return replace(self.body, weight="bold")
 
     @property
     def soft(self) -> TextStyle:
         """What may be passed over."""
-        sizes = self.layout.sizes
-        return TextStyle(sizes.body, sizes.leading, colour=GREY)
+        return replace(self.body, colour=GREY)
 
     @property
     def heading(self) -> TextStyle:

@@ -15,9 +15,9 @@ stay on the page, where every reader of PDF finds them, and a file shares drawin
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from typing import Any
 
@@ -40,6 +40,9 @@ from handouts.text.web_address import as_uri
 _SLOT = "\0"
 """Stands for a mark number in recorded operators."""
 
+Edges = tuple[float, float, float, float]
+"""Left, bottom, right and top on the page, in points."""
+
 
 @dataclass(slots=True)
 class MarkedContent:
@@ -54,50 +57,22 @@ class LinkArea:
     """A link annotation: where it is on its page, where it leads, what it says of itself."""
 
     page: int
-    box: tuple[float, float, float, float]
+    box: Edges
     target: str
     contents: str
 
 
 @dataclass(slots=True, eq=False)
 class Element:
-    """A structure element; `entries` are its dictionary entries beside role, parent and kids,
-    `box` the place of an illustration on its page.
-    """
+    """A structure element; `entries` are further ones of its dictionary, `box` its place."""
 
     role: str
     entries: str = ""
     kids: list[Kid] = field(default_factory=list)
-    box: tuple[float, float, float, float] | None = None
+    box: Edges | None = None
 
 
-@dataclass(slots=True, eq=False)
-class Placement:
-    """The structure of a recording, placed: on which page, from which mark number on, and how far
-    from where it was recorded.
-    """
-
-    kids: Sequence[Kid]
-    page: int = 0
-    first: int = 0
-    x: float = 0.0
-    y: float = 0.0
-
-
-Kid = Element | MarkedContent | LinkArea | Placement
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Recording:
-    """What a block paints and means, ready to be placed: operators cut at the mark numbers, its
-    elements, the characters it shows by face, and the forms it needs by name.
-    """
-
-    code: tuple[str, ...]
-    kids: tuple[Kid, ...]
-    characters: tuple[tuple[str, frozenset[int]], ...]
-    forms: tuple[tuple[str, XObject], ...]
-    headings: tuple[tuple[int, str, float], ...]  # level, words, height above the origin
+Kid = Element | MarkedContent | LinkArea
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +85,19 @@ class Bookmark:
     top: float
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Recording:
+    """What a block paints and means, ready to be placed: operators cut at the mark numbers, its
+    elements, the characters it shows by face, and the forms it needs by name.
+    """
+
+    code: tuple[str, ...]
+    kids: tuple[Kid, ...]
+    characters: tuple[tuple[str, frozenset[int]], ...]
+    forms: tuple[tuple[str, XObject], ...]
+    headings: tuple[Bookmark, ...]
+
+
 class TaggedCanvas(Canvas):  # type: ignore[misc]
     """A canvas that knows what everything on it is."""
 
@@ -119,7 +107,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self._elements = [Element("Document")]
         self._marks = 0
         self._open = ""
-        self._pages: list[tuple[float, float]] = []
+        self.pages = 0  # that are finished
         self.bookmarks: list[Bookmark] = []
         super().__init__(
             BytesIO(), invariant=1, pageCompression=0, lang=language,
@@ -127,11 +115,6 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         )  # fmt: skip
 
     # ── structure ───────────────────────────────────────────────────────────────────────────
-
-    @property
-    def root(self) -> Element:
-        """The element of the whole document."""
-        return self._elements[0]
 
     @property
     def here(self) -> Element:
@@ -167,7 +150,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         """Start a mark of the element that is open; it ends before the next one starts."""
         if self._open:
             raise RuntimeError(f"{role} within {self._open}: marks do not nest")
-        self._elements[-1].kids.append(MarkedContent(len(self._pages), self._marks))
+        self._elements[-1].kids.append(MarkedContent(self.pages, self._marks))
         self._code.append(f"/{role} <</MCID {self._mark_number()}>> BDC")
         self._marks += 1
         self._open = role
@@ -192,9 +175,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
 
     @contextmanager
     def figure(self, alt: str, x: float, y: float, width: float, height: float) -> Iterator[None]:
-        """A drawing whose lower left corner, at (x, y), is the origin within; `alt` is what it says
-        in words.
-        """
+        """A drawing whose lower left corner (x, y) is the origin within; `alt` is its words."""
         with self.element("Figure", f"/Alt{text_string(alt)}") as made:
             self.saveState()
             self.translate(x, y)
@@ -206,17 +187,17 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
             self.end_mark()
             self.restoreState()
 
-    def link(self, box: tuple[float, float, float, float], target: str, contents: str) -> None:
+    def link(self, box: Edges, target: str, contents: str) -> None:
         """A link annotation of the element that is open; `box` in the axes of now."""
         left, bottom = self.absolutePosition(box[0], box[1])
         right, top = self.absolutePosition(box[2], box[3])
         where = (left, bottom, right, top)
-        self._elements[-1].kids.append(LinkArea(len(self._pages), where, target, contents))
+        self._elements[-1].kids.append(LinkArea(self.pages, where, target, contents))
 
     def heading(self, level: int, title: str, top: float = 0.0) -> None:
         """An entry of the outline that leads here."""
         _, height = self.absolutePosition(0, top)
-        self.bookmarks.append(Bookmark(level, title, len(self._pages), height))
+        self.bookmarks.append(Bookmark(level, title, self.pages, height))
 
     # ── forms and text ──────────────────────────────────────────────────────────────────────
 
@@ -241,10 +222,10 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
             if not self._doc.hasForm(name):
                 self._doc.addForm(name, Stored(form))
             self._formsinuse.append(name)
-        for level, title, top in recording.headings:
-            self.heading(level, title, y + top)
-        placement = Placement(recording.kids, len(self._pages), first, x, y)
-        self._elements[-1].kids.append(placement)
+        for mark in recording.headings:
+            self.heading(mark.level, mark.title, y + mark.top)
+        moved = [_moved(kid, self.pages, first, x, y) for kid in recording.kids]
+        self._elements[-1].kids += moved
 
     # ── pages ───────────────────────────────────────────────────────────────────────────────
 
@@ -256,22 +237,27 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         """The last call before a page goes into the file: what reportlab's page lacks."""
         page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
         page.Trans = None
-        page.StructParents = len(self._pages)
+        page.StructParents = self.pages
         page.Tabs = "/S"
         page.Contents = Stream("", page.stream.encode("latin-1"))
-        self._pages.append((page.pagewidth, page.pageheight))
+        self.pages += 1
         self._marks = 0
 
-    @property
-    def pages(self) -> int:
-        """How many pages are finished."""
-        return len(self._pages)
-
     def write_structure(self) -> dict[int, bytes]:
-        """The structure tree, its parent tree, and the links of the pages, into the file; the
-        bodies of the elements, by number.
-        """
-        return _Writer(self._doc, len(self._pages)).write(self.root)
+        """The structure tree, parent tree and links, in the file; elements by number."""
+        return _Writer(self._doc, self.pages).write(self._elements[0])
+
+
+def _moved(kid: Kid, page: int, first: int, x: float, y: float) -> Kid:
+    """What was recorded, on a page: its marks from number `first` on, and moved by (x, y)."""
+    if isinstance(kid, MarkedContent):
+        return MarkedContent(page, first + kid.number)
+    left, bottom, right, top = kid.box or (0.0, 0.0, 0.0, 0.0)
+    box = left + x, bottom + y, right + x, top + y
+    if isinstance(kid, LinkArea):
+        return replace(kid, page=page, box=box)
+    kids = [_moved(one, page, first, x, y) for one in kid.kids]
+    return replace(kid, kids=kids, box=box if kid.box else None)
 
 
 class Recorder(TaggedCanvas):
@@ -286,10 +272,10 @@ class Recorder(TaggedCanvas):
         used = fonts.characters_of(self._doc)
         return Recording(
             tuple(code.split(_SLOT)),
-            tuple(self.root.kids),
+            tuple(self._elements[0].kids),
             tuple((name, frozenset(chars)) for name, chars in sorted(used.items())),
             tuple(sorted(self._forms.items())),
-            tuple((mark.level, mark.title, mark.top) for mark in self.bookmarks),
+            tuple(self.bookmarks),
         )
 
 
@@ -308,7 +294,7 @@ class _Writer:
         """Everything under `root`."""
         tree = Raw()
         tree_ref = reference(self._doc, tree)
-        top = self._element(root, tree_ref, _HERE)
+        top = self._element(root, tree_ref)
         parents = self._parent_tree()
         tree.body = (
             f"<</Type/StructTreeRoot/K {top}/ParentTree {parents}"
@@ -321,54 +307,42 @@ class _Writer:
                 page.Annots = Raw(f"[{' '.join(links)}]".encode())
         return self._bodies
 
-    def _element(self, element: Element, parent: str, at: Placement) -> str:
+    def _element(self, element: Element, parent: str) -> str:
+        """The element and all in it; it names the page of the first of its marks."""
         number = free_number(self._doc)
         own = f"{number} 0 R"
-        kids, pages = list[str](), list[int]()
-        self._kids(element.kids, own, at, kids, pages)
+        pages = [kid.page for kid in element.kids if isinstance(kid, MarkedContent)]
+        kids = [self._kid(kid, own, pages) for kid in element.kids]
         on = f"/Pg {self._page_refs[pages[0]]}" if pages else ""
         inside = f"/K {kids[0]}" if len(kids) == 1 else f"/K[{' '.join(kids)}]" if kids else ""
-        box = f"/A<</O/Layout/BBox[{_box(element.box, at)}]>>" if element.box else ""
+        box = f"/A<</O/Layout/BBox[{_numbers(element.box)}]>>" if element.box else ""
         entries = f"/S/{element.role}/P {parent}{on}{element.entries}{box}"
         self._bodies[number] = f"<<{entries}{inside}>>".encode()
         return own
 
-    def _kids(
-        self, given: Sequence[Kid], own: str, at: Placement, kids: list[str], pages: list[int]
-    ) -> None:
-        """Add the kids of an element, and the pages of its marks; it names the first of these."""
-        for kid in given:
-            if isinstance(kid, MarkedContent):
-                page, number = kid.page, kid.number
-                if at is not _HERE:
-                    page, number = at.page, at.first + kid.number
-                self._marks[page][number] = own
-                pages.append(page)
-                if page == pages[0]:
-                    kids.append(str(number))
-                else:
-                    kids.append(f"<</Type/MCR/Pg {self._page_refs[page]}/MCID {number}>>")
-            elif isinstance(kid, Element):
-                kids.append(self._element(kid, own, at))
-            elif isinstance(kid, LinkArea):
-                kids.append(self._annotation(kid, own, at))
-            else:
-                self._kids(kid.kids, own, kid, kids, pages)
+    def _kid(self, kid: Kid, own: str, pages: list[int]) -> str:
+        if isinstance(kid, Element):
+            return self._element(kid, own)
+        if isinstance(kid, LinkArea):
+            return self._annotation(kid, own)
+        self._marks[kid.page][kid.number] = own
+        if kid.page == pages[0]:
+            return str(kid.number)
+        return f"<</Type/MCR/Pg {self._page_refs[kid.page]}/MCID {kid.number}>>"
 
-    def _annotation(self, link: LinkArea, own: str, at: Placement) -> str:
+    def _annotation(self, link: LinkArea, own: str) -> str:
         key = len(self._marks) + len(self._links)
         made = reference(
             self._doc,
             Raw(
-                f"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[{_box(link.box, at)}]"
+                f"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[{_numbers(link.box)}]"
                 f"/StructParent {key}/Contents{text_string(link.contents)}"
                 f"/A<</S/URI/URI{text_string(as_uri(link.target))}>>>>".encode()
             ),
         )
-        page = link.page if at is _HERE else at.page
         self._links.append((own, made))
-        self._annotations[page].append(made)
-        return f"<</Type/OBJR/Obj {made}/Pg {self._page_refs[page]}>>"
+        self._annotations[link.page].append(made)
+        return f"<</Type/OBJR/Obj {made}/Pg {self._page_refs[link.page]}>>"
 
     def _parent_tree(self) -> str:
         """Mark numbers and annotations → their elements (ISO 32000-1, 14.7.4.4)."""
@@ -380,10 +354,5 @@ class _Writer:
         return reference(self._doc, Raw(f"<</Nums[{' '.join(rows)}]>>".encode()))
 
 
-_HERE = Placement(())
-"""What was drawn on its page itself."""
-
-
-def _box(box: tuple[float, float, float, float], at: Placement) -> str:
-    left, bottom, right, top = box
-    return " ".join(map(number, (left + at.x, bottom + at.y, right + at.x, top + at.y)))
+def _numbers(box: Edges) -> str:
+    return " ".join(map(number, box))

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, islice
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, Paragraph
@@ -68,9 +68,7 @@ def last_words_together(text: Text) -> Text:
 
 
 def numbers_together(text: Text) -> Text:
-    """The text with the numbers of a list joined to each other and to the word before them, as in
-    "leave out 3, 4 and 5".
-    """
+    """The text with a list of numbers joined to the word before them: "leave out 3, 4 and 5"."""
     return tuple(
         replace(span, text=_NUMBERS.sub(lambda it: it[0].replace(" ", NO_BREAK), span.text))
         for span in text
@@ -140,7 +138,7 @@ class TextBlock(Paragraph):  # type: ignore[misc]
             baseline -= style.leading
         if not any(piece.text.strip() for piece in pieces):
             return  # nothing but empty lines: a mark must hold something
-        for key, group in groupby(pieces, key=lambda piece: piece.key):
+        for key, group in groupby(pieces, key=lambda piece: piece.fragment.link):
             self._stretch(canvas, key, list(group))
 
     def _broken(self) -> Iterator[tuple[list[ParaFrag], bool]]:
@@ -151,9 +149,7 @@ class TextBlock(Paragraph):  # type: ignore[misc]
         at = 0
         for line in broken.lines:
             if broken.kind == 0:
-                fragment = self.frags[0].clone()
-                fragment.text = " ".join(line[1])
-                words = [fragment]
+                words = [self.frags[0].clone(text=" ".join(line[1]))]
             else:
                 words = line.words
             letters = sum(not c.isspace() for fragment in words for c in fragment.text)
@@ -178,12 +174,8 @@ class TextBlock(Paragraph):  # type: ignore[misc]
             free = self.width - sum(widths)
             x += free if self.text_style.align == "right" else free / 2
         for fragment, text, width in zip(line, texts, widths, strict=True):
-            if not text:
-                continue
-            yield _Piece(
-                fragment.link, fragment.fontName, fragment.fontSize, fragment.textColor, text,
-                x, baseline, width,
-            )  # fmt: skip
+            if text:
+                yield _Piece(fragment, text, x, baseline, width)
             x += width
 
     def _stretch(self, canvas: TaggedCanvas, key: Any, pieces: Sequence[_Piece]) -> None:
@@ -195,8 +187,8 @@ class TextBlock(Paragraph):  # type: ignore[misc]
                 _mark(canvas, "Link", pieces)
                 self._links(canvas, pieces)
         elif key:
-            with canvas.element("Span", f"/Lang{text_string(key)}"):
-                _mark(canvas, "Span", pieces)
+            with canvas.marked("Span", f"/Lang{text_string(key)}"):
+                _show(canvas, pieces)
         else:
             _mark(canvas, self.role, pieces)
 
@@ -220,10 +212,6 @@ class TextSlice(Flowable):  # type: ignore[misc]
         self.width = whole.width
         self.height = (last - first) * whole.text_style.leading
 
-    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
-        """Its size, which is known."""
-        return self.width, self.height
-
     def drawOn(self, canvas: TaggedCanvas, x: float, y: float, _sW: float = 0) -> None:
         """Draw with its lower left corner at (x, y)."""
         whole = self.whole
@@ -236,14 +224,10 @@ class TextSlice(Flowable):  # type: ignore[misc]
                 whole.lines(canvas, x, y, self.first, self.last)
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """Text of one face in its place."""
+class _Piece(NamedTuple):
+    """Text of one fragment in its place."""
 
-    key: Any
-    face: str
-    size: float
-    colour: str
+    fragment: ParaFrag
     text: str
     x: float
     y: float
@@ -260,14 +244,14 @@ def _show(canvas: TaggedCanvas, pieces: Sequence[_Piece]) -> None:
     """One text object for all pieces."""
     code = ["BT"]
     doc, font, colour = canvas._doc, "", ""
-    for piece in pieces:
-        if piece.colour != colour:
-            colour = piece.colour
+    for fragment, text, x, y, _ in pieces:
+        if fragment.textColor != colour:
+            colour = fragment.textColor
             code.append(f"{rgb(colour)} rg")
-        code.append(f"1 0 0 1 {number(piece.x)} {number(piece.y)} Tm")
-        face = fonts.face(piece.face)
-        for subset, codes in face.splitString(piece.text, doc):
-            name = f"{face.getSubsetInternalName(subset, doc)} {number(piece.size)}"
+        code.append(f"1 0 0 1 {number(x)} {number(y)} Tm")
+        face = fonts.face(fragment.fontName)
+        for subset, codes in face.splitString(text, doc):
+            name = f"{face.getSubsetInternalName(subset, doc)} {number(fragment.fontSize)}"
             if name != font:
                 code.append(f"{name} Tf")
                 font = name

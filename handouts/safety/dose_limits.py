@@ -35,7 +35,7 @@ def too_much(plan: Plan, library: Library) -> list[Problem]:
     once, times, total = day(plan, say)
     most = most_a_day(plan)
     if total > most:
-        eased = _short(plan.points)
+        eased = shortened(plan.points)
         longest = f"{most} with {', '.join(eased)}." if eased else f"{most}."
         wrong = f"{_sum(once, times, total)} No sheet asks for more than {longest}"
         cure = "Choose fewer points, a shorter time, or fewer times a day."
@@ -64,7 +64,7 @@ def _of_neck(plan: Plan, say: Wording) -> Iterator[Problem]:
             wrong = f"{code} is on the neck, and you wrote firm pressure."
             wrong += " The arteries to the brain lie near."
             yield _at(chosen, plan, wrong, "Leave the pressure out: it is pressed lightly.")
-        if _longest(chosen) > LONGEST_ON_NECK:
+        if chosen.hold.longest > LONGEST_ON_NECK:
             wrong = (
                 f"{code} is on the neck, and {phrases.hold(chosen.hold, say)} is too long there."
             )
@@ -72,12 +72,10 @@ def _of_neck(plan: Plan, say: Wording) -> Iterator[Problem]:
 
 
 def _of_eased(plan: Plan, say: Wording) -> Iterator[Problem]:
-    """Times that were written longer than a condition lets them be; those that are alike together,
-    since a `hold` for all points gives them.
-    """
+    """Times that were written longer than a condition lets them be; alike ones at once."""
     alike: dict[tuple[str, str], list[Chosen]] = {}
     for chosen in plan.points:
-        if "hold" in chosen.kept and _longest(chosen) > LONGEST_EASED:
+        if "hold" in chosen.kept and chosen.hold.longest > LONGEST_EASED:
             why = phrases.hold(chosen.hold, say), ", ".join(chosen.asking("half"))
             alike.setdefault(why, []).append(chosen)
     for (time, asking), points in alike.items():
@@ -85,10 +83,6 @@ def _of_eased(plan: Plan, say: Wording) -> Iterator[Problem]:
         wrong = f"{time} on {codes} is too long with {asking}: pressing is to be short."
         cure = f"The longest is {LONGEST_EASED // 60} min; leave the time out to follow the rule."
         yield _at(points[0], plan, wrong, cure)
-
-
-def _longest(chosen: Chosen) -> int:
-    return chosen.hold.high or chosen.hold.low
 
 
 def _at(chosen: Chosen, plan: Plan, wrong: str, cure: str) -> Problem:
@@ -107,10 +101,10 @@ def day(plan: Plan, say: Wording) -> tuple[int, int, int]:
 
 def most_a_day(plan: Plan) -> int:
     """More minutes of pressing in a day stop a sheet; fewer where a condition asks for less."""
-    return MOST_A_DAY // 2 if _short(plan.points) else MOST_A_DAY
+    return MOST_A_DAY // 2 if shortened(plan.points) else MOST_A_DAY
 
 
-def _short(points: Iterable[Chosen]) -> list[str]:
+def shortened(points: Iterable[Chosen]) -> list[str]:
     """The conditions that ask for half the time."""
     return list(dict.fromkeys(name for chosen in points for name in chosen.asking("half")))
 

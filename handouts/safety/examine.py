@@ -1,16 +1,16 @@
 """What must not be printed for this patient, what to ask first, and why.
 
-Conditions carry rules (`assets/conditions/*.yaml`), rules select points and tips, and each hit is
-a *finding*. An `avoid` that nobody acknowledged stops the build; an `ask` prints beside its point.
-Points that are not for self-pressure are refused whatever is acknowledged: the page goes home.
-What was not asked is not answered: some conditions are *open* on every sheet until the prescription
-names them or what excludes them, and their warnings stand on it.
-Source of the rules: the table of each condition file (clinical guidelines named there).
+Conditions carry rules (`assets/conditions/*.yaml`, with their sources), rules select points and
+tips, and each hit is a *finding*. An `avoid` that nobody acknowledged stops the build; an `ask`
+prints beside its point. Points that are not for self-pressure are refused: the page goes home.
+Some conditions are *open*: their warnings stand on every sheet until the prescription names them
+or what excludes them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -35,14 +35,11 @@ SIDE_WORDS: dict[Side, str] = {
 class Finding:
     """One thing safety has to say about one point or tip.
 
-    `reason` and `source` are for the practitioner; `line` is what the patient reads.
-    `kind` is `pressure` where a point is written to be pressed harder than the condition asks for,
-    `side` where it may be pressed on the wrong side of the body; `way` then names the pressure or
-    the side.
-    `acknowledged` is the practitioner's written reason; it never reaches the page. `general`: it
-    holds for every point alike, so that the page need say it only once. `light`: it asks for light
-    pressure. `several`: more than one condition stops the point, and each needs a reason of its
-    own.
+    `reason` and `source` are for the practitioner; `line` is what the patient reads. `kind` is
+    `pressure` where a point is pressed harder than the condition asks for, `side` where it may be
+    on the wrong side of the body; `way` names that pressure or side. `acknowledged` is a written
+    reason; it never reaches the page. `general`: it holds for every point alike. `light`: it asks
+    for light pressure. `several`: other conditions stop it, too, and each needs its own reason.
     """
 
     level: Level | Literal["refused"]
@@ -73,8 +70,16 @@ class Finding:
 
 
 def examine(plan: Plan, library: Library) -> list[Finding]:
-    """All findings for a plan, in the order of its points and tips."""
-    return _Examination(plan, library).findings()
+    """All findings that are not void, in the order of the plan's points and tips."""
+    conditions = [library.conditions[name] for name in plan.prescription.conditions]
+    found = [
+        *_of_routine(plan, conditions),
+        *(one for chosen in plan.points for one in _of_point(chosen, plan, conditions, library)),
+        *(one for tip in plan.tips for one in _of_tip(tip, plan, conditions, library)),
+        *_of_sides(plan, conditions),
+    ]
+    spoken = list(_answered(found, dict(plan.prescription.acknowledge)))
+    return [one for one in spoken if not _in_another(one, spoken)]
 
 
 def stopping_problems(findings: Sequence[Finding], plan: Plan) -> list[Problem]:
@@ -88,9 +93,7 @@ def stopping_problems(findings: Sequence[Finding], plan: Plan) -> list[Problem]:
 
 
 def stop_if_unsafe(findings: Sequence[Finding], plan: Plan, others: Iterable[Problem] = ()) -> None:
-    """Raise `SafetyStop` (exit 4) for every finding that stops, and for what `others` stop the
-    sheet (typed words, the whole of a day's pressing).
-    """
+    """Raise `SafetyStop` (exit 4) for every finding that stops, and all `others` that do."""
     if problems := [*stopping_problems(findings, plan), *others]:
         raise SafetyStop(problems)
 
@@ -100,20 +103,22 @@ def stop_if_unsafe(findings: Sequence[Finding], plan: Plan, others: Iterable[Pro
 
 def open_conditions(prescription: Prescription, library: Library) -> list[Condition]:
     """Conditions whose warnings stand on this sheet, since nobody has said yes or no to them."""
-    named = {*prescription.conditions}
-    excluded = {other for name in named for other in library.conditions[name].excludes}
-    answered = named | excluded | _not_of_this_body(prescription, library)
+    named = [library.conditions[name] for name in prescription.conditions]
+    answered = _answers(named) | _not_of_this_body(prescription, library)
     found = (one for one in library.unasked_conditions if one.name not in answered)
     return sorted(found, key=lambda condition: len(condition.briefly))
 
 
+def _answers(named: Iterable[Condition]) -> set[str]:
+    return {name for one in named for name in (one.name, *one.excludes)}
+
+
 def known(prescription: Prescription, library: Library) -> set[str]:
-    """What is known of the patient: the named conditions, and what the body that is written says
-    for good.
-    """
-    never = _not_of_this_body(prescription, library) - {*prescription.conditions}
+    """What is known of the patient: the named conditions, and what the body says for good."""
+    named = {*prescription.conditions}
+    never = _not_of_this_body(prescription, library) - named
     lasting = (one for one in library.conditions.values() if one.lasting)
-    return {*prescription.conditions} | {one.name for one in lasting if never & {*one.excludes}}
+    return named | {one.name for one in lasting if never & {*one.excludes}}
 
 
 def _not_of_this_body(prescription: Prescription, library: Library) -> set[str]:
@@ -125,10 +130,7 @@ def _not_of_this_body(prescription: Prescription, library: Library) -> set[str]:
 def unasked(
     thing: Point | Tip, conditions: Iterable[Condition], library: Library, level: Level
 ) -> list[str]:
-    """Those of the open conditions that speak against a point or tip (`avoid`), or ask for care.
-
-    Each is a short clause of the patient's ("you may be pregnant").
-    """
+    """The clauses ("you may be pregnant") of open conditions that speak so of a point or tip."""
     return [one.briefly for one in conditions if _level(one, thing, library) == level]
 
 
@@ -140,29 +142,21 @@ def _level(condition: Condition, thing: Point | Tip, library: Library) -> Level 
 
 
 def in_short(plan: Plan, library: Library) -> list[tuple[str, list[int], list[int]]]:
-    """What page one says in short: a clause of the patient's, the numbers of the points that are
-    then to be left out, and of those to ask about first.
+    """What page one says in short: a clause, the numbers of points to leave out, and to ask about.
 
-    It stands even where the prescription says that the patient has not got the condition, since
-    a sheet may hang in a kitchen for months; only the condition itself answers it, one that has
+    As a sheet may hang in a kitchen for months, only the condition itself answers it, one that has
     rules of its own in its place (an infant, a fertility treatment), or what cannot change.
     """
     named = [library.conditions[name] for name in plan.prescription.conditions]
-    answered = {one.name for one in named}
-    answered |= {other for one in named if one.rules or one.lasting for other in one.excludes}
-    answered |= _not_of_this_body(plan.prescription, library)
+    answered = {one.name for one in named} | _not_of_this_body(plan.prescription, library)
+    answered |= _answers(one for one in named if one.rules or one.lasting)
     lines = []
     for condition in library.unasked_conditions:
-        if condition.name in answered:
-            continue
-        points = list(enumerate((chosen.point for chosen in plan.points), 1))
-        out = [number for number, point in points if _stops(condition, point, library)]
-        ask = [
-            number
-            for number, point in points
-            if number not in out and _level(condition, point, library) == "ask"
-        ]
-        if out or ask:
+        points = [(n, chosen.point) for n, chosen in enumerate(plan.points, 1)]
+        out = [n for n, point in points if _stops(condition, point, library)]
+        asked = [n for n, point in points if _level(condition, point, library) == "ask"]
+        ask = [n for n in asked if n not in out]
+        if condition.name not in answered and (out or ask):
             lines.append((condition.briefly, out, ask))
     return lines
 
@@ -175,130 +169,109 @@ def _speaking(rules: Sequence[Rule]) -> list[Rule]:
     asks, in case it is acknowledged; and whatever holds for every point.
     """
     asking = [rule for rule in rules if rule.level == "ask"]
-    general = [rule for rule in asking if rule.field == "all"]
-    first = deciding(rules)
-    return list(dict.fromkeys([*([first] if first else []), *asking[:1], *general]))
+    general = (rule for rule in asking if rule.field == "all")
+    return list(dict.fromkeys(filter(None, [deciding(rules), *asking[:1], *general])))
 
 
-class _Examination:
-    """Applies the rules of a patient's conditions to what is to be printed."""
+def _answered(found: Sequence[Finding], reasons: Mapping[str, str]) -> Iterator[Finding]:
+    """The findings with the reasons that acknowledge them; of several conditions each has one."""
+    avoid = {(one.key, one.condition) for one in found if one.level == "avoid"}
+    by_key = Counter(key for key, _ in avoid)
+    for one in found:
+        if one.level == "avoid":
+            several = by_key[one.key] > 1
+            own = reasons.get(acknowledged_as(one.key, one.condition))
+            alone = None if several else reasons.get(one.key)
+            one = replace(one, acknowledged=own or alone, several=several)
+        yield one
 
-    def __init__(self, plan: Plan, library: Library) -> None:
-        self.plan, self.library = plan, library
-        self.conditions = [library.conditions[name] for name in plan.prescription.conditions]
 
-    def findings(self) -> list[Finding]:
-        """All of them; what is void while another stands left out."""
-        found: list[Finding] = list(self._of_routine())
-        for chosen in self.plan.points:
-            found += self._of_point(chosen)
-        for tip in self.plan.tips:
-            found += self._of_tip(tip)
-        found += self._of_sides()
-        spoken = list(self._answered(found))
-        return [one for one in spoken if not _in_another(one, spoken)]
+def _of_routine(plan: Plan, conditions: Iterable[Condition]) -> Iterator[Finding]:
+    """Routines are for grown-ups: a baby gets none, and some are to be looked over for a child."""
+    name = plan.routine.name if plan.routine else ""
+    for condition in conditions:
+        level = condition.routines.get("all") or condition.routines.get(name)
+        if name and level:
+            reason = f"Its words are for grown-ups, and the patient is: {condition.name}."
+            if level == "ask":
+                reason += " Read the sheet first, when to call above all, or leave `routine:` out."
+            at = plan.prescription.line_of("routine")
+            yield Finding(level, "routine", name, condition.name, reason, "house caution", at)
 
-    def _answered(self, found: Sequence[Finding]) -> Iterator[Finding]:
-        """The findings with the reasons that acknowledge them; what asks stands behind what stops
-        only when that is acknowledged.
-        """
-        reasons = dict(self.plan.prescription.acknowledge)
-        stopping: dict[str, set[str]] = {}
-        for one in found:
-            if one.level == "avoid":
-                stopping.setdefault(one.key, set()).add(one.condition)
-        for one in found:
-            if one.level == "avoid":
-                several = len(stopping[one.key]) > 1
-                own = reasons.get(acknowledged_as(one.key, one.condition))
-                alone = None if several else reasons.get(one.key)
-                yield replace(one, acknowledged=own or alone, several=several)
-            else:
-                yield one
 
-    def _of_routine(self) -> Iterator[Finding]:
-        """The words of routines are for grown-ups: a baby's sheet is written for the baby, and some
-        are to be looked over before a child gets them.
-        """
-        at = self.plan.prescription.line_of("routine")
-        name = self.plan.routine.name if self.plan.routine else ""
-        for condition in self.conditions:
-            level = condition.routines.get("all") or condition.routines.get(name)
-            if name and level:
-                reason = f"Its words are for grown-ups, and the patient is: {condition.name}."
-                if level == "ask":
-                    reason += (
-                        " Read the sheet first, when to call above all, or leave `routine:` out."
-                    )
-                yield Finding(level, "routine", name, condition.name, reason, "house caution", at)
+def _of_point(
+    chosen: Chosen, plan: Plan, conditions: Sequence[Condition], library: Library
+) -> Iterator[Finding]:
+    point, there = chosen.point, {other.point.code for other in plan.points}
+    others = (library.points[code] for code in point.instead if code in library.points)
+    allowed = [one for one in others if one.home_use != "practitioner-only"]
+    if point.home_use == "practitioner-only":
+        reason = " ".join(point.cautions) or "It is not a point for self-pressure."
+        yield Finding(
+            "refused", "point", point.code, "practitioner-only", reason,
+            "points table: home use", chosen.line, instead=tuple(p.code for p in allowed),
+        )  # fmt: skip
+    instead = tuple(
+        one.code for one in allowed
+        if one.code not in there and not _any_stops(conditions, one, library)
+    )  # fmt: skip
+    own_ball = point.own and first_of(library.wording.table("card.signs")["ball"], *point.find)
+    for condition in conditions:
+        for rule in _speaking(rules_about(condition, point, library)):
+            yield _finding(rule, condition, "point", point.code, chosen.line, instead)
+        if chosen.harder:
+            yield from _pressed_harder(chosen, condition)
+        balls = (r for r in condition.rules if own_ball and r.ease.no_ball and r.selects(point))
+        if leans := next(balls, None):
+            found = _finding(leans, condition, "point", point.code, chosen.line, instead)
+            reason = f"Its steps name a ball. {found.reason}"
+            yield replace(found, level="avoid", reason=reason, general=False)
 
-    def _of_point(self, chosen: Chosen) -> Iterator[Finding]:
-        point, library = chosen.point, self.library
-        there = {other.point.code for other in self.plan.points}
-        others = (library.points[code] for code in point.instead if code in library.points)
-        allowed = [one for one in others if one.home_use != "practitioner-only"]
-        if point.home_use == "practitioner-only":
-            reason = " ".join(point.cautions) or "It is not a point for self-pressure."
-            yield Finding(
-                "refused", "point", point.code, "practitioner-only", reason,
-                "points table: home use", chosen.line, instead=tuple(p.code for p in allowed),
-            )  # fmt: skip
-        own_ball = point.own and first_of(library.wording.table("card.signs")["ball"], *point.find)
-        instead = tuple(p.code for p in allowed if p.code not in there and not self._stopped(p))
-        for condition in self.conditions:
-            for rule in _speaking(rules_about(condition, point, library)):
-                yield _finding(rule, condition, "point", point.code, chosen.line, instead)
-            if chosen.harder:
-                yield from _pressed_harder(chosen, condition)
-            balls = (r for r in condition.rules if own_ball and r.ease.no_ball and r.selects(point))
-            if leans := next(balls, None):
-                found = _finding(leans, condition, "point", point.code, chosen.line, instead)
-                reason = f"Its steps name a ball. {found.reason}"
-                yield replace(found, level="avoid", reason=reason, general=False)
 
-    def _of_tip(self, tip: Tip) -> Iterator[Finding]:
-        at, library = self.plan.prescription.line_of(f"tips.{tip.name}"), self.library
-        instead = tuple(name for name in tip.instead if not self._stopped(library.tips[name]))
-        for condition in self.conditions:
-            spoken = _speaking(rules_about(condition, tip, library))
-            for rule in spoken:
-                yield _finding(rule, condition, "tip", tip.name, at, instead)
-            if tip.unsure and not spoken and any(rule.target == "tips" for rule in condition.rules):
-                reason = "Nobody has said what safety has to know of this tip."
-                line, source = library.wording("tips.unsure"), "the clinic's own tip"
-                yield Finding("ask", "tip", tip.name, condition.name, reason, source, at, line)
+def _of_tip(
+    tip: Tip, plan: Plan, conditions: Sequence[Condition], library: Library
+) -> Iterator[Finding]:
+    at = plan.prescription.line_of(f"tips.{tip.name}")
+    instead = tuple(
+        name for name in tip.instead if not _any_stops(conditions, library.tips[name], library)
+    )
+    for condition in conditions:
+        spoken = _speaking(rules_about(condition, tip, library))
+        for rule in spoken:
+            yield _finding(rule, condition, "tip", tip.name, at, instead)
+        if tip.unsure and not spoken and any(rule.target == "tips" for rule in condition.rules):
+            reason = "Nobody has said what safety has to know of this tip."
+            line, source = library.wording("tips.unsure"), "the clinic's own tip"
+            yield Finding("ask", "tip", tip.name, condition.name, reason, source, at, line)
 
-    def _stopped(self, thing: Point | Tip) -> bool:
-        """Whether one of the patient's conditions speaks against a point or tip."""
-        return any(_stops(one, thing, self.library) for one in self.conditions)
 
-    def _of_sides(self) -> Iterator[Finding]:
-        """Points that may be pressed on the side that a condition speaks of: those of no written
-        side, and those on its side, or, where that is not written, of another side than the first,
-        which is taken for the sound one. A side of a routine was written for no patient.
-        """
-        typed = {dose.code for dose in self.plan.prescription.points or () if dose.side}
-        for condition in self.conditions:
-            sound: Chosen | None = None
-            at = self.plan.prescription.sides_of(condition.name)
-            for chosen in self.plan.points:
-                rules = (rule for rule in condition.rules if rule.one_side)
-                rule = deciding(rule for rule in rules if rule.selects(chosen.point))
-                if rule is None or not chosen.point.paired:
+def _of_sides(plan: Plan, conditions: Iterable[Condition]) -> Iterator[Finding]:
+    """Points that may be pressed on the side of a condition: those of no written side, and those on
+    its side, or, where that is not written, of another side than the first, which is taken for
+    the sound one. A side of a routine was written for no patient.
+    """
+    typed = {dose.code for dose in plan.prescription.points or () if dose.side}
+    for condition in conditions:
+        sound: Chosen | None = None
+        at = plan.prescription.sides_of(condition.name)
+        one_sided = [rule for rule in condition.rules if rule.one_side]
+        for chosen in plan.points:
+            rule = deciding(rule for rule in one_sided if rule.selects(chosen.point))
+            if rule is None or not chosen.point.paired:
+                continue
+            if at and chosen.side in {"left", "right"} - {*at}:
+                continue
+            if chosen.side in ("left", "right") and not at and chosen.point.code in typed:
+                sound = sound or chosen
+                if chosen.side == sound.side:
                     continue
-                if at and chosen.side in {"left", "right"} - {*at}:
-                    continue
-                if chosen.side in ("left", "right") and not at and chosen.point.code in typed:
-                    sound = sound or chosen
-                    if chosen.side == sound.side:
-                        continue
-                found = _finding(rule, condition, "side", chosen.point.code, chosen.line)
-                is_at = f"on the {' and the '.join(at)}" if at else "about one side of the body"
-                what = f"{condition.name} is {is_at}, and {chosen.point.code}"
-                wrong = f"{what} is pressed {SIDE_WORDS[chosen.side]}."
-                if sound is not None and sound is not chosen:
-                    wrong = f"{wrong[:-1]}, {sound.point.code} {SIDE_WORDS[sound.side]}."
-                yield _as_written(found, f"{wrong} {found.reason}", chosen.side)
+            found = _finding(rule, condition, "side", chosen.point.code, chosen.line)
+            is_at = f"on the {' and the '.join(at)}" if at else "about one side of the body"
+            wrong = f"{condition.name} is {is_at}, and {chosen.point.code}"
+            wrong += f" is pressed {SIDE_WORDS[chosen.side]}"
+            if sound is not None and sound is not chosen:
+                wrong += f", {sound.point.code} {SIDE_WORDS[sound.side]}"
+            yield _as_written(found, f"{wrong}. {found.reason}", chosen.side)
 
 
 def _pressed_harder(chosen: Chosen, condition: Condition) -> Iterator[Finding]:
@@ -314,7 +287,7 @@ def _pressed_harder(chosen: Chosen, condition: Condition) -> Iterator[Finding]:
 
 def _in_another(one: Finding, found: Iterable[Finding]) -> bool:
     """Whether a finding is void while another stands: what stops a point stops its side, too; and
-    where both sides were agreed on, no line of the page speaks against one of them.
+    no line speaks against a side that was agreed on.
     """
     if not one.one_side:
         return False
@@ -326,8 +299,11 @@ def _in_another(one: Finding, found: Iterable[Finding]) -> bool:
 
 
 def _stops(condition: Condition, thing: Point | Tip, library: Library) -> bool:
-    """Whether a condition speaks against a point or tip."""
     return any(rule.level == "avoid" for rule in rules_about(condition, thing, library))
+
+
+def _any_stops(conditions: Iterable[Condition], thing: Point | Tip, library: Library) -> bool:
+    return any(_stops(one, thing, library) for one in conditions)
 
 
 def _finding(
@@ -346,21 +322,17 @@ def _finding(
 
 
 def _as_written(found: Finding, reason: str, way: str) -> Finding:
-    """What a rule finds wrong with the pressure or the side that was written: no line on the page
-    goes with it.
-    """
+    """What a rule finds wrong with a pressure or side, with which no line of the page goes."""
     return replace(found, level="avoid", reason=reason, line="", general=False, way=way)
 
 
 def _with_side(finding: Finding, plan: Plan) -> str:
     """How the sound side is written behind a point; those of a routine are listed first."""
     where = "in a column points" if plan.prescription.in_table else "under `points:`"
-    first = "Write"
-    if plan.prescription.points is None:
-        first = f"List all points {where}, and write"
-    if ways := _sound_sides(finding, plan):
-        return f"{first} the sound side behind it: {' or '.join(ways)}"
-    return "Leave it out"
+    listed = plan.prescription.points is not None
+    first = "Write" if listed else f"List all points {where}, and write"
+    ways = " or ".join(_sound_sides(finding, plan))
+    return f"{first} the sound side behind it: {ways}" if ways else "Leave it out"
 
 
 def _sound_sides(finding: Finding, plan: Plan) -> list[str]:
@@ -380,10 +352,8 @@ def _problem(finding: Finding, plan: Plan, findings: Sequence[Finding]) -> Probl
             wrong = f"This patient cannot have the routine {finding.name}. {finding.reason}"
             cure = "Leave `routine:` out, and write `points:`, `title:` and your own `notes:`."
             if where.in_table:
-                cure = (
-                    "Leave its routine out, and fill the columns points, “sheet title” and"
-                    " “sheet notes”, which you may add."
-                )
+                cure = "Leave its routine out, and fill the columns points, “sheet title” and"
+                cure += " “sheet notes”, which you may add."
             codes = [chosen.point.code for chosen in plan.points]
             if fit := [code for code in codes if code not in stopped] if not where.points else []:
                 cure += f" These of its points may stay: {', '.join(fit)}."
@@ -408,10 +378,8 @@ def _problem(finding: Finding, plan: Plan, findings: Sequence[Finding]) -> Probl
         ways = _sound_sides(finding, plan) if finding.one_side and finding.kind == "point" else []
         if ways:
             either = f"{other}. If one side is sound, write {' or '.join(ways)}, and write"
-        cure = (
-            f"{either} {place}, in your own words, why it is right for this patient, who"
-            " agreed, the day and your initials."
-        )
+        cure = f"{either} {place}, in your own words, why it is right for this patient, who"
+        cure += " agreed, the day and your initials."
         if finding.kind == "side":
             cure += " The page then says “As we agreed” in place of the warning."
     field = {"routine": "routine", "tip": "tips"}.get(finding.kind, "points")

@@ -35,24 +35,21 @@ def _asked(plan: Plan, library: Library) -> Iterator[Problem]:
     line = prescription.line_of("conditions")
     if prescription.in_table and not line:
         line = max(dict(prescription.lines).values(), default=0)
+    warned = {clause for clause, *_ in in_short(plan, library)}
     if not prescription.asked:
-        wrong = (
-            "Nothing says what this patient lives with, so the sheet has only the warnings that"
-            " hold for everybody."
-        )
+        wrong = "Nothing says what this patient lives with, so the sheet has only the warnings that"
+        wrong += " hold for everybody."
         cure = "Ask, and write what you hear, or `none`. See: handouts conditions"
         yield prescription.problem("conditions", wrong, cure, line)
     elif not prescription.conditions and not prescription.other_conditions:
         still = [c.name for c in open_conditions(prescription, library)]
         wrong = "`none` is taken as: nothing of what `handouts conditions` lists."
         answers = " and ".join(f"`{library.answers(name)[0]}`" for name in still)
-        cure = (
-            f"It does not answer {' and '.join(still)}: those warnings stay on the sheet."
-            f" If you have asked, write {answers} beside it."
-        )
         summed = "none", " and ".join(still)
+        cure = f"It does not answer {summed[1]}: those warnings stay on the sheet."
+        cure += f" If you have asked, write {answers} beside it."
         yield prescription.problem("conditions", wrong, cure, line, summed)
-    elif _OLD in prescription.conditions and _warns_of_pregnancy(plan, library):
+    elif _OLD in prescription.conditions and library.conditions["pregnant"].briefly in warned:
         wrong = f"{_OLD} says nothing of pregnancy, so the sheet still warns of it."
         cure = "If the patient cannot be pregnant, write `cannot-be-pregnant` beside it."
         yield prescription.problem("conditions", wrong, cure, line)
@@ -62,11 +59,6 @@ def _asked(plan: Plan, library: Library) -> Iterator[Problem]:
         wrong = f"No rule reads {words}: it is yours to judge."
         cure = "Nothing of it is printed; if it matters, write it in notes."
         yield prescription.problem("conditions", wrong, cure, line, ("own", words))
-
-
-def _warns_of_pregnancy(plan: Plan, library: Library) -> bool:
-    of_it = library.conditions["pregnant"].briefly
-    return any(clause == of_it for clause, *_ in in_short(plan, library))
 
 
 def _eased(plan: Plan, library: Library) -> Iterator[Problem]:
@@ -79,7 +71,7 @@ def _eased(plan: Plan, library: Library) -> Iterator[Problem]:
             by.setdefault(", ".join(names), []).append(way)
         for why, found in by.items():
             alike.setdefault((", ".join(found), why), []).append(chosen)
-        too_long = max(chosen.hold.low, chosen.hold.high or 0) > LONGEST_EASED  # stops the sheet
+        too_long = chosen.hold.longest > LONGEST_EASED  # stops the sheet
         if "hold" in chosen.kept and not too_long:
             asking, hold = chosen.asking("half"), phrases.hold(chosen.hold, say)
             asks = f"{', '.join(asking)} {'ask' if len(asking) > 1 else 'asks'} for half the time"
@@ -115,9 +107,7 @@ def _unneeded(plan: Plan, findings: Iterable[Finding]) -> Iterator[Problem]:
 
 
 def _of_another_body(plan: Plan, library: Library) -> Iterator[Problem]:
-    """A condition of a woman's body beside `body: man`: one of the two may be a slip, or the other
-    patient's.
-    """
+    """A condition of a woman's body beside `body: man`: one of the two may be a slip."""
     written = plan.prescription
     for name in written.conditions:
         if {library.conditions[name].body, written.body} == {"man", "woman"}:
@@ -147,9 +137,7 @@ def _sound_side(plan: Plan, library: Library, found: Iterable[Finding]) -> Itera
 
 
 def _harder(plan: Plan) -> Iterator[Problem]:
-    """Where more pressure is written than a point of the neck, or over a vessel or nerve, is meant
-    for.
-    """
+    """Where more pressure is written than what lies under a point is meant for."""
     for chosen in plan.points:
         over = sorted({"vessel", "nerve"} & chosen.point.flags)
         where = f"lies over a {' and a '.join(over)}" if over else ""

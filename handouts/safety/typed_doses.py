@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 from math import ceil
 from typing import NamedTuple
@@ -24,7 +24,7 @@ from handouts.library.wording import Wording
 from handouts.often import most_times_a_day
 from handouts.plan.make import Chosen, Plan
 from handouts.plan.pressing import pressing, seconds
-from handouts.safety.dose_limits import LONGEST_EASED, LONGEST_ON_NECK, MUCH_A_DAY, day, most_a_day
+from handouts.safety import dose_limits as limits
 from handouts.safety.typed_words import point_at
 from handouts.text.words import (
     ANY_WORD,
@@ -38,16 +38,15 @@ from handouts.text.words import (
     words_of,
 )  # fmt: skip
 
-_MUCH_AT_ONCE = MUCH_A_DAY // 2 * 60
+_MUCH_AT_ONCE = limits.MUCH_A_DAY // 2 * 60
 """Seconds of pressing, one point after the other: longer than any programme that was tried."""
 _WHOLLY = ("how_often", "for_how_long")
 """Fields that speak of nothing but pressing; how often the first says is counted as it is."""
 
 
 class _Dose(NamedTuple):
-    """What a clause says of pressing: how long in seconds, how often a day; 0 for nothing. `each`:
-    it is the time of one point; `points` are the codes that it names, `neck`: it names the neck
-    or a point there, which need not be on the sheet.
+    """What a clause says of pressing: seconds, and times a day, or 0. `each`: of one point;
+    `points` are the codes that it names; `neck`: it names the neck or a point there.
     """
 
     words: str
@@ -85,47 +84,39 @@ def typed_doses(
 
 def _too_much(dose: _Dose, points: Sequence[Chosen], plan: Plan, say: Wording) -> str:
     """Why no sheet may say it; empty where one may."""
-    once, often, _ = day(plan, say)
+    once, often, _ = limits.day(plan, say)
     held = [replace(one, hold=Hold(dose.long)) for one in points] if dose.each and dose.long else []
     if dose.long > (LONGEST if held else max(_MUCH_AT_ONCE, once * 60)):
         return f"No sheet asks for more than {LONGEST // 60} minutes on one point."
-    if held and dose.long > LONGEST_EASED and any(one.asking("half") for one in points):
-        asking = dict.fromkeys(name for one in points for name in one.asking("half"))
+    if held and dose.long > limits.LONGEST_EASED and (asking := limits.shortened(points)):
         return f"With {', '.join(asking)} pressing is to be short."
     neck = dose.neck or any("neck" in one.point.flags for one in points)
-    if held and dose.long > LONGEST_ON_NECK and neck:
+    if held and dose.long > limits.LONGEST_ON_NECK and neck:
         return "It is on the neck."
     once = ceil(seconds(pressing(one, say) for one in held or points)[1] / 60)
     total = once * (dose.often or often)
-    over = (dose.often or held) and total > most_a_day(plan)
+    over = (dose.often or held) and total > limits.most_a_day(plan)
     return f"It comes to {total:,} minutes of pressing a day." if over else ""
 
 
 def _more(dose: _Dose, points: Sequence[Chosen], plan: Plan, say: Wording) -> str:
     """What is more than the cards or page one say."""
-    longest = max((one.hold for one in points), key=lambda hold: hold.high or hold.low)
-    once, often, _ = day(plan, say)
-    eased = dose.long > LONGEST_EASED and any(one.asking("half") for one in points)
+    longest = max((one.hold for one in points), key=lambda hold: hold.longest)
+    once, often, _ = limits.day(plan, say)
+    eased = dose.long > limits.LONGEST_EASED and limits.shortened(points)
     beyond = dose.each or eased or dose.long > once * 60
-    if dose.long > (longest.high or longest.low) and beyond:
+    if dose.long > longest.longest and beyond:
         return f"the longest time on its card is {spelt.hold(longest, say)}."
     times = "1 time" if often == 1 else f"{often} times"
     return f"page one says {times} a day." if dose.often > often else ""
-
-
-@cache
-def _signs(say: Wording) -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Brackets and signs that say something of times, and the words that stand for them."""
-    signs = say.table("typed_doses.signs").items()
-    return tuple((re.compile(sign, re.IGNORECASE), words) for sign, words in signs)
 
 
 def _doses(typed: Typed, library: Library, *, card: bool) -> Iterator[_Dose]:
     """The clauses of a text that say how long or how often to press. `card`: it stands on one."""
     kind = "field" if typed.field in _WHOLLY else "card" if card else "text"
     text = typed.text
-    for sign, words in _signs(library.wording):
-        text = sign.sub(words, text)
+    for sign, words in library.wording.table("typed_doses.signs").items():
+        text = re.sub(sign, words, text, flags=re.IGNORECASE)
     for sentence in sentences(text):
         for dose in _of_sentence(sentence, kind, library):
             often = 0 if typed.field == "how_often" else dose.often
@@ -134,7 +125,6 @@ def _doses(typed: Typed, library: Library, *, card: bool) -> Iterator[_Dose]:
 
 
 def _of_sentence(text: str, kind: str, library: Library) -> Iterator[_Dose]:
-    """What its clauses say of pressing."""
     say, grammar = library.wording, _grammar(library)
     line, points = _with_codes(text, library)
     neck = grammar["neck"].search(line.text) is not None
@@ -156,9 +146,7 @@ def _of_sentence(text: str, kind: str, library: Library) -> Iterator[_Dose]:
 
 
 def _with_codes(text: str, library: Library) -> tuple[JoinedWords, dict[int, Point]]:
-    """The words of a sentence, every point's code as the same word; and the points, by the words
-    that they are.
-    """
+    """The words of a sentence, every code of a point as `_CODE`; and the points, by their words."""
     words, points = list[Word](), dict[int, Point]()
     for word in words_of(text):
         if points and word.start < words[-1].end:
@@ -191,8 +179,7 @@ def _clauses(
         yield from (range(*cut) for cut in pairwise([*cuts, end]))
 
 
-_CODE = "code"
-"""What stands in a line for the code of a point."""
+_CODE = "code"  # what stands in a line for the code of a point
 
 
 @lru_cache(maxsize=8)

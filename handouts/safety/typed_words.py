@@ -29,8 +29,8 @@ _CALLED = {"title": "title", "notes": "note", "points": "note", "how_often": "te
 def typed_words(
     texts: Sequence[Typed], plan: Plan, library: Library
 ) -> tuple[list[Problem], list[Problem]]:
-    """What stops a sheet of what its typed words say, and what is told. Health and sides are looked
-    for in the prescription alone: the words of a clinic are for all its patients.
+    """What stops a sheet of what its typed words say, and what is told; health and sides only of
+    the prescription, as the words of a clinic are for all its patients.
     """
     of_patient = [typed for typed in texts if typed.file == plan.prescription.source]
     stops, tells = _points(texts, plan, library)
@@ -45,9 +45,8 @@ def typed_words(
 def _points(
     texts: Iterable[Typed], plan: Plan, library: Library
 ) -> tuple[list[Problem], list[Problem]]:
-    """Points that are spoken of by their code ("also press ST9"). A card has the warnings of its
-    point, a note has none: what would stop as an entry of `points` stops here as well, and a point
-    without a card is told.
+    """Points that are spoken of by their code ("also press ST9"), for which a note has no warnings:
+    what would stop in `points` stops here, too, and a point without a card is told.
     """
     stops, tells = [], []
     cards = {chosen.point.code for chosen in plan.points}
@@ -81,9 +80,7 @@ def _named(text: str, library: Library) -> Iterator[tuple[str, Point]]:
 
 
 def _refused(point: Point, plan: Plan, library: Library) -> str:
-    """Why a point must not be pressed on this sheet; empty where it may, as a card that was
-    acknowledged says how.
-    """
+    """Why a point must not be pressed on this sheet; empty where it may."""
     if point.home_use == "practitioner-only":
         return "is not for a patient's sheet"
     if point.code in {chosen.point.code for chosen in plan.points}:
@@ -99,9 +96,7 @@ def _refused(point: Point, plan: Plan, library: Library) -> str:
 
 
 def _health(texts: Iterable[Typed], plan: Plan, library: Library) -> Iterator[Problem]:
-    """What notes tell of the patient that stands not under `conditions:`, a text at a time; safety
-    reads nothing else. A name or a title that does so has stopped already, where it was read.
-    """
+    """What notes tell of the patient that stands not under `conditions:`, a text at a time."""
     known = plan.prescription.conditions
     strokes = pattern("strokes-baby" if "infant" in known else "strokes-skin")
     said: set[tuple[str, ...]] = set()
@@ -133,9 +128,7 @@ def _as_told(one: Mention) -> str:
 
 
 def _sides(texts: Iterable[Typed], plan: Plan, say: Wording) -> Iterator[Problem]:
-    """Where a text speaks of one side only, and points are pressed on the other; or says to keep
-    off a side on which they are pressed.
-    """
+    """Where a text speaks of a side and points are pressed on the other, or keeps off theirs."""
     for typed in texts:
         if called := _CALLED.get(typed.field.partition(".")[0]):
             pressed: dict[str, list[str]] = {}
@@ -168,9 +161,7 @@ def _against(
 
 
 def _said(text: str, say: Wording) -> dict[str, set[str]]:
-    """The sides that a text speaks of (`meant`), those that it says to press alone (`only`) or to
-    keep off (`never`), and all where it speaks of `both`.
-    """
+    """The sides that a text speaks of (`meant`), alone (`only`), to keep off (`never`), `both`."""
     said: dict[str, set[str]] = {"meant": set(), "only": set(), "never": set(), "both": set()}
     for sentence in sentences(text.casefold()):
         for idiom in say.many("typed_sides.idioms"):

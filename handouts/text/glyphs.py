@@ -23,10 +23,7 @@ _NAMES = {"\t": "TAB", "\r": "CARRIAGE RETURN", "\0": "NULL", "\x1b": "ESCAPE", 
 
 
 def normalised(text: str) -> str:
-    """Text as it will be printed and found again: composed letters (NFC), plain line ends and
-    spaces for tabs. Nothing is dropped, so what `unprintable` says about it holds for what was
-    typed.
-    """
+    """Text as it is printed: NFC, plain line ends, spaces for tabs; nothing is dropped."""
     if text.isascii() and "\r" not in text and "\t" not in text:
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
@@ -36,10 +33,9 @@ def normalised(text: str) -> str:
 def unprintable(text: str) -> list[tuple[int, str, str]]:
     """What cannot be printed of a normalised text: (index, character, how to name it).
 
-    That is every character that neither a shipped face nor a font of the user's own has, and with
-    it all that has no ink of its own: controls, marks that would have to be stacked on a letter,
-    marks of direction and of width zero, variation selectors, halves of surrogate pairs. Line ends
-    are fine.
+    That is what neither a shipped face nor a font of the user's own has, and so all without ink of
+    its own: controls, stacked marks, marks of direction, halves of surrogate pairs. Line ends are
+    fine.
     """
     if text.isascii() and text.isprintable():
         return []
@@ -51,9 +47,7 @@ def unprintable(text: str) -> list[tuple[int, str, str]]:
 
 
 def is_letter(char: str) -> bool:
-    """Whether it is a letter of some script, or a mark or joiner within words of one: what may
-    stand in a name, whether we can print it or not.
-    """
+    """Whether it may stand in a name: a letter, mark or joiner of some script, printed or not."""
     return unicodedata.category(char)[0] in "LM" or char in "\u200c\u200d"
 
 
@@ -67,9 +61,7 @@ def covered(char: str) -> bool:
 
 
 def named(char: str) -> str:
-    """A character for a message: `U+1F600 GRINNING FACE`. Never the character itself, which may
-    be the one that spoils the line it is shown in.
-    """
+    """A character for a message, `U+1F600 GRINNING FACE`: itself it may spoil the line."""
     kind = _KINDS.get(unicodedata.category(char), "CHARACTER WITHOUT A NAME")
     return f"U+{ord(char):04X} {unicodedata.name(char, '') or _NAMES.get(char, kind)}"
 

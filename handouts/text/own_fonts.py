@@ -34,9 +34,7 @@ class OwnFont:
 
 
 def own_font(char: str) -> OwnFont | None:
-    """The first of the user's fonts that has the character, where it is of a script that is set
-    right; most often None.
-    """
+    """The first of the user's fonts that has the character, of a script that is set right."""
     if not _is_simple(ord(char)):
         return None
     return next((font for font in own_fonts() if ord(char) in font.characters), None)
@@ -58,9 +56,7 @@ def own_fonts() -> tuple[OwnFont, ...]:
 
 
 def _characters(path: Path) -> frozenset[int]:
-    """The characters of those scripts in a font; none in one that cannot be set, or must not be
-    embedded in part. It is opened by who sets it, so that nothing is promised that fails there.
-    """
+    """Those of a font that can be set and embedded in part; who sets it opens it here, too."""
     from reportlab.pdfbase.ttfonts import TTFontFile  # few have fonts of their own
 
     try:
@@ -79,5 +75,4 @@ def _characters(path: Path) -> frozenset[int]:
 
 
 def _is_simple(char: int) -> bool:
-    """Whether a character is of one of those scripts."""
     return any(first <= char <= last for first, last in _SIMPLE)

@@ -13,9 +13,8 @@ LONGEST = 127
 
 
 def prepared(password: str) -> str:
-    """A password as readers bring what is typed to one form (SASLprep, RFC 4013, 2): accents
-    composed, any space a plain one. Else one that a Mac has parted into letter and accent opens
-    nothing elsewhere.
+    """A password in the form to which readers bring what is typed (SASLprep, RFC 4013, 2): else one
+    that a Mac has parted into letter and accent opens nothing elsewhere.
     """
     mapped = (" " if stringprep.in_table_c12(char) else char for char in password)
     kept = (char for char in mapped if not stringprep.in_table_b1(char))

@@ -10,8 +10,8 @@ import re
 
 _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _NOTHING = "\u200b\u200e\u200f\u2060"
-"""Of no width and of no use: zero width space, marks of direction, word joiner.
-Joiners stay, since some scripts need them, and so do overrides of direction, which are refused."""
+"""Zero width space, marks of direction, word joiner; not joiners, which some scripts need, nor
+overrides of direction, which are refused."""
 _ODD = re.compile(f"[{_SPACES}{_NOTHING}]")
 _LETTER = "A-Za-zＡ-Ｚａ-ｚ"
 _LABEL = re.compile(rf"^((?: *- )? *[{_LETTER}][{_LETTER}0-9_ -]{{0,23}}) *：[^\S\n]*", re.M)

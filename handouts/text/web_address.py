@@ -12,11 +12,7 @@ _BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
 def ascii_host(host: str) -> str:
-    """The name of a server in ASCII: `bücher.example` → `xn--bcher-kva.example`; empty for what
-    cannot be one.
-
-    By IDNA 2008, for which `straße.de` is another name than `strasse.de` (RFC 5891).
-    """
+    """A server's name by IDNA 2008 (`xn--bcher-kva.example`), or empty for what is none."""
     if host.isascii():
         return host
     try:
@@ -26,10 +22,8 @@ def ascii_host(host: str) -> str:
 
 
 def as_uri(address: str) -> str:
-    """An address in 7-bit ASCII, as PDF wants it (ISO 32000-1, 12.6.4.7) and scanners read it.
-
-    The server's name as above, all else in percent signs and UTF-8 (RFC 3987, 3.1); what is
-    written with percent signs already stays as it is.
+    """An address in 7-bit ASCII, as PDF wants it (ISO 32000-1, 12.6.4.7): all but the server's name
+    in percent signs and UTF-8 (RFC 3987, 3.1); those that stand there stay.
     """
     parts = urlsplit(address)
     if not parts.netloc.isascii():

@@ -16,8 +16,7 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 _WORD = re.compile(r"\d+(?:[.,/]\d+)+|[^\W_]+(?:['’-][^\W_]+)*")
-_QUIET = re.compile(r"[‘’“”„«»\"'*_\s]+")
-"""Between two words, as good as a space."""
+_QUIET = re.compile(r"[‘’“”„«»\"'*_\s]+")  # between two words, as good as a space
 _ENDS = re.compile(r"[.!?;]|[\n\r]\s*[\n\r]")
 _TITLE = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|Prof)\. (?=[A-Z])")
 """A full stop that ends no sentence: "Dr. Lee will halve it"; not "call the dr. Halve it"."""
@@ -89,17 +88,14 @@ def first_of(signs: Iterable[str], *texts: str) -> str:
 
 
 def any_of(phrases: Iterable[str]) -> str:
-    """A pattern of some phrases in small letters, the longest first; between the words of one
-    stands any space.
-    """
+    """A pattern of some phrases in small letters, the longest first, with any space within."""
     longest = sorted(phrases, key=len, reverse=True)
     return "|".join(r"\s+".join(map(re.escape, phrase.casefold().split())) for phrase in longest)
 
 
 # ── phrases ─────────────────────────────────────────────────────────────────────────────────────
 
-_SIGNS = " \n;(:*!"
-"""What stands for each gap in a line; none of them is ever in a word."""
+_SIGNS = " \n;(:*!"  # what stands for each gap in a line; none of them is ever in a word
 _WITHIN, _LETTERS = "[ \n;]", f"[^{_SIGNS}]"
 """What may stand between two words of a phrase; what a word is of."""
 ANY_WORD = f"(?:[{_SIGNS}]{_LETTERS}+)"
@@ -110,9 +106,7 @@ compiled = lru_cache(maxsize=2000)(re.compile)
 
 
 class JoinedWords:
-    """Words as one string, each behind the sign of what stands before it; `places` are those of the
-    signs, the last of them behind the last word, `index` is the other way round.
-    """
+    """Words as one string, each behind its sign; `places` are those of the signs, `index` back."""
 
     def __init__(self, words: Sequence[Word]) -> None:
         self.words = words
@@ -173,7 +167,6 @@ def phrases(
 
 
 def _choices(part: str, lists: Mapping[str, list[str]]) -> tuple[str, frozenset[str]]:
-    """A pattern of the choices, the longest first; and the first words of all."""
     named = (lists[one[1:-1]] if one.startswith("{") else [one] for one in part.split("/"))
     spelt = [_WORD.findall(one.casefold()) for some in named for one in some]
     spelt.sort(key=len, reverse=True)

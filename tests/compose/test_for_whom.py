@@ -233,7 +233,7 @@ def must_be_the_child_s(made: Handout) -> None:
 def test_what_is_asked_on_a_child_s_cards_and_tips_is_asked_of_the_child() -> None:
     said = text(routine="nausea", conditions=("child",))
     assert "Not if your child has had a blood clot lately." in said
-    assert "it tingles or goes numb more than before" in said
+    assert "it tingles or goes numb" in said
     assert "cups a day" not in said
     points = tuple(map(Dose, ("BL23", "GB30", "GB25", "CV12", "LI20", "SP21")))
     for routine in (*LIBRARY.routines, None):
@@ -278,7 +278,7 @@ def test_what_the_child_does_is_not_asked_of_the_adult() -> None:
 def test_a_teenager_may_be_pregnant_and_reads_for_herself() -> None:
     said = text(routine="tension-headache", conditions=("teenager",))
     assert "you may be pregnant: leave out 1 and 4" in said
-    assert "ten or more days a month" in said
+    assert "10 or more days a month" in said
     assert "Find the outer end of your eyebrow and the outer corner of your eye." in said
     assert "a rash stays dark" in said
     assert not re.search(r"\b50\b", said)
@@ -445,7 +445,7 @@ def test_seeds_are_worn_for_five_days_and_pressed_as_seeds(routine: str) -> None
     )
     assert "From day 6 on, wear none." in said
     for card in cards(made):
-        assert "Press straight down on your seed, with a fingertip." in map(plain, card.steps)
+        assert "Press straight down on your seed." in map(plain, card.steps)
         assert "cotton swab" not in repr(card)
     alone = text(routine=routine, tips=())
     assert "cotton swab" in alone

@@ -19,8 +19,7 @@ from handouts.handout import Logo
 from handouts.library import Library, load_library
 from handouts.library.yaml_text import read_yaml
 from handouts.prescription.clinic.read import TAKERS, kind_of
-from handouts.prescription.fields.fill import fill
-from handouts.prescription.fields.opened import root_of
+from handouts.prescription.fields.fill import fill, root_of
 from handouts.prescription.fields.problems import ProblemLog
 from handouts.prescription.fields.schema import CLINIC
 from handouts.prescription.read import prescribe

@@ -182,8 +182,7 @@ def test_with_its_own_points_and_tips_it_says_everything(name: str, routine: Rou
         for line in lines:
             assert isinstance(line, Line)
             assert line.needs | line.any <= there
-            points = SAY.count("strip.these", len(plan.points))
-            assert line.on(plan.sheet).replace("{points}", points) in text
+            assert line.on(plan.sheet) in text
 
 
 def test_words_of_a_part_of_the_body_need_one_point_there() -> None:
@@ -201,11 +200,9 @@ def test_a_study_is_told_of_exactly_the_points_that_it_tried() -> None:
 
 
 def test_what_is_said_of_one_point_or_tip_stands_where_that_is() -> None:
-    wrist, other = (Dose("PC6"), Dose("HT7")), (Dose("ST36"),)
-    assert "the wrist point" in said("nausea", points=wrist).about
-    assert "press this point for" in said("nausea", points=wrist[:1]).about
-    assert "press these points for" in said("nausea").about
-    assert "wrist" not in said("nausea", points=other).about + said("nausea", points=other).notes
+    face, other = (Dose("LI20"), Dose("HT7")), (Dose("ST36"),)
+    assert "touching your face" in said("sinus", points=face).notes
+    assert "your face" not in said("sinus", points=other).notes
     assert "warm them" in said("knee", tips=("walk", "heat", "water")).notes
     assert "warm them" not in said("knee", tips=("walk",)).notes
 
@@ -243,7 +240,7 @@ def test_what_is_left_out_is_told_and_what_was_typed_is_not_missed() -> None:
     typed = told(title="For Ann", notes="Gently.")
     assert "Ten points" not in typed
     assert "Choose the three" not in typed
-    assert "By long tradition" in typed
+    assert "Traditional use" in typed
 
 
 @pytest.mark.parametrize(("name", "routine"), ROUTINES)
@@ -263,7 +260,7 @@ def test_notes_do_not_say_how_hard_or_how_long(name: str, routine: Routine) -> N
 
 @pytest.mark.parametrize(("name", "routine"), ROUTINES)
 def test_what_it_is_for_is_tradition_or_a_study(name: str, routine: Routine) -> None:
-    assert "By long tradition" in routine.about[0]
+    assert "Traditional use" in routine.about[0]
 
 
 @pytest.mark.parametrize(("name", "routine"), ROUTINES)

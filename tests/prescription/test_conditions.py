@@ -267,7 +267,7 @@ def test_a_form_with_yes_and_no_is_read_entry_by_entry(tmp_path: Path) -> None:
          "If not, leave it out."),
         ("mother had breast cancer", "the patient's own, write: cancer.", "in the family, leave"),
         ("FHx DVT", "the patient's own, write: blood-clot.", "in the family, leave it out."),
-        ("cesarean 2010", "in the last months, write: recent-surgery.", "long over, leave it out."),
+        ("cesarean 2010", "in the last months, write: belly-surgery.", "long over, leave it out."),
         ("pregnant last year", "in the last months, write: pregnant.", "long over, leave it out."),
         ("pregnant woman of 65", "Write: pregnant.", "pregnant"),
         ("awaiting pacemaker", "the patient has today: pacemaker.",

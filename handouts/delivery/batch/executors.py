@@ -1,7 +1,4 @@
-"""Who does the work of a run: this process, the cores of this machine, or a Dask cluster.
-
-The latter two are executors of `concurrent.futures`, so a run is the same everywhere.
-"""
+"""Who does the work of a run: this process, the cores of this machine, or a Dask cluster."""
 
 from __future__ import annotations
 
@@ -51,9 +48,7 @@ class Workers:
     size: int = 1
 
     def each(self, work: Callable[[A], B], tasks: Iterable[A]) -> Iterator[B]:
-        """The results of `work` in the order of the tasks; few tasks are taken ahead of time, so
-        that a large table is not held in memory a second time.
-        """
+        """The results of `work` in the order of the tasks, of which few are taken ahead of time."""
         if self.executor is None:
             yield from map(work, tasks)
             return
@@ -92,9 +87,8 @@ def cores() -> int:
 def start_workers(
     on: str | None, jobs: int, most: int, fingerprint: Callable[[], str]
 ) -> Iterator[Workers]:
-    """Whoever `on` names, else as many of `jobs` processes as `most` handouts are worth.
-
-    `fingerprint` says what a process finds; all machines of a cluster must find the same.
+    """Whoever `on` names, else as many of `jobs` processes as `most` handouts are worth. All
+    machines of a cluster must find the same `fingerprint`.
     """
     gc.set_threshold(GARBAGE)
     if on:

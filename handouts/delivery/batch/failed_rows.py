@@ -11,18 +11,18 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from handouts.delivery.batch.folder import FAILED
-from handouts.delivery.batch.input import Item, Rows, open_source
+from handouts.delivery.batch.folder import FAILED, rows_in
+from handouts.delivery.batch.input import Item, Rows, reopened
 from handouts.delivery.batch.manifest import PdfRecord, found_from, seen_from, wherever
 from handouts.delivery.batch.worker import ItemResult, Order, check_items, clinics_of
 from handouts.delivery.made_from import Part, changed
 from handouts.errors import HandoutsError, Problem
 from handouts.files.writing import FileInUse, full, numbered, write_whole
 from handouts.prescription.tables.day_order import spelt_out
-from handouts.prescription.tables.formulas import as_csv, from_cell
+from handouts.prescription.tables.formulas import as_csv
 from handouts.prescription.tables.headings import OF_LISTS, ORIGIN
 from handouts.prescription.tables.table import open_table
-from handouts.prescription.tables.table_file import AS_IT_IS, TableOptions, open_file
+from handouts.prescription.tables.table_file import TableOptions
 
 
 def write_failed(
@@ -61,8 +61,7 @@ def _up_to_date(
 ) -> list[list[str]] | None:
     """What a list is to hold now: nothing where it may stay as it is, None where it must."""
     try:
-        records = open_file(path, str(path), AS_IT_IS).records()
-        old = [[*map(from_cell, cells)] for _, cells in records]
+        old = rows_in(path)
     except HandoutsError:
         return None
     if path == source.beside and tuple(old[0][:2]) == OF_LISTS:
@@ -92,9 +91,7 @@ def _up_to_date(
 
 
 def older_sheets(order: Order, mended: Iterable[PdfRecord]) -> list[tuple[PdfRecord, set[Part]]]:
-    """Those of mended rows' sheets that their lists, with the options of this run, would not make
-    the same any more; with what has changed since, nothing where it cannot be said.
-    """
+    """Sheets of mended rows that would not be the same now, and what has changed, if known."""
     clinics, older = clinics_of(order.began), list[tuple[PdfRecord, set[Part]]]()
     by_list = defaultdict[tuple[str, str, str], list[PdfRecord]](list)
     for one in mended:
@@ -103,9 +100,7 @@ def older_sheets(order: Order, mended: Iterable[PdfRecord]) -> list[tuple[PdfRec
         path, keys = found_from(order.folder, source), dict[int, str]()
         with suppress(HandoutsError):
             library = clinics.library(clinics.file(order.options, None, path))
-            rows, _ = open_source(path, library, routine, TableOptions.from_words(table))
-            numbers = {one.row for one in records}
-            items = [item for item in rows.items() if item.row in numbers]
+            rows, items = reopened(path, routine, table, library, {one.row for one in records})
             made = check_items(replace(order, source=rows), items)
             keys = {one.item: one.record.key for one in made if one.record}
         for one in records:
@@ -118,9 +113,7 @@ def older_sheets(order: Order, mended: Iterable[PdfRecord]) -> list[tuple[PdfRec
 def outdated_rows(
     order: Order, items: Iterable[Item], others: Iterable[PdfRecord]
 ) -> dict[int, str]:
-    """The rows of a list that do not stand any more, as they did, in the table that they came from,
-    in words; as far as there are handouts of that table among `others`.
-    """
+    """The rows of a list that their table, if handouts of it are there, has changed or lost."""
     source, found = order.source, dict[int, str]()
     if not isinstance(source, Rows):
         return found
@@ -134,9 +127,7 @@ def outdated_rows(
 
 
 class Origins:
-    """The rows that mended ones came from: whether they stand in their tables as they did, as far
-    as a manifest in `folder` has `records` of other rows of these.
-    """
+    """Whether rows still stand as they were in their tables, of which `records` name others."""
 
     def __init__(self, folder: Path, records: Iterable[PdfRecord]) -> None:
         self._folder = folder
@@ -163,9 +154,7 @@ def _marks_in(path: Path, options: str) -> set[str]:
 def _rows(
     order: Order, source: Rows, items: Iterable[Item], failed: dict[int, ItemResult]
 ) -> Iterator[list[str]]:
-    """The reason stands first, where it is seen; a reason of an earlier run is left out. Behind it
-    is the row of the first table, which a list of a list keeps.
-    """
+    """With the reason of now, and the row of the first table, which a list of a list keeps."""
     columns = source.headings.fields
     keep = [place for place, column in enumerate(columns) if column not in OF_LISTS]
     yield [*OF_LISTS, *(source.headings.written[place] for place in keep)]

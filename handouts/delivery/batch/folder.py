@@ -15,7 +15,8 @@ from typing import Literal
 
 from handouts.errors import HandoutsError
 from handouts.files.reading import read_bytes
-from handouts.files.writing import PREFIX, SUFFIX, file_errors
+from handouts.files.writing import PREFIX, SUFFIX, file_errors, numbered
+from handouts.prescription.tables.formulas import from_cell
 from handouts.prescription.tables.headings import OF_LISTS, OF_UNSENT
 from handouts.prescription.tables.table_file import AS_IT_IS, open_file
 from handouts.render.pdfa import MOST_BYTES, title_and_day
@@ -33,20 +34,15 @@ class BatchFile:
 
     `holds` says what stands of patients in one: a sheet of one patient, rows of which each is one
     patient's, the records of a manifest, or sheets of all, which are made anew together.
-    `deleted_by` says who takes it away: the program, which renews it as well, or the user, whom
-    each run tells of those that it has neither made nor read.
     """
 
     name: str
     holds: Literal["a sheet", "rows", "records", "all sheets"]
-    deleted_by: Literal["program", "user"]
     is_ours: Callable[[Path], bool]
 
 
 def batch_file(path: Path) -> BatchFile | None:
-    """What a file is; None for one that is not ours, and for the PDF of a patient, which only the
-    manifest knows.
-    """
+    """What a file is; None for what is not ours, or a patient's PDF, which the manifest knows."""
     return next((kind for kind in BATCH_FILES if kind.is_ours(path)), None)
 
 
@@ -58,12 +54,21 @@ def files_in(folder: Path) -> Iterator[Path]:
 
 
 def old_files(folder: Path, kept: Collection[Path]) -> Iterator[Path]:
-    """What runs have left in their folder for the user to delete, but for the patients' PDFs, and
-    for what is `kept`.
-    """
-    kinds = [kind for kind in BATCH_FILES if kind.deleted_by == "user"]
+    """The print runs and lists of failures that are not `kept`: they are the user's to delete."""
     left = (path for path in files_in(folder) if path not in kept)
-    return (path for path in left if any(kind.is_ours(path) for kind in kinds))
+    return (path for path in left if PRINT_RUN.is_ours(path) or FAILED.is_ours(path))
+
+
+def place_for(kind: BatchFile, folder: Path, name: str = "") -> Path:
+    """Where a file of a kind goes: in the place of one that is there, never of somebody else's."""
+    paths = numbered(folder / (name or kind.name))
+    return next(path for path in paths if not path.exists() or kind.is_ours(path))
+
+
+def rows_in(list_: Path) -> list[list[str]]:
+    """All rows of a list of ours, headings and empty ones as well, as `as_csv` was given them."""
+    records = open_file(list_, str(list_), AS_IT_IS).records()
+    return [[*map(from_cell, cells)] for _, cells in records]
 
 
 def _headed(columns: tuple[str, ...], path: Path) -> bool:
@@ -94,21 +99,17 @@ def _print_run(path: Path) -> bool:
     return title == RUN_TITLE
 
 
-def _called(name: str, path: Path) -> bool:
-    return path.name == name
-
-
 def _part(path: Path) -> bool:
     return path.name.startswith(PREFIX) and path.name.endswith(SUFFIX)
 
 
 _OF_MANIFESTS = ("source", "row", "patient", "email", "file")
 
-MANIFEST = BatchFile("manifest.csv", "records", "program", partial(_headed, _OF_MANIFESTS))
-JOURNAL = BatchFile(".handouts-run", "records", "program", partial(_called, ".handouts-run"))
-PRINT_RUN = BatchFile("print-run.pdf", "all sheets", "user", _print_run)
-FAILED = BatchFile("failed.csv", "rows", "user", partial(_headed, OF_LISTS))
-UNSENT = BatchFile("not-sent.csv", "rows", "program", partial(_headed, OF_UNSENT))
-DRAFT = BatchFile("maria-lopez.eml", "a sheet", "program", _draft)
-PART = BatchFile(f"{PREFIX}…{SUFFIX}", "a sheet", "program", _part)
+MANIFEST = BatchFile("manifest.csv", "records", partial(_headed, _OF_MANIFESTS))
+JOURNAL = BatchFile(".handouts-run", "records", lambda path: path.name == ".handouts-run")
+PRINT_RUN = BatchFile("print-run.pdf", "all sheets", _print_run)
+FAILED = BatchFile("failed.csv", "rows", partial(_headed, OF_LISTS))
+UNSENT = BatchFile("not-sent.csv", "rows", partial(_headed, OF_UNSENT))
+DRAFT = BatchFile("maria-lopez.eml", "a sheet", _draft)
+PART = BatchFile(f"{PREFIX}…{SUFFIX}", "a sheet", _part)
 BATCH_FILES = (MANIFEST, JOURNAL, PRINT_RUN, FAILED, UNSENT, DRAFT, PART)

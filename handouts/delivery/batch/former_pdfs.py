@@ -16,13 +16,7 @@ from pathlib import Path
 
 from handouts.delivery.batch.folder import MANIFEST, PRINT_RUN
 from handouts.delivery.batch.input import Item, Rows
-from handouts.delivery.batch.manifest import (
-    PdfRecord,
-    found_from,
-    is_gone,
-    read_manifest,
-    wherever,
-)
+from handouts.delivery.batch.manifest import PdfRecord, found_from, is_gone, read_manifest, wherever
 from handouts.delivery.batch.worker import Order
 from handouts.delivery.file_names import NOBODY, FileNames
 
@@ -64,9 +58,7 @@ class FormerPdfs:
         return [*self.others.values(), *self.left, *self.ours.values()]
 
     def not_in(self, made: Collection[str]) -> list[PdfRecord]:
-        """The PDFs of former runs that stand there and that no run has made any more, for the
-        manifest: without the hash by which one would be mailed, and named until they are deleted.
-        """
+        """What no run has made any more: in the manifest it has no hash, so it is not mailed."""
         former = {one.file: one for one in (*self.left, *self.ours.values())}
         return [
             replace(former[file], sha256="")
@@ -75,9 +67,7 @@ class FormerPdfs:
         ]
 
     def named(self, good: dict[int, PdfRecord]) -> dict[int, PdfRecord]:
-        """The records, with file names that nothing else in the folder has: in the same table, so
-        that none is held twice.
-        """
+        """The records, in the same table, with file names that nothing else in the folder has."""
         kept = _kept_names(good, self.ours.values())
         there = (name.name for name in self.folder.iterdir())
         names = FileNames([*there, *self.others, *kept.values(), PRINT_RUN.name])
@@ -107,9 +97,7 @@ class FormerPdfs:
 def _mended(
     order: Order, items: Iterable[Item], others: Collection[PdfRecord]
 ) -> dict[int, list[PdfRecord]]:
-    """What stands for the rows of a run, mended in another list, by the row; under 0 what came from
-    a row of this very table that has changed since, or is gone.
-    """
+    """What stands for the rows of a run, as `FormerPdfs.mended` has it."""
     rows, folder = order.source, order.folder
     lists = [one for one in others if one.origin]
     if not lists or not isinstance(rows, Rows):
@@ -140,9 +128,7 @@ _ONLY: _Tell = lambda _: ""  # noqa: E731
 
 
 def _kept_names(good: Mapping[int, PdfRecord], former: Iterable[PdfRecord]) -> dict[int, str]:
-    """The file names that records keep from a former run, by number. `file` of `good` is the name
-    that each would like.
-    """
+    """The file names that records keep from a former run; `good` has those that they would like."""
     stems = {one.file or NOBODY for one in good.values()}
     before: dict[str, list[PdfRecord]] = defaultdict(list)
     for one in former:

@@ -1,7 +1,5 @@
-"""Where the patients of a run come from: a table, a folder of prescriptions, or packs.
-
-Each gives small *items* one by one, and reads any of them into a checked prescription. A source
-is small as well, so that both can be handed to other processes.
+"""Where the patients of a run come from: a table, a folder of prescriptions, or packs. Sources and
+their items are small, so that both can be handed to other processes.
 """
 
 from __future__ import annotations
@@ -9,7 +7,7 @@ from __future__ import annotations
 import hashlib
 import re
 import shlex
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -67,9 +65,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The rows of a table. `routine` stands in where a row names none; `made_on` is the day of the
-    run, which a sheet carries whose row says no other.
-    """
+    """The rows of a table; `routine` and the day `made_on` are for those that name none."""
 
     headings: Headings
     beside: Path
@@ -92,25 +88,19 @@ class Rows:
         return next((cell.strip() for name, cell in named if name == column), "")
 
     def mark(self, cells: Sequence[str]) -> str:
-        """The same for a row as long as it says the same, wherever it stands and however its days
-        are written. Its status, which goes on, is no matter.
-        """
+        """The same for a row that says the same, wherever it stands; its status is no matter."""
         named = zip(self.headings.fields, spelt_out(self.headings, cells), strict=False)
         said = sorted((c, patient_key(cell)) for c, cell in named if c not in ("", *ATTENDANCE))
         words = repr([one for one in said if one[1]]).encode("utf-8", "replace")
         return hashlib.blake2b(words, digest_size=6).hexdigest()
 
     def origin(self, item: Item, folder: Path) -> str:
-        """The row of the first table that a row is, seen from a manifest in `folder`: its own, or
-        that of which it is a mended one.
-        """
+        """The row of the first table that a row is: its own, or the one of which it is mended."""
         own = f"{seen_from(folder, self.beside)}:{item.row}#{self.mark(item.cells)}"
         return self.mended_from(item, folder) or own
 
     def mended_from(self, item: Item, folder: Path) -> str:
-        """The row of the table that a mended row came from, or nothing; a list of failures tells it
-        as it is seen from there.
-        """
+        """The row of the table that a mended row came from, seen from `folder`; else nothing."""
         table, _, row = self.cell(item.cells, ORIGIN).rpartition(":")
         beside = self.beside.parent
         return f"{seen_from(folder, found_from(beside, table))}:{row}" if table else ""
@@ -154,9 +144,7 @@ class Rows:
 
 
 def table_of(source: Source) -> bytes:
-    """A hash of the table that a source is, empty for one that is none: a folder's prescriptions
-    are read again as they are built.
-    """
+    """A hash of a table; the same for all folders, whose files are read again when built."""
     is_table = isinstance(source, Rows)
     data = read_bytes(source.beside, MAX_BYTES, source.name) if is_table else b""
     return hashlib.blake2b(data).digest()
@@ -171,9 +159,7 @@ def as_of(source: Source, day: str) -> Source:
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """The prescriptions in a folder: its `.yaml` files but for those of `others`, by their names:
-    clinics' files, and prescriptions that another one renews.
-    """
+    """The prescriptions in a folder, but for `others` by name: clinics' files, and renewed ones."""
 
     name: str
     others: frozenset[str] = frozenset()
@@ -241,9 +227,7 @@ from a file is made anew by this run, or left out of it.
 def open_source(
     path: Path, library: Library, routine: str = "", options: TableOptions = AS_IT_IS
 ) -> tuple[Rows | Folder, tuple[Problem, ...]]:
-    """The source that a path names, and notices about it. `routine` is for rows without one; it is
-    looked up in `library`. `options` are for a table.
-    """
+    """The source that a path names, and notices about it. `routine` is for rows without one."""
     if path.is_dir():
         files = _prescriptions(path)
         clinics, renewed = clinics_among(files), renewed_among(files)
@@ -264,6 +248,16 @@ def open_source(
         raise ContentError(_nothing_to_press(headings, rows))
     chosen = _routine(routine, "--routine", library)
     return Rows(headings, full(path), chosen, today()), notices
+
+
+def reopened(
+    path: Path, routine: str, table: str, library: Library, rows: Collection[int]
+) -> tuple[Rows | Folder, list[Item]]:
+    """What a manifest says that handouts were made of, and the `rows` of it; 0: the file itself."""
+    if 0 in rows:
+        return Folder(str(path.parent)), [Item(0, path, 0, path.stem)]
+    source, _ = open_source(path, library, routine, TableOptions.from_words(table))
+    return source, [item for item in source.items() if item.row in rows]
 
 
 def _nothing_to_press(headings: Headings, rows: Iterable[NumberedCells]) -> Problem:

@@ -58,9 +58,7 @@ class PdfRecord:
 
     @property
     def made_for(self) -> str:
-        """The table, or the folder of prescriptions, that was to be made: of a mended row the one
-        that it came from.
-        """
+        """The table or folder that was to be made: of a mended row, that of the first one."""
         if not self.row:
             return posixpath.dirname(self.source)
         return self.origin.rpartition(":")[0] or self.source

@@ -11,14 +11,12 @@ from functools import partial
 from pathlib import Path
 
 from handouts.delivery.batch.executors import Workers
-from handouts.delivery.batch.folder import PRINT_RUN
+from handouts.delivery.batch.folder import PRINT_RUN, place_for
 from handouts.delivery.batch.report import Reporter
-from handouts.delivery.batch.worker import Order, Task, render_print_run
-from handouts.delivery.file_names import FileNames
+from handouts.delivery.batch.worker import Order, Task, Volume, render_volume
 
 MOST_IN_VOLUME = 500
 """Handouts in one file, copies counted: about 1,000 sheets."""
-Volume = tuple[str, list[Task]]
 
 
 def render_volumes(
@@ -26,31 +24,25 @@ def render_volumes(
 ) -> list[tuple[Path, int]]:
     """Render `total` handouts, copies not counted; the files and their pages."""
     files = []
-    others = (path.name for path in order.folder.iterdir() if not PRINT_RUN.is_ours(path))
-    names = FileNames(others)
-    work = partial(_render, order)
+    work = partial(render_volume, order)
     with reporter.progress("Print run", total) as done:
-        for name, count, pages in workers.each(work, _volumes(tasks, order.copies, names)):
+        for name, count, pages in workers.each(work, _volumes(order, tasks)):
             files.append((order.folder / name, pages))
             done(count)
     return files
 
 
-def _volumes(tasks: Iterable[Task], copies: int, names: FileNames) -> Iterator[Volume]:
+def _volumes(order: Order, tasks: Iterable[Task]) -> Iterator[Volume]:
     """All tasks, divided where a file would hold too many."""
-    stem = Path(PRINT_RUN.name).stem
+    stem, suffix = PRINT_RUN.name.split(".")
     number, held, volume = 1, 0, list[Task]()
     for task in tasks:
-        more = copies * task[0].copies
+        more = order.copies * task[0].copies
         if volume and held + more > MOST_IN_VOLUME:
-            yield names.take(f"{stem}-{number}"), volume
+            yield place_for(PRINT_RUN, order.folder, f"{stem}-{number}.{suffix}").name, volume
             number, held, volume = number + 1, 0, []
         volume.append(task)
         held += more
     if volume:
-        yield names.take(stem if number == 1 else f"{stem}-{number}"), volume
-
-
-def _render(order: Order, volume: Volume) -> tuple[str, int, int]:
-    name, tasks = volume
-    return name, len(tasks), render_print_run(order, tasks, name)
+        name = PRINT_RUN.name if number == 1 else f"{stem}-{number}.{suffix}"
+        yield place_for(PRINT_RUN, order.folder, name).name, volume

@@ -55,9 +55,7 @@ class Reporter:
         self._line(str(problem))
 
     def note(self, notice: Problem) -> None:
-        """Something worth knowing: said of the first that it holds for, and by `sum_up` of all
-        others.
-        """
+        """Something worth knowing: said of the first it holds for, of others by `sum_up`."""
         if self._quiet:
             return
         about, words = notice.summed
@@ -104,10 +102,7 @@ class Reporter:
 
     @contextmanager
     def progress(self, what: str, total: int) -> Iterator[Callable[[int], None]]:
-        """A bar while something lasts; gives what counts it. Nothing in a pipe or when quiet.
-
-        At the end the bar is cleared: what follows are results.
-        """
+        """A bar, and what counts it; cleared at the end, and none in a pipe or when quiet."""
         hidden = self._quiet or not self._out.isatty()
         try:
             with click.progressbar(

@@ -157,9 +157,7 @@ class _Run:
             self._note(self.order.source.name, wrong, "See that each patient gets their own.")
 
     def _beside(self, ours: list[PdfRecord]) -> list[PdfRecord]:
-        """The sheets of other patients that stay beside those of a table: of its rows that were
-        mended in a list, or, where this run is of the list, of the table.
-        """
+        """Sheets of other patients of the same table, made from its list, or of a list from it."""
         tables = {one.made_for for one in ours}
         named = (one for one in self.former.others.values() if one.row and one.patient)
         others = [one for one in named if one.made_for in tables]
@@ -293,9 +291,7 @@ class _Run:
             self._note(self._found(source), wrong, "Nothing of it is mailed.")
 
     def render_print_run(self) -> None:
-        """The print run of all that stands in the folder now; of a list only what is new, since
-        the rest has been printed.
-        """
+        """The print run of all that stands there; of a list only what was not printed before."""
         was = {one.sha256 for one in self.former.ours.values()}
 
         def is_new(one: PdfRecord) -> bool:

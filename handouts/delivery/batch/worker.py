@@ -1,15 +1,13 @@
-"""What a process of a run does: check items, build their PDFs, render a print run.
-
-Each takes a few items and gives back a few words about each, so that little travels between
-processes. What is prepared for one item (library, clinic, renderer) is kept for the next.
+"""What a process of a run does: check items, build their PDFs, render a print run. Little travels
+between processes; what is prepared for one item (library, clinic, renderer) serves the next.
 """
 
 from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -19,13 +17,7 @@ from handouts.delivery.batch.folder import JOURNAL, RUN_TITLE
 from handouts.delivery.batch.input import Item, Rows, Source, as_of
 from handouts.delivery.batch.journal import write_in_run
 from handouts.delivery.batch.manifest import PdfRecord, seen_from
-from handouts.delivery.build import (
-    Checked,
-    Clinics,
-    Options,
-    compose_checked,
-    render_checked,
-)
+from handouts.delivery.build import Checked, Clinics, Options, compose_checked, render_checked
 from handouts.delivery.file_names import Style, initials, stem
 from handouts.delivery.made_from import changed, key_of, stamp
 from handouts.errors import ContentError, Exit, HandoutsError, Problem, fault
@@ -65,10 +57,11 @@ class ItemResult:
 
 
 Task = tuple[Item, PdfRecord]
+Volume = tuple[str, list[Task]]
 WRITERS = 8
 """Files on their way to the disk at once, from one process."""
 _one_at_a_time = threading.Lock()
-"""A renderer serves one at a time; workers of a cluster may have several threads."""
+"""A renderer serves one at a time, of the threads that write and of those of a cluster's worker."""
 
 
 def check_items(order: Order, items: Sequence[Item]) -> list[ItemResult]:
@@ -77,17 +70,14 @@ def check_items(order: Order, items: Sequence[Item]) -> list[ItemResult]:
 
 
 def build_items(order: Order, tasks: Sequence[Task]) -> list[ItemResult]:
-    """Build PDFs under the file names in the records.
-
-    A file takes longer to reach the disk than to be set, so that several are on their way at once.
-    """
+    """Build PDFs under the file names in the records; one is set while others reach the disk."""
     with ThreadPoolExecutor(WRITERS) as writers:
-        ways = [_build(order, item, record, writers) for item, record in tasks]
-        return [way.result() if isinstance(way, Future) else way for way in ways]
+        return [*writers.map(lambda task: _build(order, *task), tasks)]
 
 
-def render_print_run(order: Order, tasks: Sequence[Task], file: str) -> int:
-    """Render many handouts into one file to print; its pages."""
+def render_volume(order: Order, volume: Volume) -> tuple[str, int, int]:
+    """Render a volume of the print run into its file; the name, the handouts and the pages."""
+    file, tasks = volume
     with _one_at_a_time:
         jobs = (
             _job(_as_recorded(order, item, record), record.patient or item.ident or record.file)
@@ -96,7 +86,7 @@ def render_print_run(order: Order, tasks: Sequence[Task], file: str) -> int:
         )
         rendered = build.renderer().render_run(jobs, RUN_TITLE)
     write_in_run(order.folder / file, rendered.pdf, order.began)
-    return rendered.pages
+    return file, len(tasks), rendered.pages
 
 
 def fingerprint(folder: Path) -> str:
@@ -115,31 +105,20 @@ def _check(order: Order, item: Item) -> ItemResult:
     try:
         checked = _read(order, item)
         build.must_be_safe(checked)
-        told = (*checked.notices, *_to_read_first(order, item, checked))
+        # what is asked of a routine stands on no card, so that only this tells of it
+        asked = [one.reason for one in checked.findings if one.kind == "routine"]
+        told = (*checked.notices, *(_at(order, item, "routine", one, "") for one in asked))
         return ItemResult(item.number, _record(order, item, checked), notices=told)
     except Exception as error:
         return _failed(order, item, error)
 
 
-def _to_read_first(order: Order, item: Item, checked: Checked) -> Iterator[Problem]:
-    """What is asked of a routine stands on no card, so that only this tells of it."""
-    for finding in checked.findings:
-        if finding.kind == "routine":
-            yield _at(order, item, "routine", finding.reason, "")
-
-
-def _build(
-    order: Order, item: Item, record: PdfRecord, writers: Executor
-) -> ItemResult | Future[ItemResult]:
+def _build(order: Order, item: Item, record: PdfRecord) -> ItemResult:
     """What is wrong with an item stays with it; what is wrong with the disk ends the run."""
     try:
         rendered = _render(order, item, record)
     except Exception as error:
         return _failed(order, item, error)
-    return writers.submit(_write, order, item, record, rendered)
-
-
-def _write(order: Order, item: Item, record: PdfRecord, rendered: Rendered) -> ItemResult:
     try:
         write_in_run(order.folder / record.file, rendered.pdf, order.began)
     except FileInUse as error:
@@ -157,8 +136,8 @@ def _failed(order: Order, item: Item, error: Exception) -> ItemResult:
 
 
 def _render(order: Order, item: Item, record: PdfRecord) -> Rendered:
-    checked = _as_recorded(order, item, record)
     with _one_at_a_time:
+        checked = _as_recorded(order, item, record)
         if item.copies > 1:
             return build.renderer().render_run([_job(checked)] * item.copies)
         return render_checked(checked)

@@ -5,11 +5,9 @@ zone for one of UTC. The zone is that of the computer at the desk. One that is s
 server and says nothing about the clinic: its times go out without a zone. Nothing of health is in
 the file.
 
-A patient has one next visit with a clinic, and its UID is made of these two. So when the visit
-moves, a calendar moves its entry and does not keep both (RFC 5545, 3.8.4.7). SEQUENCE must rise for
-that (3.8.7.4). No count of files is kept, for that would be one more place where patients stand: it
-is the time at which the file was made, and a file made again unchanged puts the same visit into the
-place of itself.
+A patient has one next visit with a clinic, and its UID is made of these two: when the visit moves,
+a calendar moves its entry (RFC 5545, 3.8.4.7). SEQUENCE must rise for that (3.8.7.4); it is the
+time at which the file was made, since a count would be one more place where patients stand.
 """
 
 from __future__ import annotations
@@ -46,9 +44,7 @@ def calendar(
     reminders: bool,
     zone: ZoneInfo | None = None,
 ) -> bytes | None:
-    """The file, or None without a next visit. `people` are the addresses of clinic and patient,
-    `zone` the one that times are of.
-    """
+    """The file; None without a visit. `people` are the addresses of clinic and patient."""
     visit = prescription.next_visit
     if visit is None:
         return None
@@ -74,9 +70,7 @@ def calendar(
 
 
 def days_until_visit(prescription: Prescription) -> int:
-    """From the handout's date to the visit, four weeks at most; 0 where one of them is not named,
-    or no day lies between: then there are no daily reminders.
-    """
+    """From the handout's date to the visit, four weeks at most; 0 where there are none."""
     first, visit = prescription.date, prescription.next_visit
     if first is None or visit is None:
         return 0

@@ -24,9 +24,7 @@ ENDING = ".eml"
 
 @dataclass(frozen=True, slots=True)
 class DraftMark:
-    """What a draft says of itself: source and patient as hashes, and the document. One is in the
-    place of another of the same source and patient.
-    """
+    """What a draft says of itself; equal for the same source and patient, here as hashes."""
 
     source: str
     patient: str
@@ -66,9 +64,7 @@ class Drafts:
     def settle(
         self, sources: Iterable[Path], ended: Callable[[Path, DraftMark], str]
     ) -> Iterator[tuple[Path, str]]:
-        """Delete the drafts of `sources` that this run has not written and that hold no more, lest
-        somebody sends them; gives each, and why. `ended` says why, or nothing of one that stays.
-        """
+        """Delete drafts of `sources` that were not written now and `ended`; gives each, and why."""
         ours = {self._source(source): source for source in sources}
         for path, mark in [*self._there.items()]:
             if mark.source in ours and (why := ended(ours[mark.source], mark)):

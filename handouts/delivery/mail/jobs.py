@@ -7,7 +7,7 @@ patient can get what another's row, or a later change, has made of it.
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -16,21 +16,14 @@ from pathlib import Path
 
 from handouts.delivery.batch.failed_rows import Origins
 from handouts.delivery.batch.folder import MANIFEST
-from handouts.delivery.batch.input import Folder, Item, Rows, Source, as_of, open_source
-from handouts.delivery.batch.manifest import (
-    PdfRecord,
-    found_from,
-    is_gone,
-    read_manifest,
-)
+from handouts.delivery.batch.input import Item, Rows, Source, as_of, reopened
+from handouts.delivery.batch.manifest import PdfRecord, found_from, is_gone, read_manifest
 from handouts.delivery.build import Checked, Clinics, Options, check, render_checked
 from handouts.delivery.made_from import Part, changed, key_of
 from handouts.delivery.mail.message import Mail, MailOptions, write_mail
 from handouts.errors import ContentError, HandoutsError, Problem
 from handouts.files.paths import TABLE_ENDINGS, YAML_ENDINGS
 from handouts.files.trusted import distrust
-from handouts.library import Library
-from handouts.prescription.tables.table_file import TableOptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +52,7 @@ class MailJob:
         return self.patient or self.label
 
     def mail(self, options: MailOptions) -> Mail:
-        """The mail, its attachment built in the same step from the same prescription. Raises
-        ContentError where it is not the one that was reviewed.
-        """
+        """The mail, its PDF built afresh. Raises ContentError if it is not the one reviewed."""
         checked = self.open()
         pdf = render_checked(checked).pdf
         options = replace(options, password=self._password(options))
@@ -114,9 +105,7 @@ _AGAIN = "Run the batch again, then mail."
 
 
 class _Reopened:
-    """What the PDFs of a manifest were made from. The options of their run hold again; those that
-    are asked for now go before them.
-    """
+    """What the PDFs of a manifest were made from; options of now go before those of the run."""
 
     def __init__(self, manifest: Path, options: Options) -> None:
         self._manifest = manifest
@@ -127,9 +116,7 @@ class _Reopened:
         self._origins = Origins(manifest.parent, made)
 
     def jobs(self) -> Iterator[MailJob]:
-        """A job for each PDF that a patient may get; packs are for nobody. A table that cannot be
-        read keeps no other patient waiting.
-        """
+        """A job for each PDF of a patient; a table that cannot be read keeps no other waiting."""
         of_source = groupby(self._records, key=lambda one: (one.source, one.routine, one.table))
         for _, group in of_source:
             by_row = {record.row: record for record in group}
@@ -138,7 +125,7 @@ class _Reopened:
             unread: HandoutsError | None = None
             try:
                 library = self._clinics.library(self._clinics.file(options, None, found))
-                source, items = _source(found, first, by_row, library)
+                source, items = reopened(found, first.routine, first.table, library, by_row)
             except HandoutsError as error:
                 unread, items = _not_found(found) if is_gone(found) else error, []
             for item in items:
@@ -161,9 +148,8 @@ class _Reopened:
         )  # fmt: skip
 
     def _options(self, record: PdfRecord) -> Options:
-        """The options of the run. Its clinic's file was named on purpose, if the manifest is ours.
-
-        Raises ContentError where it is not.
+        """The options of the run. Raises ContentError if they name a clinic's file in a manifest
+        that is not ours.
         """
         asked, manifest = self._asked, self._manifest
         if record.clinic and not asked.clinic and (why := distrust(manifest, manifest.parent)):
@@ -191,10 +177,7 @@ class _Reopened:
         return checked
 
     def _has_changed(self, part: Part, record: PdfRecord, checked: Checked) -> Problem:
-        """What is not as it was when the handout was made, by the name of its file.
-
-        What holds for many patients reads alike for each, so that it need be said only once.
-        """
+        """What is not as it was, in words that are alike for all for whom it holds: said once."""
         where, made_of = self._where(record), record.source if record.row else record.made_for
         cure = f"Run the batch of {self._found(made_of)} again, with the options it had, then mail."
         if part == "clinic" and checked.clinic.source:
@@ -220,17 +203,6 @@ class _Reopened:
 
     def _found(self, written: str) -> Path:
         return found_from(self._manifest.parent, written)
-
-
-def _source(
-    file: Path, record: PdfRecord, rows: Collection[int], library: Library
-) -> tuple[Source, list[Item]]:
-    """What a run has made handouts of: rows of a table, or a prescription that has no rows."""
-    if 0 in rows:
-        return Folder(str(file.parent)), [Item(0, file, 0, file.stem)]
-    options = TableOptions.from_words(record.table)
-    source, _ = open_source(file, library, record.routine, options)
-    return source, [item for item in source.items() if item.row in rows]
 
 
 def _not_found(source: Path) -> ContentError:

@@ -22,9 +22,8 @@ _APP_PASSWORD = re.compile(r"[a-z]{4}(\s[a-z]{4}){3}")
 
 
 def log_in(line: smtplib.SMTP, host: str, user: str, password: str) -> None:
-    """Log in at `host` with the first way that server and client have in common.
-
-    Raises SMTPAuthenticationError with what the server said, SMTPNotSupportedError without a way.
+    """Log in at `host`. Raises SMTPAuthenticationError with what the server said first,
+    SMTPNotSupportedError where it has no way that is ours.
     """
     if _GOOGLE.fullmatch(host) and _APP_PASSWORD.fullmatch(password):
         password = "".join(password.split())

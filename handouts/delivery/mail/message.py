@@ -95,9 +95,7 @@ def write_mail(
     when: datetime,
     name: str = "",
 ) -> Mail:
-    """The message that carries `pdf` to the patient. Its attachment is named after the patient, or
-    as `name` says, where a run has named the file. Raises ContentError without an address.
-    """
+    """The message with `pdf`, called after the patient or by `name`. Raises ContentError."""
     to, sender = _recipient(prescription), _sender(clinic)
     document = hashlib.sha256(pdf).hexdigest()
     number = _message_id("" if options.is_again(to) else f"{to.casefold()} {document}", sender)
@@ -159,18 +157,13 @@ def _sender(clinic: Clinic) -> str:
 
 
 def _message_id(what: str, sender: str) -> str:
-    """The same for the same document to the same address, so that mailboxes drop a double.
-
-    One of its own where `what` is empty: a double that is wanted would be dropped as well.
-    """
+    """The same for the same words, so that mailboxes drop a double; empty: one of its own."""
     unique = hashlib.sha256(what.encode()).hexdigest()[:32] if what else secrets.token_hex(16)
     return f"<{unique}@{sender.rpartition('@')[2]}>"
 
 
 def attachment_name(called: str, say: Wording) -> str:
-    """`handout-maria-lopez.pdf`: in ASCII, and short enough to go as it is. It says nothing where
-    there is no patient's name, for a prescription's may be of health.
-    """
+    """`handout-maria-lopez.pdf`, in ASCII; a prescription's own name may tell of health."""
     room = MOST_OF_NAME - len(say("file.name", name="") + ".pdf")
     plain = anyascii(stem(called)).replace("'", "")
     name = stem(plain)[:room].strip("-")
@@ -178,9 +171,7 @@ def attachment_name(called: str, say: Wording) -> str:
 
 
 def _in_latin(prescription: Prescription, name: str) -> str:
-    """The name of the file, but as the patient writes their own in Latin letters where that is
-    known and the file is named after them: no table of letters knows how they do.
-    """
+    """The file's name, as the patient writes it in Latin letters where that is known."""
     latin, patient = prescription.patient_latin or "", prescription.patient or ""
     if latin and not patient.isascii() and (not name or name.startswith(stem(patient))):
         return latin
@@ -190,9 +181,7 @@ def _in_latin(prescription: Prescription, name: str) -> str:
 def _write_body(
     message: EmailMessage, patient: str, clinic: Clinic, say: Wording, told: list[str]
 ) -> None:
-    """Plain text, and the same as HTML: no picture, no link, no colour, nothing to block. `told`
-    is what there is to say of the attachments.
-    """
+    """Plain text and the same as HTML, with nothing to block; `told`: of the attachments."""
     hello = say("hello.name", patient=patient) if patient else say("hello.plain")
     phone = clinic.phone
     questions = say("questions.phone", phone=phone) if phone else say("questions.plain")

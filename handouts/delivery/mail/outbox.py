@@ -12,21 +12,20 @@ from collections.abc import Callable, Iterable, Iterator, Sized
 from dataclasses import replace
 from pathlib import Path
 
-from handouts.delivery.batch.folder import UNSENT
+from handouts.delivery.batch.folder import UNSENT, place_for, rows_in
 from handouts.delivery.batch.report import NAMED
 from handouts.delivery.mail.jobs import MailJob
 from handouts.delivery.mail.message import Mail, MailOptions
 from handouts.delivery.mail.sent import SentRecord
 from handouts.delivery.mail.smtp import SendResult, SendState, SmtpClient, sent_before
 from handouts.errors import HandoutsError, NotDelivered, Problem, faults_in
-from handouts.files.writing import file_errors, make_folder, numbered, write_whole
+from handouts.files.writing import file_errors, make_folder, write_whole
 from handouts.prescription.fields.addresses import readable_address
 from handouts.prescription.fields.values import some
 from handouts.prescription.tables.damaged_cells import EATEN_ZEROS
-from handouts.prescription.tables.formulas import as_csv, from_cell
+from handouts.prescription.tables.formulas import as_csv
 from handouts.prescription.tables.headings import OF_UNSENT
 from handouts.prescription.tables.patient_name import patient_key
-from handouts.prescription.tables.table_file import AS_IT_IS, open_file
 
 
 class Outbox:
@@ -66,9 +65,7 @@ class Outbox:
                 yield job, mail
 
     def problems(self) -> list[Problem]:
-        """Each once, however many patients of a manifest it keeps from their mail; they are named
-        where their row is not.
-        """
+        """Each once, with the patients whom it keeps from their mail, unless it names their row."""
         kept = defaultdict[Problem, list[str]](list)
         for job, problems in self.failed:
             for one in dict.fromkeys(problems):
@@ -104,10 +101,8 @@ class Outbox:
         return told
 
     def hold_back_shared(self, may_share: Callable[[str, list[str]], bool]) -> None:
-        """Whoever has another patient's address gets no mail until somebody says that it is right
-        (`may_share`, asked with the address and the patients' names); the others go.
-
-        Two handouts of one name are one patient's; two without a name may be anybody's.
+        """Whoever has another patient's address gets no mail, unless `may_share` says that it is
+        right. Two handouts of one name are one patient's; two without a name may be anybody's.
         """
         patients = defaultdict[str, dict[str, str]](dict)
         for job, mail in self.ready:
@@ -124,9 +119,7 @@ class Outbox:
         self.ready = [(job, mail) for job, mail in self.ready if mail.recipient[0] not in held]
 
     def leave_out_sent(self, record: SentRecord) -> list[tuple[Mail, SendResult]]:
-        """Leave out what the record says went out, or may have, but for what is to go once more;
-        gives what did go out, to be told.
-        """
+        """Leave out what went out, or may have, unless it is to go again; gives what did."""
         went = []
         ready, self.ready = self.ready, []
         for job, mail in ready:
@@ -151,9 +144,7 @@ class Outbox:
             yield f"{_of(undated, self.ready, 'handouts', 'has', 'have')} {says}: {some(undated)}"
 
     def told_of_tables(self) -> Iterator[str]:
-        """How many are of which table, where a manifest has several: those of another day may be
-        mailed with today's. And how to get what is left out.
-        """
+        """How many are of which table, where there are several, and how to get what is left out."""
         if self.gone or self.doubtful:
             yield (
                 "what went out before, or may have, is left out; --again-to ADDRESS sends to that"
@@ -167,9 +158,7 @@ class Outbox:
     # ── sending ─────────────────────────────────────────────────────────────────────────────────
 
     def send(self, client: SmtpClient, tell: Callable[[Mail, SendResult], None]) -> None:
-        """Send each mail. What is wrong with the server or the login ends the run; it is the reason
-        of all that are left.
-        """
+        """Send each mail; what is wrong with server or login is the reason of all that are left."""
         left = (job for job, _ in self.ready)
         try:
             for job, mail in self._built(left):
@@ -199,7 +188,7 @@ class Outbox:
         anew, and goes where everything went. Where only some addresses were asked for, it is that
         of the others: those of whom mails went since are taken off it, and nobody is added.
         """
-        path = _list_in(folder)
+        path = place_for(UNSENT, folder)
         if not self.partial:
             rows: list[tuple[str, ...]] = [
                 (*_in_list(job), _words(problems)) for job, problems in self.failed
@@ -207,7 +196,8 @@ class Outbox:
         else:
             keys = {mail.key for mail in self.gone}
             gone = [_in_list(job) for job, mail in self.ready if mail.key in keys]
-            rows = [row for row in _rows_of(path) if row[:3] not in gone]
+            former = rows_in(path)[1:] if path.exists() else []
+            rows = [tuple(row) for row in former if row and tuple(row[:3]) not in gone]
         if not rows:
             with file_errors(path):
                 path.unlink(missing_ok=True)
@@ -223,20 +213,6 @@ def _in_list(job: MailJob) -> tuple[str, str, str]:
 
 def _words(problems: Iterable[Problem]) -> str:
     return " ".join(f"{one.wrong} {one.cure}".strip() for one in problems)
-
-
-def _list_in(folder: Path) -> Path:
-    """The list of a former run, or where one may stand: never a file that is not such a list."""
-    paths = numbered(folder / UNSENT.name)
-    return next(path for path in paths if not path.exists() or UNSENT.is_ours(path))
-
-
-def _rows_of(list_: Path) -> list[tuple[str, ...]]:
-    """The rows of a list of a former run; none where there is no list."""
-    if not list_.exists():
-        return []
-    every = (cells for _, cells in open_file(list_, str(list_), AS_IT_IS).records() if cells)
-    return [tuple(map(from_cell, cells)) for cells in every][1:]
 
 
 def _with_names(problem: Problem, names: list[str]) -> Problem:

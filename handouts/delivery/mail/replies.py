@@ -65,9 +65,7 @@ def why_no_line(server: Smtp, error: Exception) -> tuple[str, str]:
 
 
 def _code(error: Exception) -> object:
-    """The number by which the server, or OpenSSL, says what is wrong; `again` for a name that
-    cannot be looked up now.
-    """
+    """The number of the server or OpenSSL; `again` for a name that cannot be looked up now."""
     if isinstance(error, socket.gaierror):
         return "again" if error.errno == socket.EAI_AGAIN else ""
     return getattr(error, "smtp_code", getattr(error, "verify_code", ""))

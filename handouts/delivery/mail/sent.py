@@ -72,9 +72,7 @@ class Entry:
 
 
 class SentRecord:
-    """What went out, kept in `folder`; unless told otherwise in the one that `HANDOUTS_DATA` names,
-    or in the clinic's data folder, by the custom of the system.
-    """
+    """What went out, kept in `folder`, else where `HANDOUTS_DATA` says, else in the data folder."""
 
     def __init__(self, folder: Path | None = None) -> None:
         folder = folder or Path(os.environ.get("HANDOUTS_DATA") or paths.data_folder())
@@ -85,25 +83,19 @@ class SentRecord:
 
     @contextmanager
     def alone(self) -> Iterator[None]:
-        """No other run sends meanwhile: what one has claimed would seem to be left by one that was
-        stopped. Raises FileError where another run is sending.
-        """
+        """No other run sends meanwhile, whose claims would seem left behind. Raises FileError."""
         wrong, cure = "Another run is sending mail.", "Wait for it to end, then run this again."
         held = Problem(str(self.path.parent), 0, "", wrong, cure)
         with locked(self.path.with_name(LOCK), held):
             yield
 
     def find(self, mail: Mail) -> Entry | None:
-        """The latest entry of a message that went out, else of one that may have; None when it was
-        never begun.
-        """
+        """The latest entry of a message that went out, else of one that may have; else None."""
         found = self._entries("where address = ? and document = ?", *mail.key)
         return max(found, key=lambda one: one.state == "sent", default=None)  # the first of these
 
     def earlier(self, mail: Mail) -> Entry | None:
-        """The latest other document that went, or may have, to the address of a mail under the same
-        name, but for the number that a run may have given it.
-        """
+        """The latest other document to the same address under the same name but for its number."""
         found = self._entries("where address = ? and document != ?", *mail.key)
         name = _NUMBER.sub(r"\1", mail.file)
         return next((one for one in found if _NUMBER.sub(r"\1", one.file) == name), None)

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 from dataclasses import KW_ONLY, dataclass, field
 from enum import Enum
+from functools import partial
 
 from handouts.delivery.mail.login import log_in
 from handouts.delivery.mail.message import Mail
@@ -66,9 +67,7 @@ def sent_before(mail: Mail, record: SentRecord) -> SendResult | None:
 
 
 class _Again(Exception):
-    """The server did not take the message; it may be tried again. `kind`: its answer but for what
-    may be of one message (`450 4.2.1`).
-    """
+    """The server did not take it now; `kind` is its answer but for what is of one message."""
 
     def __init__(self, error: BaseException) -> None:
         super().__init__(words(error))
@@ -211,12 +210,14 @@ class SmtpClient:
 
     def _connect(self) -> smtplib.SMTP:
         """A line to the server, logged in. What is wrong here is wrong for every patient."""
-        server = self.server
+        server, secured = self.server, self.server.security == "tls"
         try:
-            line = self._dial()
+            context = ssl.create_default_context()
+            dial = partial(smtplib.SMTP_SSL, context=context) if secured else smtplib.SMTP
+            line = dial(server.host, server.port, _HELO, timeout=self.timeout)
             try:
-                if server.security != "tls":
-                    line.starttls(context=ssl.create_default_context())
+                if not secured:
+                    line.starttls(context=context)
                 line.ehlo_or_helo_if_needed()
                 if server.user:
                     log_in(line, server.host, server.user, self.password)
@@ -237,14 +238,6 @@ class SmtpClient:
         settings = (ssl.SSLCertVerificationError, smtplib.SMTPNotSupportedError)
         return self._reached and not isinstance(error, settings)
 
-    def _dial(self) -> smtplib.SMTP:
-        """A line as it is opened: not yet secured, unless that comes first."""
-        where, timeout = (self.server.host, self.server.port, _HELO), self.timeout
-        if self.server.security == "tls":
-            context = ssl.create_default_context()
-            return smtplib.SMTP_SSL(*where, timeout=timeout, context=context)
-        return smtplib.SMTP(*where, timeout=timeout)
-
     def _fatal(self, wrong: str, cure: str) -> NotDelivered:
         """What would befall every further message too: the run ends here."""
         where = f"{self.server.host}:{self.server.port}"
@@ -252,9 +245,7 @@ class SmtpClient:
 
 
 def _with_end(message: bytes) -> bytes:
-    """A message as its data is sent: dots at the start of lines doubled, a dot alone behind it (RFC
-    5321, 4.5.2).
-    """
+    """A message as its data is sent: dots doubled, and a dot behind it (RFC 5321, 4.5.2)."""
     whole = message if message.endswith(b"\r\n") else message + b"\r\n"
     return re.sub(rb"(?m)^\.", b"..", whole) + b".\r\n"
 

@@ -29,10 +29,9 @@ def find_clinic(explicit: Path | None, named: Path | None, source: Path | None) 
     """The clinic's file, or None for the neutral default.
 
     In order: the one named on the command line; the prescription's `clinic:`; `clinic.yaml` beside
-    the prescription or in a folder above it; the one in the user's config folder. One that only
-    lies there may have come with the prescription, or be a stranger's: it may not be a link to
-    somewhere else, and must be this user's own (`trusted.py`). Raises ContentError for one that is
-    not, and for two in one folder.
+    it or in a folder above; the one in the user's config folder. One that only lies there may be a
+    stranger's: it may be no link to somewhere else, and must be this user's own (`trusted.py`).
+    Raises ContentError for one that is not, and for two in one folder.
     """
     if explicit is not None:
         return explicit
@@ -59,10 +58,7 @@ def _plain(name: str) -> str:
 
 
 def _looked_at(beside: Path | None) -> Iterator[list[Path]]:
-    """Files that may be the clinic's, by folder, the nearest first.
-
-    What else lies in folders that nobody named is not looked at.
-    """
+    """Files that may be the clinic's, by folder, the nearest first; above, nothing else is seen."""
     if beside is not None:
         yield [path for path in _listed(beside) if is_clinic_name(path.name)]
         yield from (_usual(folder) for folder in beside.parents)

@@ -14,8 +14,7 @@ from handouts.files.trusted import trusted_with
 from handouts.handout import Logo
 from handouts.library.yaml_text import Mapping, Node, Scalar
 from handouts.prescription.fields import values
-from handouts.prescription.fields.fill import BASIC, Taker, fill, scalar
-from handouts.prescription.fields.opened import opened
+from handouts.prescription.fields.fill import BASIC, Taker, fill, opened, scalar
 from handouts.prescription.fields.problems import ProblemLog, Read
 from handouts.prescription.fields.schema import CLINIC, MAX_LOGO, SMTP, Field
 from handouts.prescription.fields.values import Wrong
@@ -29,11 +28,9 @@ TLS_PORT = 465
 
 
 def read_clinic(path: Path | None, try_logo: Callable[[Logo], str] | None = None) -> Read[Clinic]:
-    """Read and check a clinic's file; without one, the neutral default.
-
-    `try_logo` raises ContentError for a picture that no page can carry, and says what the clinic
-    should know of one that is hardly seen; whoever makes pages has one. What it says is told with
-    the line of the logo, among all else that is wrong.
+    """Read and check a clinic's file; without one, the neutral default. `try_logo`, which whoever
+    makes pages has, raises ContentError for a picture that no page can carry, and says what the
+    clinic should know of one that is hardly seen; both are told at the line of the logo.
     """
     if path is None:
         return Read(Clinic())
@@ -69,7 +66,6 @@ def colour_of(node: Node) -> colour.Rgb:
 
 
 def _colour(_: Field, node: Node, log: ProblemLog) -> str:
-    """The colour, dark enough for text."""
     rgb = colour_of(node)
     if told := colour.too_light(rgb):
         log.notice(node.line, "colour", *told)
@@ -130,9 +126,8 @@ def _password(_: Field, __: Node, ___: ProblemLog) -> None:
 def _columns(field: Field, node: Node, log: ProblemLog) -> tuple[tuple[str, str], ...]:
     """`Column: field`, as `--map` says it."""
     if not isinstance(node, Mapping):
-        raise Wrong(
-            "Each column needs its field.", "Write: columns: {Appointment Date: next_visit}"
-        )
+        cure = "Write: columns: {Appointment Date: next_visit}"
+        raise Wrong("Each column needs its field.", cure)
     values.must_have_room(len(node.items), field.limit, "columns")
     found: dict[str, str] = {}
     for heading, value in node.items.items():

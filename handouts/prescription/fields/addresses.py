@@ -29,9 +29,8 @@ _BARE = re.compile(r"[\w-]+(\.[\w-]+)*\.[a-zA-Z]{2,}(/\S*)?")
 
 
 def url(typed: str, limit: int) -> str:
-    """A web address of http or https: it is printed, and becomes a link and a QR code.
-
-    `example.org/page`, as people write it, is taken for `https://example.org/page`.
+    """A web address of http or https: it is printed, and becomes a link and a QR code. What people
+    write, `example.org/page`, is taken for `https://example.org/page`.
     """
     address = _printable_address(typed, limit)
     if _BARE.fullmatch(address):
@@ -40,9 +39,8 @@ def url(typed: str, limit: int) -> str:
         cure = "Write it as https://example.org/page."
         raise Wrong("The web address must start with https://.", cure)
     if _NOT_IN_URL.search(address):
-        raise Wrong(
-            "The web address has a space or a sign that cannot be in one.", "Copy it again."
-        )
+        wrong = "The web address has a space or a sign that cannot be in one."
+        raise Wrong(wrong, "Copy it again.")
     host = _host_of(address)
     if not host or not _HOST.fullmatch(ascii_host(host)):
         raise Wrong("The web address names no server.", "Write it as https://example.org/page.")
@@ -91,9 +89,7 @@ def readable_address(address: str) -> str:
 
 def email(typed: str) -> str:
     """One address alone, its domain as it is read: no second one, no line that starts a header.
-
-    What mail programs copy with an address goes: `mailto:`, a name before `<…>`, a full stop or
-    comma behind it. The name is not kept; the patient's own stands elsewhere.
+    What mail programs copy with it goes: `mailto:`, a name before `<…>`, a full stop behind it.
     """
     address = _bare_address(typed)
     if address.count("@") > 1 and re.search(r"[,;/\s]", address):

@@ -41,11 +41,6 @@ def is_no_alert(typed: str) -> bool:
     return is_answer(typed, "no", "healthy", "no-alert")
 
 
-def says_yes(typed: str) -> bool:
-    """Whether a cell is ticked."""
-    return is_answer(typed, "yes")
-
-
 @cache
 def _like(what: str, name: str) -> re.Pattern[str]:
     return re.compile("|".join(asset_table("columns")["asked"][what][name]), re.IGNORECASE)
@@ -53,16 +48,14 @@ def _like(what: str, name: str) -> re.Pattern[str]:
 
 @cache
 def kind_of(plain_heading: str) -> str:
-    """What a column may say of its rows, by its heading as it is looked up: `no_show`, `came`,
-    `side` …; `any` where the heading says nothing.
-    """
+    """What a column may say of its rows by its heading: `no_show`, `came`, `side`, `any`."""
     kinds: dict[str, list[str]] = asset_table("columns")["asked"]["headings"]
     return next(kind for kind in kinds if _like("headings", kind).search(plain_heading))
 
 
 def says(cell: str, kind: str) -> str:
-    """What a cell says in a column of such a kind: `out` of who is not to get a sheet, `unclear`
-    where yes or no can mean both, a `side`, else `in`.
+    """What a cell says there: `out` of who is not to get a sheet, `unclear` where yes or no can
+    mean both, a `side`, else `in`.
     """
     means: dict[str, str] = asset_table("columns")["asked"]["means"][kind]
     typed = cell.strip()

@@ -19,8 +19,8 @@ DateOrder = Literal["us", "day-first"]
 """Month or day first, where both are numbers."""
 ORDERS: tuple[DateOrder, ...] = ("us", "day-first")
 
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august",
-           "september", "october", "november", "december")  # fmt: skip
+MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august",
+          "september", "october", "november", "december")  # fmt: skip
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _NTH = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _MONTH = r"(?P<month>[A-Za-z]{3,9})\.?"
@@ -87,9 +87,7 @@ def day(typed: str, order: DateOrder | None = None) -> date:
 
 def visit(typed: str, order: DateOrder | None = None, years: Years = OF_VISITS) -> date | datetime:
     """A day with or without a time: `2026-12-04 15:30`, `4-Dec-26`, `Dec 4, 2026 at 3:30 pm`.
-
-    `order` is that of day and month where both are numbers; without one, what could be two days
-    is asked back. Raises Wrong.
+    Without an `order` of day and month what could be two days is asked back. Raises Wrong.
     """
     words, time, zone = _parted(typed)
     if zone:
@@ -173,11 +171,11 @@ def _day(words: str, typed: str, order: DateOrder | None, years: Years) -> date:
         raise Wrong(wrong, f"If it is right, write {_spelt(*readings.values())}.")
     if order or not readings:
         return _date(*_in_order(numbers, order or "day-first"), weekday, typed, years)
-    if len(set(readings.values())) == 1:
-        return next(iter(readings.values()))
-    first, second = readings["us"], readings["day-first"]
+    first, *others = dict.fromkeys(readings.values())
+    if not others:
+        return first
     once = "Once for all: `dates: us` (or `day-first`) in the clinic's file."
-    cure = f"Write {_spelt(first)} or {_spelt(second)}. {once}"
+    cure = f"Write {_spelt(first)} or {_spelt(*others)}. {once}"
     raise Wrong(f"{shown(typed)} can be two days.", cure)
 
 
@@ -188,7 +186,7 @@ def _written(words: str, typed: str) -> tuple[str, int, str]:
             name, year, on = match["month"], match["year"], match["day"]
             if name.isdecimal():
                 return year, int(name), on
-            hits = [n for n, month in enumerate(_MONTHS, 1) if month.startswith(name.casefold())]
+            hits = [n for n, month in enumerate(MONTHS, 1) if month.startswith(name.casefold())]
             if len(hits) != 1:
                 raise Wrong(f"{shown(typed)} is not a date.", _CURE)
             return year, hits[0], on
@@ -204,13 +202,12 @@ def _written(words: str, typed: str) -> tuple[str, int, str]:
 
 
 def _in_order(numbers: re.Match[str], order: DateOrder) -> tuple[str, int, str]:
-    """Year, month and day of three numbers."""
     month, on = numbers.group(1, 3) if order == "us" else numbers.group(3, 1)
     return numbers["year"], int(month), on
 
 
 def _spelt(on: date) -> str:
-    return f"{on.day} {_MONTHS[on.month - 1][:3].title()} {on.year}"
+    return f"{on.day} {MONTHS[on.month - 1][:3].title()} {on.year}"
 
 
 def _without_weekday(words: str) -> tuple[str, str]:

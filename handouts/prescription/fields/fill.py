@@ -1,4 +1,4 @@
-"""From a mapping of a file to checked values, field by field, along a table of fields.
+"""From a file to checked values, field by field, along a table of fields.
 
 What the kinds of fields mean is given by a set of *takers*: functions from a node to a value that
 raise `Wrong`. Here is what all of them share: unknown keys, empty values, comments that cut a text.
@@ -10,21 +10,22 @@ import re
 from collections.abc import Callable
 from collections.abc import Mapping as MappingOf
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, TypeVar
 
 from handouts.dose import parse_hold
 from handouts.files.reading import shown
 from handouts.library.names import plain_key
 from handouts.library.slips import closest
-from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence
+from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence, read_yaml
 from handouts.prescription.fields import addresses, dates, values
 from handouts.prescription.fields.blanks import says_nothing
 from handouts.prescription.fields.dates import DateOrder
 from handouts.prescription.fields.problems import ProblemLog
-from handouts.prescription.fields.schema import VERSION, Field, by_key
+from handouts.prescription.fields.schema import CLINIC, PRESCRIPTION, VERSION, Field, by_key
 from handouts.prescription.fields.times import in_plain_words, must_be_plain
 from handouts.prescription.fields.typed_words import BEHIND_A_POINT, FIELDS_ELSEWHERE, OF_HEALTH
-from handouts.prescription.fields.values import Wrong, meant
+from handouts.prescription.fields.values import Wrong, did_you_mean
 from handouts.text.typed import spaced, unquoted
 
 Name = TypeVar("Name", bound=str)
@@ -38,6 +39,28 @@ _MAY_BE_EMPTY = _TYPED | {"lines", "names", "email", "url", "link", "visit"}
 _UNITS = {"how_often": ("times a day", "times a week"), "for_how_long": ("days", "weeks")}
 """What a bare number in a field may count."""
 _KEEP_QUOTES = "To print them, put straight quotes around all of it."
+_NAMED = re.compile(r"([A-Za-z_]+)(?:\s*[:=]|\s)")
+"""How a file begins in which no colon and space stand behind a field's name."""
+
+
+def opened(path: Path) -> tuple[ProblemLog, Mapping]:
+    """The fields of a file, and what is wrong in it as YAML. Raises ContentError and FileError."""
+    log = ProblemLog(str(path), path.parent)
+    root = read_yaml(path, problems=log.problems)
+    log.take_up()
+    return log, root_of(root, log)
+
+
+def root_of(root: Node, log: ProblemLog) -> Mapping:
+    """The fields of a file; a file that is something else is noted and counts as empty."""
+    if isinstance(root, Mapping):
+        return root
+    wrong, cure = "The file has no fields.", "Write them as `patient: Maria Lopez`, one in a line."
+    named = _NAMED.match(root.text) if isinstance(root, Scalar) else None
+    if named and plain_key(named[1]) in by_key((*PRESCRIPTION, *CLINIC)):
+        cure = f"Put a colon and a space behind `{named[1]}`. {cure}"
+    log.wrong(root.line, "", wrong, cure)
+    return Mapping(root.line)
 
 
 def fill(
@@ -125,29 +148,19 @@ def divided(node: Scalar) -> list[Scalar]:
 
 
 def take_each(
-    item: Scalar,
-    log: ProblemLog,
-    field: str,
-    names: dict[Name, int],
-    find: Callable[[str], Name],
-    *,
-    again: bool = False,
+    item: Scalar, log: ProblemLog, field: str, names: dict[Name, int], find: Callable[[str], Name]
 ) -> None:
-    """Take one name of a list: noted when it is wrong or stands there twice. `again`: two names of
-    one thing (aspirin, Eliquis) may.
-    """
+    """Take one name of a list; noted when it is wrong or stands there twice."""
     with log.noting(item.line, field):
         name = find(" ".join(item.text.split())[:200])
-        if name in names and not again:
+        if name in names:
             log.wrong(item.line, field, f"{name} stands here a second time.", "Keep one of them.")
         names[name] = item.line
         log.lines[f"{field}.{name}"] = item.line
 
 
 def _as_meant(node: Scalar, field: Field, line: int, log: ProblemLog, where: str) -> Scalar:
-    """The text without quotes of a word processor around it. A cell has odd spaces, too, which
-    are taken out of a file before it is read as YAML.
-    """
+    """Without a word processor's quotes around it; of a cell, without odd spaces, too."""
     if node.quoted and not log.columns:
         return node
     spread = spaced(node.text) if log.columns else node.text
@@ -166,33 +179,24 @@ def must_be_whole(node: Scalar) -> None:
     raise Wrong(wrong, f"Put the whole text in {kind}, or the comment on a line of its own.")
 
 
-def _may_mean(key: str, fields: tuple[Field, ...]) -> str:
-    """The field that one of no known name may mean, or whose values stand in it; empty for none."""
-    word, keyed = plain_key(key), by_key(fields)
-    near = closest(word, keyed, 1)
-    behind = {"points": BEHIND_A_POINT, "conditions": OF_HEALTH}
-    name = next((field for field, words in behind.items() if word in words), "")
-    name = name or FIELDS_ELSEWHERE.get(word, near[0] if near else "")
-    return keyed[name].name if name in keyed else ""
-
-
-def _elsewhere(key: str, fields: tuple[Field, ...]) -> str:
-    """Where what somebody wants to write has its place, when that has another name."""
-    word, names = plain_key(key), {field.name for field in fields}
-    if word in BEHIND_A_POINT and "points" in names:
-        return "It stands behind each point: `LI4 left gentle`."
-    if word in OF_HEALTH and "conditions" in names:
-        return "Write what the patient has under `conditions:`. See: handouts conditions"
-    return f"Did you mean {FIELDS_ELSEWHERE[word]}?" if FIELDS_ELSEWHERE.get(word) in names else ""
-
-
 def _unknown(key: str, line: int, fields: tuple[Field, ...], log: ProblemLog, within: str) -> None:
-    known = [name for field in fields for name in (field.name, *field.also)]
-    names = [field.name for field in fields if field.name != "password"]
-    cure = _elsewhere(key, fields) or meant(key, known)
-    cure = cure or f"The fields are {values.one_of(names, 'and')}."
+    """Note a field of no known name, and which field it may mean, or has the values of."""
+    word, known = plain_key(key), {field.name: field.name for field in fields}
+    known |= {name: field.name for field in fields for name in field.also}
+    name = FIELDS_ELSEWHERE.get(word, "")
+    cure = did_you_mean([name])
+    if word in BEHIND_A_POINT:
+        name, cure = "points", "It stands behind each point: `LI4 left gentle`."
+    elif word in OF_HEALTH:
+        name = "conditions"
+        cure = "Write what the patient has under `conditions:`. See: handouts conditions"
+    if name not in known.values():
+        near = closest(key, known, 1)
+        name, cure = "".join(known[one] for one in near), did_you_mean(near)
     if not within:
-        log.unknown[line] = _may_mean(key, fields)
+        log.unknown[line] = name
+    names = [field.name for field in fields if field.name != "password"]
+    cure = cure or f"The fields are {values.one_of(names, 'and')}."
     log.wrong(line, within.rstrip("."), f"There is no field {shown(key, 24)}.", cure)
 
 

@@ -35,9 +35,7 @@ _LONGEST = 120
 def take_points(
     field: Field, node: Node, log: ProblemLog, library: Library
 ) -> tuple[Dose, ...] | None:
-    """All entries that are right, in order; what is wrong with the others is noted. None where
-    there are none: an empty list says no more than an empty field.
-    """
+    """All entries that are right, in order; None where there are none, as in an empty field."""
     return _Reader(library, log).points(field, node)
 
 
@@ -63,11 +61,10 @@ def look_up(kind: Kind, name: str, library: Library) -> str:
 def entry_means(typed: str, library: Library) -> str | None:
     """The code, or those that are asked back about, to which an entry of a prescription leads."""
     for name, rest in _splits(_tidied(typed)):
-        found = library.names_point(name)
-        codes = _codes(found) if found else ()
+        codes = _codes(library.names_point(name))
         with suppress(Wrong):
             if codes:
-                _Reader(library).dosed(Dose(codes[0]), rest, name)
+                _Reader(library, ProblemLog("", Path())).dosed(Dose(codes[0]), rest, name)
                 return one_of(codes)
     return None
 
@@ -131,17 +128,15 @@ def _spans(text: str) -> Iterator[tuple[int, int, str]]:
                 yield start, start + length, run
 
 
-def _codes(found: Found) -> tuple[str, ...]:
-    """The codes that a name led to."""
-    return (found.code,) if found.code else found.candidates
+def _codes(found: Found | None) -> tuple[str, ...]:
+    return () if found is None else (found.code,) if found.code else found.candidates
 
 
 class _Reader:
     """Reads entries by the names of a library. `ear`: one of them plainly is a point of the ear."""
 
-    def __init__(self, library: Library, log: ProblemLog | None = None) -> None:
-        self.library, self.names_point = library, library.names_point
-        self.log = log or ProblemLog("", Path())
+    def __init__(self, library: Library, log: ProblemLog) -> None:
+        self.library, self.names_point, self.log = library, library.names_point, log
         self.ear = False
 
     def points(self, field: Field, node: Node) -> tuple[Dose, ...] | None:
@@ -163,26 +158,22 @@ class _Reader:
                 if isinstance(item, Sequence):
                     raise Wrong("An entry is a list itself.", "Write one point in each entry.")
                 dose = self._long(item) if isinstance(item, Mapping) else self._short(item)
-            if dose and dose.code in doses:
-                if len(log.problems) > before:
-                    continue
+            if dose and dose.code in doses and len(log.problems) == before:
                 first = doses[dose.code].line
                 where = f"; the first is in line {first}" if first != dose.line else ""
-                typed = item.text.strip() if isinstance(item, Scalar) else ""
+                typed = item.text.strip() if isinstance(item, Scalar) else dose.code
                 known = typed.casefold().startswith(dose.code.casefold())
-                also = f"{shown(typed)} is {dose.code}, which" if typed and not known else dose.code
+                also = dose.code if known or not typed else f"{shown(typed)} is {dose.code}, which"
                 wrong = f"{also} stands here a second time{where}."
                 log.wrong(dose.line, "points", wrong, "Keep one of them.")
-            elif dose:
+            elif dose and dose.code not in doses:
                 self._must_have_side(dose)
                 doses[dose.code] = dose
                 log.lines[f"points.{dose.code}"] = dose.line
         return tuple(doses.values()) or None
 
     def _with_commas(self, items: Iterable[Node]) -> list[Node]:
-        """The entries, those made one again that the comma of an ear point's code has parted
-        (`HX6,7i`).
-        """
+        """The entries; the comma of an ear point's code (`HX6,7i`) has parted none of them."""
         out: list[Node] = []
         for item in items:
             before = out[-1] if out else None
@@ -195,18 +186,16 @@ class _Reader:
         return out
 
     def _must_have_side(self, dose: Dose) -> None:
-        """A point in the middle of the body has no left and right; one of two sides is never
-        there.
-        """
-        paired = self.library.points[dose.code].paired
-        if dose.side is None or paired != (dose.side == "middle"):
-            return
-        lies, cure = f"{dose.code} lies on both sides of the body", "Write both, left or right."
-        wrong = f"{lies}, not in the middle."
-        if not paired:
+        """Refuse a side of a point in the middle of the body, and `middle` of any other."""
+        paired, wrong, cure = self.library.points[dose.code].paired, "", ""
+        if paired and dose.side == "middle":
+            wrong = f"{dose.code} lies on both sides of the body, not in the middle."
+            cure = "Write both, left or right."
+        elif not paired and dose.side not in (None, "middle"):
             wrong = f"{dose.code} lies in the middle of the body, so it has no side {dose.side}."
             cure = "Leave the side out."
-        self.log.wrong(dose.line, "points", wrong, cure)
+        if wrong:
+            self.log.wrong(dose.line, "points", wrong, cure)
 
     def _named(self, code: str) -> str:
         point = self.library.points[code]
@@ -252,9 +241,7 @@ class _Reader:
         return Dose(look_up("point", typed, self.library), line=item.line)
 
     def _must_be_of_the_ear(self, name: str, code: str) -> None:
-        """Refuse `CO4` where nothing else says that it is a point of the ear: it once was a colon
-        or heart point.
-        """
+        """Refuse `CO4` alone: before it was a point of the ear it was one of the colon or heart."""
         points = () if self.ear else older_codes(name)
         older = [self._named(other) for other in points if other in self.library.points]
         if older:
@@ -270,9 +257,7 @@ class _Reader:
         return bool(found and found.code and is_ear(found.code) and not older_codes(name))
 
     def _must_be_no_range(self, typed: str) -> None:
-        """`BL23-25` is three points to everybody, not one for 25 seconds, whatever stands behind
-        it.
-        """
+        """`BL23-25` is three points to everybody, whatever stands behind it."""
         match = _RANGE.match(typed)
         if match and self.names_point(match[1].strip(), codes_only=True):
             wrong = f"{shown(match[0])} reads as several points."
@@ -280,18 +265,14 @@ class _Reader:
             raise Wrong(wrong, f"Write each as an entry of its own; for a time: {time}")
 
     def _apart(self, item: Node) -> list[Node]:
-        """The points of `LI4 and PC6`, where the text names several and nothing else; else the
-        text.
-        """
+        """The points of `LI4 and PC6`, where the text names several and nothing else; else it."""
         parts = self._joined(_tidied(item.text)) if isinstance(item, Scalar) else []
         if len(parts) > 1 and all(self._leads(part) == part for part in parts):
             return [Scalar(part, item.line, quoted=True) for part in parts]
         return [item]
 
     def _joined(self, typed: str) -> list[str]:
-        """The parts of a text with a sign or word between them that joins; none where it is a
-        name.
-        """
+        """The parts of a text that a sign or word joins; none where it is a name as a whole."""
         parts = [part.strip() for part in _JOINT.split(typed) if part.strip()]
         whole = len(parts) < 2 or len(typed) > _LONGEST or self.names_point(typed)
         return [] if whole else parts
@@ -308,17 +289,14 @@ class _Reader:
             raise Wrong(wrong, f"Write each as its own: `- {name}` and `- {second}`")
         named = dict.fromkeys(filter(None, map(self._leads, self._joined(typed))))
         if len({str(self.names_point(one)) for one in named}) > 1:
-            entries = " and ".join(f"`- {one}`" for one in named)
-            raise Wrong(
-                f"The entry names {len(named)} points.", f"Write each as its own: {entries}"
-            )
+            wrong, each = f"The entry names {len(named)} points.", (f"`- {one}`" for one in named)
+            raise Wrong(wrong, f"Write each as its own: {' and '.join(each)}")
 
     def _settled(self, found: Found, rest: str) -> str | None:
         """Of several that a name can be, the one with its code or name beside: `Wangu (SI4)`."""
         codes = {*_codes(found)}
         for _, _, other in _spans(rest) if codes else ():
-            beside = self.names_point(other)
-            both = codes.intersection(_codes(beside)) if beside else set()
+            both = codes.intersection(_codes(self.names_point(other)))
             if len(both) == 1:
                 return both.pop()
         return None
@@ -362,26 +340,21 @@ class _Reader:
                 wrong = f"{shown(typed)} behind {shown(name)} says nothing that is known."
                 cure = f"Write there {_KNOWN}. All else goes into `note:`."
                 raise Wrong(wrong, cure) from error
-            wrong = (
-                f"{shown(typed)} behind {shown(name)}: {error.wrong[0].lower()}{error.wrong[1:]}"
-            )
-            raise Wrong(wrong, error.cure.replace(f" {typed} ", f" {name} {typed} ")) from error
+            why = f"{error.wrong[0].lower()}{error.wrong[1:]}"
+            cure = error.cure.replace(f" {typed} ", f" {name} {typed} ")
+            raise Wrong(f"{shown(typed)} behind {shown(name)}: {why}", cure) from error
 
     def _without_names(self, typed: str, name: str, code: str) -> str:
         """The text without another name of the point `code`; that of another point is refused."""
         for start, end, other in _spans(typed):
-            found = self.names_point(other)
-            if found is None:
-                continue
-            if code in _codes(found):
+            codes = _codes(self.names_point(other))
+            if code in codes:
                 return " ".join(typed.split()[:start] + typed.split()[end:])
-            theirs = one_of(map(self._named, _codes(found)))
-            wrong = f"{shown(name)} is {self._named(code)}, but {shown(other)} is {theirs}."
-            cure = (
-                "Keep the one you mean; if you mean both, put a semicolon between them, or begin"
-                " each line with a hyphen."
-            )
-            raise Wrong(wrong, cure)
+            if codes:
+                theirs = one_of(map(self._named, codes))
+                wrong = f"{shown(name)} is {self._named(code)}, but {shown(other)} is {theirs}."
+                cure = "Keep the one you mean; if you mean both, put a semicolon between them"
+                raise Wrong(wrong, f"{cure}, or begin each line with a hyphen.")
         return typed
 
     # ── `point: LI4`, `hold: 30 s`, … ───────────────────────────────────────────────────────

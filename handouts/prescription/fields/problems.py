@@ -59,9 +59,7 @@ class ProblemLog:
     def notice(
         self, line: int, name: str, says: str, cure: str, summed: tuple[str, str] = ("", "")
     ) -> None:
-        """Note something that the practitioner should know and that stops nothing; `summed` as in
-        Problem.
-        """
+        """Note what the practitioner should know, and stops nothing; `summed` as in Problem."""
         self.notices.append(Problem(self.file, line, name, says, cure, summed))
 
     def close(self) -> tuple[Problem, ...]:

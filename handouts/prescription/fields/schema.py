@@ -25,11 +25,8 @@ MAX_LOGO = 10_000_000
 @dataclass(frozen=True, slots=True)
 class Field:
     """One field. `limit`: characters of a text, entries of a list, or the largest number; `least`:
-    the smallest.
-
-    `lines`: of a text that may have several, how many at most; 0 for as many as there is room for.
-    `choices` that are found by looking (layouts, languages, skins) are called when they are needed.
-    `also` are further spellings of the name that are taken.
+    the smallest; `lines`: how many a text may have, 0 for as many as there is room for; `also`:
+    further spellings. `choices` that are found by looking (layouts, skins) are called when needed.
     """
 
     name: str
@@ -49,9 +46,7 @@ class Field:
 
 
 def by_key(fields: Iterable[Field]) -> dict[str, Field]:
-    """Fields by the keys of their names, however these are written: `Next visit`, `next-visit`,
-    `“NEXT_VISIT”`.
-    """
+    """Fields by their names, however these are written: `Next visit`, `“NEXT_VISIT”`."""
     return {plain_key(name): field for field in fields for name in (field.name, *field.also)}
 
 

@@ -45,18 +45,10 @@ _RATE = re.compile(rf" ?/ ?({any_of((*UNITS_OF_CHARTS, *UNITS_OF_CHARTS.values()
 
 
 def in_plain_words(typed: str) -> str:
-    """How often and for how long as charts have it (`BID`, `q4h`, `2x/day`, `3 wks`) in the words
-    of a patient.
-    """
-
-    def plain(match: re.Match[str]) -> str:
-        word = match[0].replace(".", "").casefold()
-        hours = re.fullmatch(r"q(\d{1,2})h(?:rs?)?", word)
-        return f"every {hours[1]} hours" if hours else OF_CHARTS.get(word, match[0])
-
+    """How often and for how long in a patient's words, not as charts have it (`BID`, `3 wks`)."""
     short = narrow(typed)
     said = _BY.sub(r"\1 x \2 ", _LASTING.sub("", short))
-    said = re.sub(r"[^\W_]+(?:\.[^\W_]+)*\.?", plain, said)
+    said = re.sub(r"[^\W_]+(?:\.[^\W_]+)*\.?", _word, said)
     if said != short:
         said = said[:1].upper() + said[1:]
     said = _RATE.sub(lambda rate: f" a {rate[1].lower()}", _TIMES.sub(_times, said))
@@ -64,8 +56,13 @@ def in_plain_words(typed: str) -> str:
     return typed if said == short else said
 
 
+def _word(match: re.Match[str]) -> str:
+    word = match[0].replace(".", "").casefold()
+    hours = re.fullmatch(r"q(\d{1,2})h(?:rs?)?", word)
+    return f"every {hours[1]} hours" if hours else OF_CHARTS.get(word, match[0])
+
+
 def _times(match: re.Match[str]) -> str:
-    """`3x` as `3 times`."""
     number, once = match[2] or match[4], "once" if match.start() else "Once"
     return once if number == "1" and not match[1] else f"{match[1] or ''}{number} times"
 

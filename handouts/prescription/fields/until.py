@@ -24,9 +24,8 @@ _LEAP_YEAR = 2028
 
 
 def day_until(typed: str, start: date, order: DateOrder | None, say: Wording) -> date | None:
-    """The day behind the `start` that a text goes on until; `order` is that of day and month in
-    `12/5`. None where it names no day, or one that can be two. Raises Wrong where the day is not
-    behind the start.
+    """The day behind the `start` that a text goes on until; None where it names no day, or one that
+    can be two in this `order` of day and month. Raises Wrong where it is not behind the start.
     """
     words = _named(typed, say)
     if words in (weekdays := _weekdays(say)):
@@ -81,7 +80,6 @@ def _named(typed: str, say: Wording) -> str:
 
 
 def _weekdays(say: Wording) -> dict[str, int]:
-    """Each name of a day of the week, from Monday as 0."""
     return {name: n for n, names in enumerate(say.at("counting.day_names")) for name in names}
 
 
@@ -91,7 +89,6 @@ def _with_years(words: str, year: int) -> list[str]:
 
 
 def _days(spelt: Iterable[str], order: DateOrder | None) -> set[date]:
-    """The days among some texts."""
     found = set()
     for one in spelt:
         with suppress(Wrong):

@@ -132,9 +132,8 @@ def choice(typed: str, choices: tuple[str, ...]) -> str:
 def number(typed: str, low: int, high: int) -> int:
     """A whole number within bounds."""
     if not re.fullmatch(r"[0-9]{1,9}", typed) or not low <= int(typed) <= high:
-        raise Wrong(
-            f"{shown(typed)} is not a number from {low} to {high}.", f"Write one, as {low}."
-        )
+        wrong = f"{shown(typed)} is not a number from {low} to {high}."
+        raise Wrong(wrong, f"Write one, as {low}.")
     return int(typed)
 
 
@@ -189,9 +188,8 @@ def reason(typed: str, limit: int) -> str:
 
 
 def inside(typed: str, folder: Path, *, there: bool = True) -> Path:
-    """A file named in a file: it must lie in the same folder or below, links followed.
-
-    `there`: whether it must be there already.
+    """A file named in a file: it must lie in the same folder or below, links followed. `there`: it
+    must be there already.
 
     A prescription may come from a stranger. What it names is opened, and a network path would
     even send the user's name to a foreign server; so nothing outside its folder is touched.
@@ -199,18 +197,17 @@ def inside(typed: str, folder: Path, *, there: bool = True) -> Path:
     windows = PureWindowsPath(typed)
     outside = windows.drive or windows.root or ".." in windows.parts or typed.startswith("~")
     if not typed.isprintable() or outside or "://" in typed:
-        raise Wrong(
-            "The file must lie in the same folder.", "Copy it there and write its name alone."
-        )
+        cure = "Copy it there and write its name alone."
+        raise Wrong("The file must lie in the same folder.", cure)
     path = folder / windows.as_posix()
     try:
         must_stay(path, folder)
         path = on_disk(path)
         must_stay(path, folder)
         if there and not path.exists():
-            raise Wrong(
-                f"There is no file {shown(typed)} here.", _beside(windows.name, path.parent)
-            )
+            beside = path.parent.iterdir() if path.parent.is_dir() else ()
+            cure = f"Check its name. {meant(windows.name, (one.name for one in beside))}".strip()
+            raise Wrong(f"There is no file {shown(typed)} here.", cure)
     except (OSError, RuntimeError) as error:
         raise Wrong("The file cannot be found.", "Check its name.") from error
     return path
@@ -220,8 +217,3 @@ def must_stay(path: Path, folder: Path) -> None:
     """Refuse a link that leads out of `folder`."""
     if not path.resolve().is_relative_to(folder.resolve()):
         raise Wrong("The file is a link to another folder.", "Copy the file itself here.")
-
-
-def _beside(name: str, folder: Path) -> str:
-    there = (entry.name for entry in folder.iterdir()) if folder.is_dir() else ()
-    return f"Check its name. {meant(name, there)}".strip()

@@ -8,8 +8,7 @@ from pathlib import Path
 from handouts.errors import ContentError
 from handouts.library.yaml_text import read_yaml
 from handouts.prescription.clinic.read import TAKERS
-from handouts.prescription.fields.fill import fill
-from handouts.prescription.fields.opened import root_of
+from handouts.prescription.fields.fill import fill, root_of
 from handouts.prescription.fields.problems import ProblemLog
 from handouts.prescription.fields.schema import CLINIC
 from handouts.prescription.new.text import either, first_line, quoted

@@ -87,7 +87,6 @@ def has_passed(prescription: Prescription, today: dt.date) -> bool:
 
 def renewed_text(path: Path, last: Prescription, today: dt.date) -> str:
     """The text of the new prescription. `last`: what stands in `path`, which is without problems.
-
     Raises ContentError for a file that has no line for each field.
     """
     data = read_bytes(path, MAX_BYTES)

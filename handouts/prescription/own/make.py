@@ -41,10 +41,8 @@ def written_in(
 @dataclass(frozen=True, slots=True)
 class File:
     """One file of the clinic's own: the name that it gives, and the library that it stands in.
-
-    `written` are the fields that stand in it, be they right or wrong, `guessed` those that misspelt
-    names mean. A tip may be typed into a prescription: `within` then leads the names of its
-    fields, and `line` is where it stands.
+    `written` are the fields that stand in it, right or wrong, `guessed` those that misspelt names
+    mean. Of a tip in a prescription `within` leads the names of its fields; `line` is its own.
     """
 
     name: str
@@ -130,10 +128,6 @@ def _unsaid(taken: Taken, flags: frozenset[str], file: File) -> tuple[str, str] 
     return None
 
 
-_TEXTS = ("title", "how_often", "for_how_long", "source")
-"""Of a routine, as they are written."""
-
-
 def make_routine(taken: Taken, file: File) -> Routine:
     """A routine; in place of ours, it keeps our warnings."""
     base = file.library.routines[taken["instead_of"]] if "instead_of" in taken else None
@@ -150,7 +144,7 @@ def make_routine(taken: Taken, file: File) -> Routine:
         about=(taken["about"],) if taken.get("about") else (),
         notes=(taken["notes"],) if taken.get("notes") else (),
         own=True,
-        **{field: taken.get(field, "") for field in _TEXTS},
+        **{one: taken.get(one, "") for one in ("title", "how_often", "for_how_long", "source")},
     )
 
 
@@ -193,9 +187,8 @@ def _rules(level: Level, things: Iterable[Named], source: str) -> list[Rule]:
 def must_be_written(taken: Taken, file: File) -> None:
     """Refuse a line of the template: it would be printed."""
     if TEMPLATE in taken.get("steps", ()):
-        file.wrong(
-            "steps", "A line of the template is still there.", "Write your own in its place."
-        )
+        wrong = "A line of the template is still there."
+        file.wrong("steps", wrong, "Write your own in its place.")
 
 
 def both(own: tuple[str, ...], *ours: tuple[str, ...]) -> tuple[str, ...]:

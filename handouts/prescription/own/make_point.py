@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from handouts.dose import Hold, Motion
@@ -38,9 +39,9 @@ _WAY_OF = {"to": "from", "cun": "from", "at": "view"}
 
 @dataclass(frozen=True, slots=True)
 class _Where:
-    """Where a point lies. `near` is the point of ours whose place, or whose surroundings, it has;
-    `same`: it lies right there; `close` are all points of ours that do, or nearly; not `known`:
-    what says so is wrong.
+    """Where a point lies: at the point of ours `near` where it is the `same` place, else in its
+    surroundings; `close` are all points of ours that do, or nearly; not `known`: what says so is
+    wrong.
     """
 
     drawing: str | Spot | None = None
@@ -80,15 +81,16 @@ class _Maker:
         must_be_written(taken, file)
         self._must_be_for_home()
         paired = self._paired()
-        flags = self._flags()
-        if first_of(self.library.wording.table("card.signs")["ball"], *self.told):
+        flags, say = self._flags(), self.library.wording
+        signs = say.table("card.signs")
+        if first_of(signs["ball"], *self.told):
             flags |= {"ball"}
         self._must_be_harmless(flags)
         self._must_be_light(flags)
         flags |= self._unsaid()
         cautions = both(taken.get("cautions", ()), *map(self._cautions_of, self.ours))
-        if "nerve" in flags:
-            cautions = both(cautions, self._of_nerve(cautions))
+        if "nerve" in flags and not first_of(signs["nerve"], *map(str, cautions)):
+            cautions = both(cautions, say.many("card.own_nerve"))
         title, steps = taken.get("title", ""), taken.get("steps", ())
         helper = taken.get("helper", bool(near and near.home_use == "helper"))
         return Point(
@@ -128,15 +130,9 @@ class _Maker:
             return point.cautions
         return tuple(map(Line, point.cautions))
 
-    def _of_nerve(self, cautions: tuple[str, ...]) -> tuple[str, ...]:
-        """What stands at a nerve, where no caution speaks of it."""
-        signs = self.library.wording.table("card.signs")["nerve"]
-        said = first_of(signs, *map(str, cautions))
-        return () if said else self.library.wording.many("card.own_nerve")
-
     def _must_agree(self) -> None:
-        """The region that is written is that of the place; and it is asked back where all parts of
-        the body in the title lie elsewhere. Whoever means both names the region in the title, too.
+        """The region is that of the place, and asked back where all parts of the body in the title
+        lie elsewhere; whoever means both names the region in the title, too.
         """
         title, region = self.taken.get("title", ""), self.taken.get("region", "")
         if region and self.where.near and region != self.where.region:
@@ -151,23 +147,18 @@ class _Maker:
             self.file.wrong("region", wrong, cure)
 
     def _must_be_for_home(self) -> None:
-        """Refuse a place that is not for a patient's sheet, be it called as it may, and a name that
-        is known for one.
-        """
-        refused = [point.code for point in self.ours if point.home_use == "practitioner-only"]
+        """Refuse a place that is not for a patient's sheet, be it called as it may."""
+        wrong, refused = "", [p.code for p in self.ours if p.home_use == "practitioner-only"]
         if refused:
             wrong = f"It stands for {refused[0]}, which is not for a patient's sheet."
         elif self.where.region and all(p.home_use == "practitioner-only" for p in self.there):
             wrong = f"No point of the {self.where.region} is for a patient's sheet."
-        else:
-            return
-        place = next((name for name in _PLACES if name in self.file.written), "region")
-        self.file.wrong(place, wrong, "Choose another place.")
+        if wrong:
+            place = next((name for name in _PLACES if name in self.file.written), "region")
+            self.file.wrong(place, wrong, "Choose another place.")
 
     def _must_be_harmless(self, flags: frozenset[str]) -> None:
-        """Refuse words that name a place which is not for a patient's sheet, and those that speak
-        for a flag which the point has not got.
-        """
+        """Refuse words for a place that is for no sheet, and for a flag that is not written."""
         signs, title = self.library.wording.table("card.signs"), self.taken.get("title", "")
         told = [title, *self.told]
         named, pulse = first_of(signs["refused"], title), first_of(signs["pulse"], *told)
@@ -177,17 +168,12 @@ class _Maker:
             wrong = f"It speaks of {named}, which is not for a patient's sheet."
             self.file.wrong("title", wrong, "Choose another place.")
             return
-        spoken = {
-            "vessel": pulse or first_of(signs["vessel"], title),
-            "eye": first_of(signs["eye"], title),
-        }
-        for flag, word in spoken.items():
+        vessel, eye = (first_of(signs[flag], title) for flag in ("vessel", "eye"))
+        for flag, word in (("vessel", pulse or vessel), ("eye", eye)):
             if word and flag not in flags:
-                wrong = (
-                    f"It speaks of {word}, and its flags do not say {flag}, which safety looks at."
-                )
-                written = ", ".join(sorted(flags | {flag}))
-                self.file.wrong("flags", wrong, f"Write flags: [{written}]")
+                says = f"It speaks of {word}, and its flags do not say {flag}"
+                cure = f"Write flags: [{', '.join(sorted(flags | {flag}))}]"
+                self.file.wrong("flags", f"{says}, which safety looks at.", cure)
 
     def _must_be_light(self, flags: frozenset[str]) -> None:
         """Say where more pressure is written than ours has over a vessel or nerve."""
@@ -222,20 +208,16 @@ class _Maker:
         return written or (self.same.side if self.same and self.same.side != "middle" else "both")
 
     def _motion(self) -> Motion:
-        """As written, else as at our point there. Steps that say another are told: below them the
-        card says how in bold.
-        """
+        """As written, else as at our point there. A step that says another is told."""
         motion: Motion = self.same.motion if self.same else "hold"
-        if "motion" in self.taken:
-            return self.taken["motion"]  # type: ignore[no-any-return]
         words = {word: meant for word, meant in SYNONYMS.items() if meant in _MOVED}
         words |= {word: word for word in _MOVED}
         said = first_of(words, *(_WARMS.sub("", step) for step in self.told))
-        if said and words[said] != motion:
+        if said and words[said] != motion and "motion" not in self.taken:
             says = f"A step says “{said}”, and in bold the card says: {motion}."
             cure = f"Write motion: {words[said]} (or motion: {motion}, if that is meant)"
             self.file.notice("steps", says, cure)
-        return motion
+        return self.taken.get("motion", motion)  # type: ignore[no-any-return]
 
     # ── where it lies ───────────────────────────────────────────────────────────────────────
 
@@ -274,9 +256,7 @@ class _Maker:
         return _Where(region=taken.get("region", ""))
 
     def _spot(self) -> Spot | None:
-        """The place between two points, or on a view; None where the fields speak of neither.
-        Raises Wrong where there is no such place.
-        """
+        """The place between two points, or on a view; None where there is none. Raises Wrong."""
         taken = self.taken
         line = [name for name in ("from", "to", "cun") if name in taken]
         if len(line) == 3:
@@ -298,23 +278,22 @@ class _Maker:
     # ── what safety has to know ─────────────────────────────────────────────────────────────
 
     def _pregnancy(self) -> Any:
-        """As written, never less strict than what holds for the place, or for most points of that
-        part of the body, already.
-        """
+        """As written, never less strict than what holds there, or for most points around."""
         written = self.taken.get("pregnancy")
-        holds: list[tuple[str, str]] = [(p.pregnancy, f"It lies at {p.code}") for p in self.ours]
-        holds.append((_of_most(self.there), f"It lies on the {self.where.region}"))
-        least, why = max(holds, key=lambda one: _STRICT.index(one[0]))
-        if written is None:
-            if self.where.known and "pregnancy" not in self.file.written and not self.ours:
+        around = sorted((_STRICT.index(point.pregnancy) for point in self.there), reverse=True)
+        holds = [(_STRICT.index(p.pregnancy), f"It lies at {p.code}") for p in self.ours]
+        of_most = around[(len(around) - 1) // 2] if around else 0
+        holds.append((of_most, f"It lies on the {self.where.region}"))
+        least, why = max(holds, key=itemgetter(0))
+        if written is None and not self.ours and self.where.known:
+            if "pregnancy" not in self.file.written:
                 wrong = "Nothing says whether it may be pressed in pregnancy."
                 self.file.wrong("pregnancy", wrong, "Write pregnancy: ok, ask or avoid")
-            return least
-        if _STRICT.index(written) < _STRICT.index(least):
-            wrong = f"{why}, where the rule for pregnancy is: {least}."
-            stricter = " or ".join(_STRICT[_STRICT.index(least) :])
-            self.file.wrong("pregnancy", wrong, f"Write pregnancy: {stricter}")
-        return written
+        elif written is not None and _STRICT.index(written) < least:
+            wrong = f"{why}, where the rule for pregnancy is: {_STRICT[least]}."
+            cure = f"Write pregnancy: {' or '.join(_STRICT[least:])}"
+            self.file.wrong("pregnancy", wrong, cure)
+        return written or _STRICT[least]
 
     def _flags(self) -> frozenset[str]:
         """As written, and what holds for the place and for the whole part of the body."""
@@ -332,9 +311,3 @@ class _Maker:
         says = f"Nothing says what lies at {self.file.name}; safety takes it for: {taken_as}."
         self.file.notice("flags", says, "Write flags: with what lies there, or flags: none")
         return unsaid
-
-
-def _of_most(points: list[Point]) -> str:
-    """How strict at least half of some points are."""
-    strict = sorted((_STRICT.index(point.pregnancy) for point in points), reverse=True)
-    return _STRICT[strict[(len(strict) - 1) // 2]] if strict else "ok"

@@ -14,8 +14,7 @@ from handouts.library import Library, load_library
 from handouts.library.model import Kind, Point, Tip
 from handouts.library.own import Own, OwnFile, Thing
 from handouts.library.yaml_text import Mapping as Group
-from handouts.prescription.fields.fill import fill, scalar, scalars
-from handouts.prescription.fields.opened import opened
+from handouts.prescription.fields.fill import fill, opened, scalar, scalars
 from handouts.prescription.fields.points import entry_means
 from handouts.prescription.fields.schema import OWN_FIELDS
 from handouts.prescription.fields.values import Wrong, must_stay
@@ -41,10 +40,8 @@ _MAY_TAKE_NAMES: tuple[Kind, ...] = ("routine", "tip")
 
 
 def clinic_library(clinic: Path | None, language: str = "en") -> Library:
-    """Our library in a language, with what lies beside a clinic's file in it.
-
-    What is wrong in a file stays with its names (`OwnFile.problems`). Raises FileError where the
-    folder cannot be read.
+    """Our library in a language, with what lies beside a clinic's file in it; what is wrong in a
+    file stays with its names (`OwnFile.problems`). Raises FileError for a folder of no access.
     """
     if clinic is None or not clinic.is_file() or not has_own(clinic.parent):
         return load_library(language)
@@ -61,9 +58,7 @@ def has_own(folder: Path) -> bool:
 
 
 def read_own_file(kind: Kind, path: Path, library: Library, pictures: Path) -> OwnFile:
-    """What a file describes, or all that is wrong in it; `pictures` is the folder of those that it
-    may name.
-    """
+    """What a file describes, or all that is wrong in it; `pictures` is the folder of those."""
     stem = as_name(path.stem)
     try:
         must_be_plain(path)
@@ -138,9 +133,8 @@ def _compare_names(kind: Kind, thing: Thing, instead: bool, file: File) -> None:
         cure = "Choose another name."
         if kind != "condition":
             cure += f" If it is to take the place of ours, write: instead_of: {code}"
-        file.wrong(
-            "aliases" if one != name else "", f"One of ours has the name {one}: {code}.", cure
-        )
+        wrong = f"One of ours has the name {one}: {code}."
+        file.wrong("aliases" if one != name else "", wrong, cure)
 
 
 def _name(thing: Thing) -> str:
@@ -190,7 +184,6 @@ class _Reader:
         return self._library()
 
     def _library(self) -> Library:
-        """Our library with what has been read."""
         notices = (*self.words.notices, *self.notices)
         own = replace(self.words, files=tuple(self.files), notices=notices, paths=tuple(self.paths))
         return Library(self.language, own)
@@ -280,7 +273,6 @@ class _Reader:
                 self._notice(path, says, cure)
 
     def _add_picture(self, kind: Kind, thing: Point | Tip, path: Path) -> None:
-        """A picture, where the thing has none of its own."""
         say, name = self.ours.wording, _name(thing)
         if thing.picture:
             return

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TypeGuard
 
 from handouts.files.paths import as_name
 from handouts.files.reading import shown
@@ -63,16 +62,24 @@ def takers(kind: str, library: Library, pictures: Path) -> dict[str, Taker]:
 
 def _lines(field: Field, node: Node, log: ProblemLog) -> tuple[str, ...]:
     """A list of short lines; one text, too, with a line for each of its lines."""
+    items: list[Node] = []
     if isinstance(node, Scalar):
-        texts = node.text.split("\n")
-        items = [Scalar(text, node.line + n, node.quoted, node.cut) for n, text in enumerate(texts)]
+        texts = enumerate(node.text.split("\n"), node.line)
+        items += (Scalar(text, line, node.quoted, node.cut) for line, text in texts)
     elif isinstance(node, Sequence):
-        items = [item for item in node.items if _is_text(item, field, log)]
+        items = node.items
     else:
         raise Wrong("Here stands a group of fields; a list is needed.", "Start each with `- `.")
     lines = []
     for item in items:
         with log.noting(item.line, field.name):
+            if not isinstance(item, Scalar):
+                wrong = "This entry is a list itself."
+                if isinstance(item, Mapping):
+                    wrong = (
+                        "This line is a list or a group of fields to YAML: a colon stands in it."
+                    )
+                raise Wrong(wrong, "Put the line in quotes.")
             must_be_whole(item)
             if item.text.strip():
                 values.must_be_filled(item.text, CALL_FILLED if field.name == "call" else ())
@@ -80,17 +87,6 @@ def _lines(field: Field, node: Node, log: ProblemLog) -> tuple[str, ...]:
     cure = "Keep four or five: a patient remembers no more."
     values.must_have_room(len(lines), field.limit, "lines", cure)
     return tuple(lines)
-
-
-def _is_text(item: Node, field: Field, log: ProblemLog) -> TypeGuard[Scalar]:
-    """A line with a colon in it is a group of fields to YAML."""
-    if isinstance(item, Scalar):
-        return True
-    wrong = "This line is a list or a group of fields to YAML: a colon stands in it."
-    if isinstance(item, Sequence):
-        wrong = "This entry is a list itself."
-    log.wrong(item.line, field.name, wrong, "Put the line in quotes.")
-    return False
 
 
 def _names(field: Field, node: Node, _: ProblemLog) -> tuple[str, ...]:
@@ -172,8 +168,8 @@ def _pair(field: Field, node: Node, _: ProblemLog) -> tuple[float, float]:
         float(match[1].replace(",", ".")) / (100 if match[2] else 1) for match in matches if match
     ]
     if len(shares) != len(items) or len(shares) != 2:
-        raise Wrong("Two numbers are needed: across and down.",
-                    f"Write: {field.name}: {field.example}")  # fmt: skip
+        wrong = "Two numbers are needed: across and down."
+        raise Wrong(wrong, f"Write: {field.name}: {field.example}")
     if not all(0 <= share <= 1 for share in shares):
         wrong = "The numbers are shares of the picture, from 0 to 1."
         raise Wrong(wrong, "Write 0, 0 for the corner at the top left, 1, 1 for the one opposite.")

@@ -17,8 +17,7 @@ from handouts.library.own import Own, OwnFile, Typed
 from handouts.library.yaml_text import Mapping as Group
 from handouts.library.yaml_text import Node, Scalar, asset_table
 from handouts.prescription.fields import values
-from handouts.prescription.fields.fill import entries, must_be_whole
-from handouts.prescription.fields.opened import opened
+from handouts.prescription.fields.fill import entries, must_be_whole, opened
 from handouts.prescription.fields.points import look_up
 from handouts.prescription.fields.problems import ProblemLog
 from handouts.prescription.fields.values import Wrong, meant, one_of
@@ -71,9 +70,9 @@ class _Reader:
         names = list(dict.fromkeys(one.field for one in changed))
         added = [name for name in names if name in ADDED_TO or name.endswith(".cautions")]
         replaced = [name for name in names if name not in added]
-        parts = ((f"stand for {one_of(replaced, 'and')}", replaced),
-                 (f"are added to {one_of(added, 'and')}", added))  # fmt: skip
-        says = f"Your own words {', and '.join(said for said, names in parts if names)}."
+        parts = [f"stand for {one_of(replaced, 'and')}"] if replaced else []
+        parts += [f"are added to {one_of(added, 'and')}"] if added else []
+        says = f"Your own words {', and '.join(parts)}."
         line = min(one.line for one in changed)
         return (Problem(self.log.file, line, "", says, "Look at them on a page."),)
 
@@ -87,9 +86,8 @@ class _Reader:
             self.log.wrong(line, "", f"There is no field {shown(key)} here.", cure)
         elif not isinstance(node, Group):
             wrong = "Here a group of fields is needed."
-            self.log.wrong(
-                node.line, key, wrong, "Write them under it, each a little to the right."
-            )
+            cure = "Write them under it, each a little to the right."
+            self.log.wrong(node.line, key, wrong, cure)
         elif key == "page":
             self.page = self._words(node, "")
             for name, lines in self.added.items():
@@ -140,9 +138,8 @@ class _Reader:
         """A group, a list or a text, as ours is one."""
         if isinstance(ours, dict):
             if not isinstance(node, Group):
-                raise Wrong(
-                    "Here a group of fields is needed.", f"Write {one_of(ours, 'or')} under it."
-                )
+                cure = f"Write {one_of(ours, 'or')} under it."
+                raise Wrong("Here a group of fields is needed.", cure)
             return self._words(node, f"{name}.")
         if name in ADDED_TO:
             lines = self._lines(node)
@@ -187,9 +184,8 @@ class _Reader:
         if not isinstance(node, Group):
             raise Wrong("Here a group of fields is needed.", "Write title: or steps: under it.")
         code = look_up(kind, name, self.library)
-        thing: Point | Tip = (
-            self.library.points[code] if kind == "point" else self.library.tips[code]
-        )
+        thing: Point | Tip
+        thing = self.library.points[code] if kind == "point" else self.library.tips[code]
         changes: dict[str, Any] = {}
         replaced: list[Typed] = []
         for key, value in node.items.items():
@@ -198,12 +194,10 @@ class _Reader:
                 changed = self._changed(thing, key, value)
                 changes |= changed
                 replaced += self._typed(line, where, next(iter(changed.values())))
-        path = Path(self.log.file)
-        made = replace(thing, **changes)
+        path, made = Path(self.log.file), replace(thing, **changes)
         self.files.append(OwnFile(kind, code, path, made, changes=True, replaced=tuple(replaced)))
 
     def _changed(self, thing: Point | Tip, key: str, node: Node) -> dict[str, Any]:
-        """What a field changes of a thing."""
         fields = _FIELDS["point" if isinstance(thing, Point) else "tip"]
         if key == "cautions":
             return {key: (*self._lines(node), *thing.cautions)}

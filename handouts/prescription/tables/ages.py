@@ -25,7 +25,6 @@ from handouts.prescription.tables.headings import AGE, BORN
 
 _INFANT, _CHILD, _TEEN, _OLD = "infant", "child", "teenager", "frail-or-elderly"
 _NEVER = "cannot-be-pregnant"
-_OF_PREGNANCY = {"pregnant", _NEVER}
 _NUMBER = r"(\d{1,3}(?:[.,]\d{1,2})?)"
 _UNIT = r"(years?|yrs?|y|months?|mths?|mos?|weeks?|wks?|w|days?|d)"
 """`m` is none: `34 M` is a man."""
@@ -53,9 +52,8 @@ def join_age(
     on: date,
     order: DateOrder | None,
 ) -> None:
-    """Take age and birth date out of a row, and write what follows into its conditions; of somebody
-    old that is only what is sure, beside what was written. `on` is the day on which the patient is
-    as old, `order` that of the birth dates.
+    """Take age and birth date out of a row, and write what follows on that day into its conditions;
+    of somebody old only what is sure, beside what was written. `order` is that of the birth dates.
     """
     by = "birth date" if BORN in written else "age"
     if re.fullmatch(_SERIAL, written.get(BORN, "")):
@@ -65,7 +63,9 @@ def join_age(
     _must_say_no_more(aged, line, log, library)
     parts = [one.text for one in divided(Scalar(written.get("conditions", ""), 0))]
     read = [read_entry(part, library) for part in parts]
-    _must_agree([*ages, *(one.years for one in read if one.years is not None)], line, log)
+    if ages_apart([*ages, *(one.years for one in read if one.years is not None)]):
+        wrong = "Age, birth date and conditions do not say the same age."
+        log.wrong(line, AGE, wrong, "Keep the one that is true.")
     code = condition_of(min(ages), library, answers=True) if ages else ""
     if not code:
         return
@@ -76,15 +76,13 @@ def join_age(
         log.wrong(line, "conditions", wrong, "Keep the one that is true.")
         return
     if condition.age_from:
-        never = _NEVER if parts and not said & _OF_PREGNANCY else ""
+        never = _NEVER if parts and not said & {"pregnant", _NEVER} else ""
         written["conditions"] = "; ".join(filter(None, [*parts, never]))
-        years = f"{condition.age_from} or older"
-        wrong = f"By the {by} the patient is {years}, and the conditions do not say so."
-        cure = f"If {_OLD} is right, write it into them."
-        if never:
-            wrong = f"By the {by} the patient is {years}: {never}."
-        if never or (code == _OLD and code not in said):
-            cure = cure if code == _OLD and code not in said else ""
+        unsaid = code == _OLD and code not in said
+        if never or unsaid:
+            says = f": {never}." if never else ", and the conditions do not say so."
+            wrong = f"By the {by} the patient is {condition.age_from} or older{says}"
+            cure = f"If {_OLD} is right, write it into them." if unsaid else ""
             log.notice(line, "conditions", wrong, cure)
         return
     if code in said or (code == _CHILD and _INFANT in said):
@@ -95,9 +93,11 @@ def join_age(
         log.wrong(line, "conditions", wrong, "Keep the one that is true.")
         return
     gone = _CHILD if code == _TEEN else ""
-    parts = [one for one in parts if library.find("condition", one).code != gone]
-    parts = [one for one in parts if not is_answer(one, "healthy")]
-    written["conditions"] = "; ".join([*parts, code])
+    kept = [
+        one for one in parts
+        if library.find("condition", one).code != gone and not is_answer(one, "healthy")
+    ]  # fmt: skip
+    written["conditions"] = "; ".join([*kept, code])
     cure = f"The sheet is made for a {'baby' if code == _INFANT else code}."
     log.notice(line, "conditions", f"By the {by} the patient is {years}: {code}.", cure)
 
@@ -119,17 +119,11 @@ def _must_say_no_more(typed: str, line: int, log: ProblemLog, library: Library) 
             log.wrong(line, AGE, wrong, f"Keep the age alone here. {cure}")
 
 
-def _must_agree(ages: Iterable[float], line: int, log: ProblemLog) -> None:
-    if ages_apart(ages):
-        wrong = "Age, birth date and conditions do not say the same age."
-        log.wrong(line, AGE, wrong, "Keep the one that is true.")
-
-
 def _ages(
     age: str, born: str, line: int, log: ProblemLog, on: date, order: DateOrder | None
 ) -> list[float]:
-    """All ages that the cells tell; what cannot be read of them is told. A number that is no age
-    stops, as it may be a baby's or a mistake; 0 is the age of a baby.
+    """All ages that the cells tell; what cannot be read is told. A number that is no age stops, as
+    it may be a baby's or a mistake; 0 is the age of a baby.
     """
     ages: list[float] = []
     for field, typed in ((AGE, age), (BORN, born)):
@@ -157,9 +151,14 @@ def ages_by_birth(cell: str, order: DateOrder | None, on: date) -> list[float]:
     """
     words = " ".join(cell.split())
     if re.fullmatch(r"(19|20)\d\d", words):
-        return [float(on.year - int(words))] if int(words) <= on.year else _unclear()
-    ages = [_between(day, on) for day in _born(words, order, on)]
-    return ages if ages and all(0 <= age < OLDEST for age in ages) else _unclear()
+        ages = [float(on.year - int(words))]
+    else:  # whole years by birthdays
+        ages = [float(on.year - day.year - ((on.month, on.day) < (day.month, day.day)))
+                for day in _born(words, order, on)]  # fmt: skip
+    if not ages or not all(0 <= age < OLDEST for age in ages):
+        cure = "Write the day as a number, the month as a word, the year in four digits."
+        raise Wrong("The birth date cannot be read.", cure)
+    return ages
 
 
 def order_of_births(cells: Iterable[str], on: date) -> DateOrder | None:
@@ -188,14 +187,3 @@ def _born(words: str, order: DateOrder | None, on: date) -> set[date]:
 def _years(on: date) -> Years:
     """Of birth dates that were written on a day. In 1900 are those that Excel invents."""
     return Years(1901, 2100, range(on.year - 99, on.year + 1))
-
-
-def _between(born: date, on: date) -> float:
-    """Whole years by birthdays; below 0 for a day to come."""
-    years = on.year - born.year - ((on.month, on.day) < (born.month, born.day))
-    return float(years)
-
-
-def _unclear() -> list[float]:
-    wrong = "The birth date cannot be read."
-    raise Wrong(wrong, "Write the day as a number, the month as a word, the year in four digits.")

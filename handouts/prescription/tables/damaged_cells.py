@@ -50,9 +50,7 @@ def must_be_typed(column: str, kind: str | None, cell: str) -> None:
 
 
 def _must_be_password(cell: str) -> None:
-    """Refuse what a spreadsheet has turned, and what a typed password may not be; it is never
-    repeated. Raises Wrong.
-    """
+    """Refuse what a spreadsheet has turned, or no password may be; it is never repeated."""
     if rule := _first_of("passwords", "password", None, cell):
         raise Wrong(rule["wrong"], "Format the column as text, and type it again.")
     if weak := too_weak(cell):
@@ -62,18 +60,15 @@ def _must_be_password(cell: str) -> None:
 
 def _first_of(table: str, column: str, kind: str | None, cell: str) -> dict[str, Any]:
     """The first entry of a table that fits a cell; an empty one where none does."""
-    return next(
-        (
-            rule
-            for rule in asset_table("damaged_cells")[table]
-            if column in rule.get("columns", [column])
-            and kind in rule.get("kinds", [kind])
-            and ("but" not in rule or (kind and kind not in rule["but"]))
-            and ("capitals" not in rule or cell == cell.upper())
-            and _pattern(rule["like"]).search(cell)
-        ),
-        {},
-    )
+    fitting = (
+        rule for rule in asset_table("damaged_cells")[table]
+        if column in rule.get("columns", [column])
+        and kind in rule.get("kinds", [kind])
+        and ("but" not in rule or (kind and kind not in rule["but"]))
+        and ("capitals" not in rule or cell == cell.upper())
+        and _pattern(rule["like"]).search(cell)
+    )  # fmt: skip
+    return next(fitting, {})
 
 
 @cache

@@ -14,7 +14,7 @@ from handouts.prescription.fields import dates
 from handouts.prescription.fields.dates import DateOrder
 from handouts.prescription.fields.values import Wrong
 from handouts.prescription.tables.ages import order_of_births, spelt_birth
-from handouts.prescription.tables.headings import BORN, FIELDS, Column
+from handouts.prescription.tables.headings import BORN, FIELDS, Column, question
 from handouts.prescription.tables.table_file import NumberedCells
 from handouts.prescription.tables.table_rows import Headings, filled
 from handouts.today import today
@@ -22,9 +22,7 @@ from handouts.today import today
 
 def find_orders(table: Headings, rows: Iterable[NumberedCells], in_workbook: bool) -> None:
     """Find the order of day and month in each column of dates: as it was said, else as it shows
-    itself.
-
-    Raises ContentError, once for the whole table, where it does neither.
+    itself. Raises ContentError, once for the whole table, where it does neither.
     """
     days = [one for one in table.columns if _is_day(one)]
     births = table.of(BORN)
@@ -64,15 +62,9 @@ def _order(table: Headings, column: Column, cells: Sequence[tuple[int, str]]) ->
         clinic = "the clinic's file and " if usual and len(told) == 1 else ""
         why = f"{clinic}the other rows do not agree"
     both = (dates.visit(cell, order) for order in dates.ORDERS)
-    can_be = " or ".join(f"{day.day} {day:%B} {day.year}" for day in both)
-    cure = (
-        "Say what stands first: --dates us (month) or --dates day-first."
-        " Once for all: `dates:` in the clinic's file."
-    )
-    raise ContentError.at(
-        table.name, f"{shown(cell)} can be {can_be}; {why}.", cure,
-        line=number, field=column.heading.strip(),
-    )  # fmt: skip
+    days = " or ".join(f"{day.day} {day:%B} {day.year}" for day in both)
+    wrong = question("order", column.heading.strip(), cell=shown(cell), days=days, why=why)
+    raise ContentError.at(table.name, *wrong, line=number, field=column.heading.strip())
 
 
 def _must_not_be_swapped(name: str, column: Column, cells: Sequence[tuple[int, str]]) -> None:
@@ -84,19 +76,12 @@ def _must_not_be_swapped(name: str, column: Column, cells: Sequence[tuple[int, s
     all_low = all(int(cell[8:10]) <= 12 for _, cell in days)
     if texts and days and all_low and not any(dates.needs_order(cell) for _, cell in cells):
         number, cell = days[0]
-        wrong = (
-            f"Some days are dates, others as {shown(texts[0])} text: Excel has probably swapped"
-            f" day and month of the dates, as {cell[:10]}."
-        )
-        cure = "Export the table again and read it here as CSV, or write the months as words."
-        heading = column.heading.strip()
-        raise ContentError.at(name, wrong, cure, line=number, field=heading)
+        wrong = question("swapped", text=shown(texts[0]), date=cell[:10])
+        raise ContentError.at(name, *wrong, line=number, field=column.heading.strip())
 
 
 def spelt_out(table: Headings, cells: Sequence[str]) -> list[str]:
-    """A row with its days in words, `Fri 4 Dec 2026 at 15:30`: Excel takes that for no date of its
-    own, and so it keeps it as it is.
-    """
+    """A row with its days in words: Excel takes `Fri 4 Dec 2026 at 15:30` for no date."""
     row = list(cells)
     for one, cell in filled(table.columns, cells):
         if one.field == BORN:

@@ -14,9 +14,7 @@ _WOULD_TURN = re.compile(r"'*(?:0\d+|\d{12,}|\d{1,2}[-/]\d{1,2})")
 
 
 def as_csv(rows: Iterable[Iterable[str]], sign: str = ",") -> bytes:
-    """Rows as a file that spreadsheets open: their line ends (RFC 4180), a mark that says UTF-8, no
-    cell that they would compute.
-    """
+    """Rows as a file that spreadsheets open: as RFC 4180 has it, marked as UTF-8, no formulas."""
     out = io.BytesIO()
     with io.TextIOWrapper(out, "utf-8-sig", newline="", write_through=True) as text:
         writer = csv.writer(text, delimiter=sign, lineterminator="\r\n")
@@ -25,9 +23,7 @@ def as_csv(rows: Iterable[Iterable[str]], sign: str = ",") -> bytes:
 
 
 def as_cell(text: str) -> str:
-    """A text as a spreadsheet may open it: what it would take for a formula, or would turn into a
-    date or another number (`2-3`, `01021980`), gets an apostrophe.
-    """
+    """A text with an apostrophe where a spreadsheet would compute or turn it (`2-3`, `0123`)."""
     return f"'{text}" if _FORMULA.match(text) or _WOULD_TURN.fullmatch(text) else text
 
 

@@ -85,16 +85,12 @@ def _named() -> dict[str, str]:
     also = {other: name for name, others in _table()["also"].items() for other in others}
     also |= dict.fromkeys(_table()["conditions"], ALERT)
     named = also | {name: name for name in TARGETS}
-    return {_joined(other): name for other, name in named.items()}
-
-
-def _joined(name: str) -> str:
-    return name.replace("_", "")
+    return {other.replace("_", ""): name for other, name in named.items()}
 
 
 def _field(name: str) -> str:
     """The field that a plain heading names, however its words are joined; else empty."""
-    return _named().get(_joined(name), PASSED_OVER)
+    return _named().get(name.replace("_", ""), PASSED_OVER)
 
 
 def of_conditions() -> frozenset[str]:
@@ -114,8 +110,8 @@ def known(heading: str, columns: Mapping[str, str]) -> bool:
 
 
 def divider(lines: Sequence[str], columns: Mapping[str, str], signs: str) -> str:
-    """The sign that divides the cells of a table, by its first lines: the one with which most of
-    the headings in one of them are known, else the most frequent.
+    """The sign that divides the cells of a table: the one with which most headings in one of its
+    first lines are known, else the most frequent.
     """
 
     def score(sign: str) -> tuple[int, int]:
@@ -148,9 +144,7 @@ def answer(found: dict[str, str], heading: str, field: str) -> None:
 def left_out(
     columns: Iterable[Column], usual: Mapping[str, str], now: Mapping[str, str]
 ) -> dict[str, str]:
-    """The headings of our fields that only the clinic's file says not to read, with these fields:
-    it may have been said of another table.
-    """
+    """The headings of our fields that the clinic's file alone, for any table, says not to read."""
     usually = (c for c in columns if c.name not in now and usual.get(c.name) == PASSED_OVER)
     return {one.heading.strip(): field for one in usually if (field := _field(one.name))}
 
@@ -222,17 +216,13 @@ def name_columns(
     cells: Cells,
     questions: Callable[[], Iterable[Asked]],
 ) -> tuple[Problem, ...]:
-    """Find the field of each column, and say what is to be known of the others.
-
-    `given` says by plain heading what columns are; it goes before what they are called. `questions`
-    gives what is to be asked of columns that are not read, by what stands in them. Raises
+    """Find the field of each column; `given` by plain heading goes before its own name. Gives what
+    is to be known of the others; `questions` what is asked of those that are not read. Raises
     ContentError with everything that is wrong in the headings.
     """
-    written = tuple(one.heading for one in columns)
-    for place, one in enumerate(columns):
+    for one in columns:
         one.said = one.name in given or one.name in _table()["of_sheets"]
-        own = _field(one.name)
-        so_far = written[: place + 1]
+        own, so_far = _field(one.name), tuple(c.heading for c in columns[: one.place + 1])
         foreign = one.name in OF_LISTS and so_far != OF_LISTS[: len(so_far)]
         if one.said:
             one.field = given.get(one.name, own)
@@ -241,8 +231,7 @@ def name_columns(
         elif not foreign and own not in ATTENDANCE:
             one.field = own
     _give_way(columns)
-    by_values = [*_by_values(columns, cells)]
-    guessed = _join_time(columns)
+    by_values, guessed = [*_by_values(columns, cells)], _join_time(columns)
     slips = [*_slips(columns)]
     problems = [*slips, *_twice(columns), *_theirs(columns, cells)]
     problems += [asked for _, odd, asked in by_values if odd]
@@ -257,13 +246,12 @@ def name_columns(
         raise ContentError(Problem(where, line, "", wrong, cure) for wrong, cure in problems)
     told = [*_told([one for one in columns if one.is_left], has_visit="next_visit" in read)]
     if alerts := [one for one in columns if one.field == ALERT and not one.said]:
-        told.append(question("alerts", alerts[0].in_command, headings=_listed(alerts)))
+        told.append(_of_many("alerts", alerts))
     if unseen := [one for one in columns if one.hidden and one.field]:
-        told.append(question("hidden", unseen[0].in_command, headings=_listed(unseen)))
+        told.append(_of_many("hidden", unseen))
     for one in [*(one for one, *_ in by_values), *filter(None, [guessed])]:
         field = "the time of the next visit" if one.field == TIME else one.field
-        parts = {"column": shown(one.heading.strip()), "field": field}
-        told.append(question("read_as", one.in_command, **parts))
+        told.append(question("read_as", one.in_command, column=_quoted(one), field=field))
     return tuple(Problem(where, line, "", wrong, cure) for wrong, cure in told)
 
 
@@ -313,23 +301,19 @@ def _by_values(columns: Sequence[Column], cells: Cells) -> Iterator[tuple[Column
 
 
 def _slips(columns: Sequence[Column]) -> Iterator[Asked]:
-    """Headings that are probably one of ours with a slip of the fingers, or with more words: a
-    sheet whose password stands under `PDF password` would go out open.
+    """Headings that are probably one of ours with a slip of the fingers; or that speak of a
+    password, where none is read: the sheet would go out open.
     """
     ours = [name for name in TARGETS if name not in _NO_SLIPS]
+    locked = any(one.field == "password" for one in columns)
     for one in columns:
         if one.field != PASSED_OVER or one.said or _field(one.name) or len(one.name) > 40:
             continue
-        alike = (name for name in ours if _alike(one.name, name))
-        if close := next(alike, _password(one, columns)):
-            parts = {"column": shown(one.heading.strip()), "field": close}
-            yield question("slip", one.in_command, **parts)
-
-
-def _password(one: Column, columns: Sequence[Column]) -> str:
-    """`password` for a heading that speaks of one, where no other column is it."""
-    there = any(other.field == "password" for other in columns)
-    return "password" if _PASSWORD.search(one.name) and not there else ""
+        close = next((name for name in ours if _alike(one.name, name)), "")
+        if not close and not locked and _PASSWORD.search(one.name):
+            close = "password"
+        if close:
+            yield question("slip", one.in_command, column=_quoted(one), field=close)
 
 
 def _alike(name: str, other: str) -> bool:
@@ -339,17 +323,15 @@ def _alike(name: str, other: str) -> bool:
 
 
 def _twice(columns: Sequence[Column]) -> Iterator[Asked]:
-    """Fields that more than one column names."""
     for field in dict.fromkeys(one.field for one in columns):
         same = [one for one in columns if one.field == field]
         if field == PASSED_OVER or field in SEVERAL or len(same) < 2:
             continue
         if len({one.name for one in same}) > 1:
-            headings = one_of((shown(one.heading.strip()) for one in same), "and")
+            headings = one_of(map(_quoted, same), "and")
             yield question("several", same[0].in_command, headings=headings, field=field)
         else:
-            heading = shown(same[0].heading.strip())
-            yield question("again", column=heading, times=str(len(same)))
+            yield question("again", column=_quoted(same[0]), times=str(len(same)))
 
 
 def _theirs(columns: Sequence[Column], cells: Cells) -> Iterator[Asked]:
@@ -363,7 +345,9 @@ def _theirs(columns: Sequence[Column], cells: Cells) -> Iterator[Asked]:
     if not asked:
         return
     named = all(
-        one.name and _joined(one.name) == _joined(one.field) and one.field not in SEVERAL
+        one.name
+        and one.name.replace("_", "") == one.field.replace("_", "")
+        and one.field not in SEVERAL
         for one in columns
         if one.heading.strip()
     )
@@ -373,6 +357,10 @@ def _theirs(columns: Sequence[Column], cells: Cells) -> Iterator[Asked]:
             where = "a hidden column" if one.hidden else "an export"
             parts = {"where": where, "theirs": theirs[one.field], "field": one.field}
             yield question("theirs", one.in_command, **parts)
+
+
+def _quoted(column: Column) -> str:
+    return shown(column.heading.strip())
 
 
 def question(about: str, heading: str = "", **parts: str) -> Asked:
@@ -391,16 +379,12 @@ def _told(left: Sequence[Column], *, has_visit: bool) -> Iterator[Asked]:
     times = [one for one in left if has_visit and one.name in _table()["times"]]
     others = [one for one in left if one not in health]
     kinds = {"left": others, "left_health": health, "left_visit": visits, "left_time": times}
-    asked = [
-        question(about, those[0].in_command, headings=_listed(those))
-        for about, those in kinds.items()
-        if those
-    ]
+    asked = [_of_many(about, those) for about, those in kinds.items() if those]
     says, cures = (" ".join(filter(None, told)) for told in zip(*asked, strict=True))
     yield says, cures or question("any_left")[1]
 
 
-def _listed(columns: Sequence[Column]) -> str:
+def _of_many(about: str, columns: Sequence[Column]) -> Asked:
     shorts = (" ".join(one.heading.split()) for one in columns)
     names = ["".join(c for c in one if c.isprintable())[:40] for one in shorts]
-    return some(names, 30)
+    return question(about, columns[0].in_command, headings=some(names, 30))

@@ -11,7 +11,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import NoReturn
 
 from handouts.files.reading import shown
 from handouts.library import Library
@@ -27,7 +26,7 @@ from handouts.prescription.entry import (
     with_lists_denied,
 )
 from handouts.prescription.fields import values
-from handouts.prescription.fields.blanks import is_no_alert, kind_of, says, says_yes
+from handouts.prescription.fields.blanks import is_answer, is_no_alert, kind_of, says
 from handouts.prescription.fields.fill import divided
 from handouts.prescription.fields.typed_words import SYNONYMS
 from handouts.prescription.fields.values import Wrong, some
@@ -42,9 +41,7 @@ _PARTS = re.compile(r"[,;|•\r\n]+|\.\s+")
 
 
 def may_hold(heading: str, library: Library) -> bool:
-    """Whether safety looks into a column that is not read: all but those of other matters. A city
-    may be called Burn, and a therapist Asa.
-    """
+    """Whether safety looks into a column that is not read: a city may be called Burn."""
     other = pattern("other-matter").search(plain(heading)) and not is_health(heading)
     return not other or bool(found_in(heading, library, answers=True, ages=False, prose=True))
 
@@ -52,8 +49,8 @@ def may_hold(heading: str, library: Library) -> bool:
 def read_cell(
     cell: str, heading: str, library: Library, *, read: bool = False
 ) -> tuple[ReadEntry, ...]:
-    """What a cell under such a heading says, entry by entry; `read`: it was said that the column is
-    one of conditions, whatever its heading is.
+    """What a cell says, entry by entry; `read`: somebody has said that the column is of conditions,
+    whatever its heading is.
     """
     of_health = read or is_health(heading)
     cell = with_lists_denied(cell, library)
@@ -94,26 +91,20 @@ def _with_years(typed: Iterable[str]) -> list[str]:
 
 
 def conditions_in(cell: str, heading: str, library: Library) -> tuple[str, ...]:
-    """What a cell says of conditions, as entries under `conditions:`, where a word that only leads
-    to some may have its answer. Raises Wrong where it speaks of one that may not be the patient's
-    own, or not now.
+    """What a cell says, as entries under `conditions:`, where a word that only leads to some may
+    have its answer. Raises Wrong for what may not be the patient's own, or not now.
     """
     taken: dict[str, None] = {}
     for one in read_cell(cell, heading, library, read=True):
         if one.doubt == "several":
             taken[one.text] = None
         elif one.state == "may-be":
-            _must_be_clear(one)
+            must_be_readable(one)
+            wrong = f"It is not clear whether {shown(one.text)} is the patient's own, and now."
+            raise Wrong(wrong, "Keep in this cell what the patient has, and delete the rest.")
         elif one.state in ("is", "among"):
             taken |= dict.fromkeys(one.written)
     return tuple(taken)
-
-
-def _must_be_clear(entry: ReadEntry) -> NoReturn:
-    """Raise Wrong: what to do about an entry that may not be so."""
-    must_be_readable(entry)
-    wrong = f"It is not clear whether {shown(entry.text)} is the patient's own, and now."
-    raise Wrong(wrong, "Keep in this cell what the patient has, and delete the rest.")
 
 
 def under_condition(cell: str, heading: str, library: Library) -> str:
@@ -129,7 +120,7 @@ def under_condition(cell: str, heading: str, library: Library) -> str:
         own = library.find("condition", heading).code
         besides = [one for one in found_in(rest, library) if own not in one.conditions]
         return f"{heading}\n{rest}" if besides else heading
-    if says_yes(cell):
+    if is_answer(cell, "yes"):
         return heading
     if is_no_alert(cell) or found_in(cell, library, answers=True):
         return cell
@@ -159,9 +150,7 @@ def named_in(cell: str, heading: str, library: Library) -> Iterator[tuple[str, s
 
 
 def questions(table: Headings, rows: Iterable[NumberedCells], library: Library) -> list[Asked]:
-    """What is to be asked of columns that are not read, each with its cure. Where yes can mean
-    both, that is asked of a status, too.
-    """
+    """What is asked of columns that are not read, and of a status where yes can mean both."""
     medical = [c for c in table.columns if c.is_left and may_hold(c.heading, library)]
     columns = [c for c in table.columns if c.is_left or c.field == headings.STATUS]
     to_look_at: list[str] = []
@@ -214,46 +203,33 @@ def _listed(found: _Tally) -> str:
 
 
 def told_of(table: Headings, rows: Iterable[NumberedCells], library: Library) -> list[Asked]:
-    """What was read in columns that are said to be conditions, what no rule knows in them, and what
-    safety knows in those that are said not to be read.
-    """
+    """What was read in columns that are said to be conditions, or is not read as was said."""
     read = table.of(headings.MEDICAL)
     said = [one for one in table.of(headings.PASSED_OVER) if one.said]
     passed = [one for one in said if may_hold(one.heading, library)]
-    if not read and not passed:
-        return []
-    known, unknown, left, sides = _Tally(dict), _Tally(dict), _Tally(dict), _Tally(dict)
+    found = {about: _Tally(dict) for about in ("read", "read_unknown", "unread", "unread_side")}
     holding: set[int] = set()
     for number, cells in rows:
         for one, cell in filled(read, cells):
             for entry in read_cell(cell, one.heading, library, read=True):
                 if entry.state in ("is", "among"):
                     for code in entry.conditions:
-                        known[code][number] = None
+                        found["read"][code][number] = None
                 elif entry.state in ("noted", "unknown", "denied"):
-                    unknown[shown(entry.text)][number] = None
+                    found["read_unknown"][shown(entry.text)][number] = None
         for one, cell in filled(passed, cells):
             for code in _with_rules(spoken_of(read_cell(cell, one.heading, library)), library):
-                left[code][number] = None
+                found["unread"][code][number] = None
                 holding.add(one.place)
             if _says(table, one, cell, cells) == "side":
-                sides[one.in_command][number] = None
-    notices = []
-    names = ", ".join(one.in_command for one in read)
-    if known:
-        notices.append((f"Read as conditions in {names}: {_listed(known)}.", ""))
-    if unknown:
-        wrong = f"This in {names} changes no sheet: {_listed(unknown)}."
-        cure = "What safety should know of it: write it by its name into a column conditions."
-        notices.append((wrong, cure))
-    if left:
-        named = [one.in_command for one in passed if one.place in holding]
-        wrong = f"Not read, as was said ({', '.join(named)}), though safety knows: {_listed(left)}."
-        notices.append((wrong, f'To read it: --map "{named[0]}=conditions".'))
-    if sides:
-        wrong = f"A side that is not read, as was said: {_listed(sides)}."
-        notices.append((wrong, "See that it stands behind the points of these rows."))
-    return notices
+                found["unread_side"][one.in_command][number] = None
+    names = [one.in_command for one in read]
+    left = [one.in_command for one in passed if one.place in holding]
+    parts = {"heading": "".join(left[:1]), "left": ", ".join(left), "read": ", ".join(names)}
+    return [
+        question(f"told_{about}", listed=_listed(tally), **parts)
+        for about, tally in found.items() if tally
+    ]  # fmt: skip
 
 
 def _with_rules(codes: Iterable[str], library: Library) -> list[str]:

@@ -34,9 +34,8 @@ def recipient_key(address: str, name: str) -> tuple[str, str]:
 
 
 def first_name_first(typed: str) -> str:
-    """`Lopez, Maria` as it is read aloud, `Maria Lopez`; any other name as it is.
-
-    Raises Wrong for a name with a comma that may mean something else.
+    """`Lopez, Maria` as it is read aloud; any other name as it is. Raises Wrong for a name with a
+    comma that may mean something else.
     """
     if "," not in typed or _NO_NAME.search(typed):
         return typed

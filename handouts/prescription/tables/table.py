@@ -44,9 +44,7 @@ def open_table(
 ) -> tuple[Headings, list[NumberedCells], tuple[Problem, ...]]:
     """The headings of a table, its patients' rows, and notices about the file. With a `library`
     columns that are not read are looked into as well: what safety knows in them is asked about.
-
-    Raises ContentError for what concerns all of it: its headings, its encoding, the order of its
-    dates.
+    Raises ContentError for what concerns all of it: headings, encoding, the order of dates.
     """
     name = str(path)
     file = table_file.open_file(path, name, options)
@@ -73,13 +71,12 @@ def open_table(
     rows = table_rows.patients(under, found, passed)
     find_orders(found, rows, file.in_workbook)
     notices = [*file.notices, *told]
-    if library:
-        about = health_columns.told_of(found, rows, library)
-        notices += [Problem(name, line, "", wrong, cure) for wrong, cure in about]
+    about = health_columns.told_of(found, rows, library) if library else []
+    notices += [Problem(name, line, "", *asked) for asked in about]
     if unread := headings.left_out(columns, usual, said):
-        wrong = f"Not read, as `columns:` in the clinic's file says: {', '.join(unread)}."
-        cure = " ".join(f'To read it here: --map "{one}={of}".' for one, of in unread.items())
-        notices.append(Problem(name, line, "", wrong, cure))
+        maps = " ".join(f'To read it here: --map "{one}={of}".' for one, of in unread.items())
+        asked = headings.question("left_by_clinic", columns=", ".join(unread), maps=maps)
+        notices.append(Problem(name, line, "", *asked))
     notices += [*passed.notices(name), *table_rows.doubles(found, rows)]
     return found, rows, tuple(notices)
 
@@ -91,8 +88,8 @@ def read_rows(path: Path, found: Headings) -> list[NumberedCells]:
 
 
 def _filled(file: TableFile, name: str) -> list[NumberedCells]:
-    """The headings and all rows in which something stands; what an export has put around a text to
-    keep it from Excel is gone. Raises ContentError where there are too many.
+    """The headings and all rows in which something stands, without what an export has put around
+    a text to keep it from Excel. Raises ContentError where there are too many.
     """
     there = (row for row in file.records() if any(map(str.strip, row[1])))
     rows, same = [*islice(there, 1)], dict[str, str]()  # what many rows say is held once
@@ -136,9 +133,8 @@ def read_row(
     routine: str = "",
     on: date | None = None,
 ) -> Read[Prescription]:
-    """One row, checked. `routine` stands in where it names neither routine nor points; `on` is the
-    day on which patients are as old as the row says, today unless given. Raises ReadInPart with
-    everything that is wrong in it.
+    """One row, checked. `routine` stands in where it names neither routine nor points; patients are
+    as old as on the day `on`, today unless given. Raises ReadInPart with all that is wrong.
     """
     return _Row(found, number, cells, library).read(routine, on or today())
 
@@ -157,15 +153,13 @@ class _Row:
         """The prescription that it is. Raises ReadInPart."""
         log, written, library = self.log, self.written, self.library
         self._take_cells()
-        self._turn_names()
         self._join_names()
         self._join_time()
         if routine and not {"routine", "points"} & written.keys():
             written["routine"] = routine
         alerts = self._join_alerts()
-        births = (column.order for column in self.table.of(BORN))
-        join_age(written, self.number, log, library, on, next(births, None))
-        options = self.table.options
+        births, options = self.table.of(BORN), self.table.options
+        join_age(written, self.number, log, library, on, births[0].order if births else None)
         order = options.dates or options.usual_dates
         prescription = prescribe(self._mapping(), log, library, order)
         if alerts:
@@ -182,8 +176,7 @@ class _Row:
             if field in passed_over or (field == headings.PASSED_OVER and heading):
                 continue
             where = field or f"column {column.place + 1}"
-            if field in (ALERT, MEDICAL):  # the name of several columns
-                where = heading
+            where = heading if field in (ALERT, MEDICAL) else where  # the name of several columns
             with self.log.noting(self.number, where):
                 self._must_be_a_cell(field, self.cells[column.place])
                 read = self._cell(column, cell, where)
@@ -226,8 +219,8 @@ class _Row:
             return cell + "".join(f" {unit}{'' if cell == '1' else 's'}" for unit in units)
         return cell
 
-    def _turn_names(self) -> None:
-        """`Lopez, Maria`, as practice programs sort them, as it is to be printed."""
+    def _join_names(self) -> None:
+        """First and last name make the patient; `Lopez, Maria` is turned as it is printed."""
         for column in ("patient", "patient_latin"):
             typed = self.written.get(column, "")
             with self.log.noting(self.number, column):
@@ -237,12 +230,9 @@ class _Row:
                     says = "The family name stands first, with a comma. The sheet has it last."
                     cure = "Write the names as they are to be printed."
                     self.log.notice(self.number, column, says, cure)
-
-    def _join_names(self) -> None:
-        """First and last name make the patient."""
         if name := whole_name(self.written):
             self.written["patient"] = name
-        for part in (headings.FIRST, headings.LAST, headings.PREFERRED):
+        for part in headings.OF_NAMES:
             self.written.pop(part, None)
 
     def _join_time(self) -> None:
@@ -269,9 +259,7 @@ class _Row:
         return bool(parts)
 
     def _of_alerts(self, problem: Problem) -> Problem:
-        """A problem of the conditions with the columns that it may have come from, each with what
-        stands there where there are several.
-        """
+        """A problem of the conditions with the columns, and their cells, that it may come from."""
         if problem.field != "conditions":
             return problem
         columns = self.table.of("conditions", ALERT, MEDICAL)

@@ -10,7 +10,7 @@ from collections.abc import Mapping as MappingOf
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from handouts.errors import ContentError, Problem, located
+from handouts.errors import ContentError, Problem, Wrong, located
 from handouts.files.reading import decode, is_utf8, line_not_utf8, read_bytes
 from handouts.prescription.fields.dates import ORDERS, DateOrder
 from handouts.prescription.tables import headings
@@ -32,9 +32,8 @@ NumberedCells = tuple[int, list[str]]
 
 @dataclass(frozen=True, slots=True)
 class TableOptions:
-    """What somebody has said of a table: the command line, and the clinic's file for what is usual.
-
-    `columns` are `Column=field` pairs, `dates` the order of day and month.
+    """What somebody has said of a table, and the clinic's file of what is usual: `columns` are
+    `Column=field` pairs, `dates` the order of day and month.
     """
 
     columns: tuple[tuple[str, str], ...] = ()
@@ -71,9 +70,8 @@ AS_IT_IS = TableOptions()
 
 @dataclass(frozen=True, slots=True)
 class TableFile:
-    """The records of a file, as often as they are asked for, and the sign that divides cells.
-
-    `hidden` are the places of columns that a workbook does not show.
+    """The records of a file, as often as they are asked for, the sign that divides cells, and what
+    a workbook says: notices, and the places of columns that are hidden.
     """
 
     records: Callable[[], Iterator[NumberedCells]]
@@ -84,30 +82,25 @@ class TableFile:
 
 
 def open_file(path: Path, name: str, options: TableOptions) -> TableFile:
-    """The file at `path`, called `name` in messages.
-
-    Raises ContentError for what is no table, or in no encoding that is known; FileError for what
-    cannot be opened.
+    """The file at `path`, called `name` in messages. Raises ContentError for what is no table, or
+    in no encoding that is known; FileError for what cannot be opened.
     """
     data = read_bytes(path, MAX_BYTES, name)
-    if is_workbook(data, name):
-        rows, hidden, notices = read_workbook(data, name, options.sheet)
-        told = tuple(Problem(name, 0, "", *one) for one in notices)
-        return TableFile(lambda: iter(rows), ",", told, True, hidden)
-    if options.sheet:
-        raise ContentError.at(name, "This table has no sheets.", "Leave out --sheet.")
+    with located(name):
+        if is_workbook(data):
+            rows, hidden, notices = read_workbook(data, options.sheet)
+            told = tuple(Problem(name, 0, "", *one) for one in notices)
+            return TableFile(lambda: iter(rows), ",", told, True, hidden)
+        if options.sheet:
+            raise Wrong("This table has no sheets.", "Leave out --sheet.")
     with located("--encoding"):
         encoding = encoding_named(options.encoding)
-    text = _text(data, name, encoding)
-    text, sign = _delimiter(text, {plain(one): "" for one, _ in options.columns})
-    return TableFile(lambda: text_records(text, sign, name), sign)
-
-
-def _text(data: bytes, name: str, encoding: str) -> str:
     other = not encoding and b"\0" not in data and not is_utf8(data)
     if other and not line_not_utf8(data)[1]:
         raise ask_which(data, name)
-    return decode(data, name, encoding)
+    columns = {plain(one): "" for one, _ in options.columns}
+    text, sign = _delimiter(decode(data, name, encoding), columns)
+    return TableFile(lambda: text_records(text, sign, name), sign)
 
 
 def _delimiter(text: str, given: MappingOf[str, str]) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -25,8 +26,8 @@ _NUMBERS = re.compile(r"[\d.,$€£% -]*")
 
 @dataclass(frozen=True, slots=True)
 class Headings:
-    """What there is to know of a table in order to read any one row of it: its columns, the sign
-    that divides cells, and what was said of it. `folder` is where files named in a row must lie.
+    """What there is to know of a table in order to read one row of it: its columns, the sign that
+    divides cells, and what was said of it. `folder` is where files named in a row must lie.
     """
 
     columns: tuple[Column, ...]
@@ -68,9 +69,7 @@ def filled(columns: Iterable[Column], cells: Sequence[str]) -> Iterator[tuple[Co
 
 @dataclass(slots=True)
 class PassedOver:
-    """Rows of which nothing is made: by number what they begin with where they are nobody's, and
-    who is left out because of the status.
-    """
+    """Rows of which nothing is made, by number: nobody's with how they begin, and who is left."""
 
     nobodys: list[tuple[int, str]] = field(default_factory=list)
     left_out: list[tuple[int, str]] = field(default_factory=list)
@@ -78,19 +77,17 @@ class PassedOver:
     def notices(self, name: str) -> Iterator[Problem]:
         """What is told of them: a patient may be among those that are nobody's."""
         if self.left_out:
-            rows_of = some([row for _, row in self.left_out], MOST_TOLD)
-            says = f"Left out because of the status: {rows_of}."
-            cure = f"To make them all the same, say of that column: {headings.NOT_READ}."
-            yield Problem(name, self.left_out[0][0], "", says, cure)
+            listed = some([row for _, row in self.left_out], MOST_TOLD)
+            asked = headings.question("left_out", rows=listed)
+            yield Problem(name, self.left_out[0][0], "", *asked)
         if self.nobodys:
-            found: dict[str, list[int]] = {}
+            found = defaultdict[str, list[int]](list)
             for number, text in self.nobodys:
-                found.setdefault(text, []).append(number)
-            texts = [f"{shown(text)} ({rows(of)})" for text, of in found.items()]
+                found[text].append(number)
+            listed = some([f"{shown(text)} ({rows(of)})" for text, of in found.items()], MOST_TOLD)
             many = "1 row is" if len(self.nobodys) == 1 else f"{len(self.nobodys):,} rows are"
-            listed = some(texts, MOST_TOLD)
-            says = f"{many} passed over as no patient's (totals, headings once more): {listed}."
-            yield Problem(name, self.nobodys[0][0], "", says, "")
+            asked = headings.question("nobodys", many=many, rows=listed)
+            yield Problem(name, self.nobodys[0][0], "", *asked)
 
 
 def whole_name(said: Mapping[str, str]) -> str:
@@ -104,9 +101,7 @@ def whole_name(said: Mapping[str, str]) -> str:
 def patients(
     records: Iterable[NumberedCells], table: Headings, passed: PassedOver | None = None
 ) -> list[NumberedCells]:
-    """Those of the rows under the headings that are patients'; others go into `passed`. Raises
-    ContentError where there are none.
-    """
+    """The rows that are patients'; others go into `passed`. Raises ContentError for none."""
     found: list[NumberedCells] = []
     passed = passed or PassedOver()
     for number, cells in records:
@@ -116,13 +111,9 @@ def patients(
             passed.left_out.append((number, table.row(number, cells, shown(status)[1:-1])))
         else:
             found.append((number, cells))
-    if not found and passed.left_out:
-        wrong = "By their status all rows are left out."
-        cure = f"If they are to be made, say of that column: {headings.NOT_READ}."
-        raise ContentError.at(table.name, wrong, cure)
     if not found:
-        wrong = "The table has no rows under its headings."
-        raise ContentError.at(table.name, wrong, "Write a patient in each row.")
+        asked = headings.question("all_left_out" if passed.left_out else "no_rows")
+        raise ContentError.at(table.name, *asked)
     return found
 
 
@@ -140,16 +131,13 @@ def doubles(table: Headings, records: Iterable[NumberedCells]) -> list[Problem]:
             again.append((number, first[key]))
     if not again:
         return []
-    says = some([f"{number} (as {before})" for number, before in again])
-    wrong = f"Rows that stand there twice: {says}. Each gets a sheet."
-    cure = "Delete one of the two, if it is the same patient."
-    return [Problem(table.name, again[0][0], "", wrong, cure)]
+    listed = some([f"{number} (as {before})" for number, before in again])
+    asked = headings.question("doubles", rows=listed)
+    return [Problem(table.name, again[0][0], "", *asked)]
 
 
 def _is_no_patient(cells: Sequence[str], columns: Sequence[Column]) -> bool:
-    """Whether a row holds the headings once more, or a total: nothing but numbers beside it in
-    columns that are read.
-    """
+    """Whether a row is the headings once more, or a total: only numbers beside it are read."""
     plains = [plain(cell) for cell in cells]
     if any(plains) and plains == [one.name for one in columns[: len(plains)]]:
         return True
@@ -169,5 +157,4 @@ def _not_expected(cells: Sequence[str], table: Headings) -> str:
 
 
 def _first_of(cells: Sequence[str]) -> str:
-    """What a row begins with."""
     return next(cell.strip() for cell in cells if cell.strip())

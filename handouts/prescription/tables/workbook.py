@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import IO, Any
 
-from handouts.errors import ContentError
+from handouts.errors import Wrong
 from handouts.files.reading import shown, size_words
 from handouts.prescription.fields.values import meant, one_of, some
 from handouts.prescription.tables.damaged_cells import NO_VALUE
@@ -33,23 +33,23 @@ _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _SAVE = "Save it as .xlsx or as “CSV UTF-8”."
 
 
-def is_workbook(data: bytes, name: str) -> bool:
-    """Whether it is an `.xlsx`. Raises ContentError for other files of office programs."""
+def is_workbook(data: bytes) -> bool:
+    """Whether it is an `.xlsx`. Raises Wrong for other files of office programs."""
     if data.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
             cure = "Open it with its password, and save it without one."
-            raise ContentError.at(name, "The workbook is locked with a password.", cure)
-        raise ContentError.at(name, "This is an old Excel file (.xls) or a Word file.", _SAVE)
+            raise Wrong("The workbook is locked with a password.", cure)
+        raise Wrong("This is an old Excel file (.xls) or a Word file.", _SAVE)
     start = data[:200].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     if start.startswith((b"<html", b"<!doctype", b"<table", b"<?xml")):
         wrong = "This is a web page or XML, though it may be called .xls or .csv."
-        raise ContentError.at(name, wrong, f"Open it in Excel. {_SAVE}")
+        raise Wrong(wrong, f"Open it in Excel. {_SAVE}")
     if not data.startswith(_ZIP):
         return False
-    parts = _parts(data, name)
+    parts = _parts(data)
     if any(part.lower().endswith("vbaproject.bin") for part in parts):
         wrong = "The workbook has macros (.xlsm), which are programs."
-        raise ContentError.at(name, wrong, "Save it as .xlsx, which has none.")
+        raise Wrong(wrong, "Save it as .xlsx, which has none.")
     if "xl/workbook.xml" in parts:
         return True
     kinds = {
@@ -60,19 +60,17 @@ def is_workbook(data: bytes, name: str) -> bool:
         "content.xml": "an OpenDocument file (.ods)",
     }
     kind = next((kinds[part] for part in kinds if part in parts), "a zip file")
-    raise ContentError.at(name, f"This is {kind}.", _SAVE if kind != "a zip file" else "Unpack it.")
+    raise Wrong(f"This is {kind}.", _SAVE if kind != "a zip file" else "Unpack it.")
 
 
 SheetRows = list[tuple[int, list[str]]]
 """Those of a sheet that are not empty, as texts with their numbers."""
 
 
-def read_workbook(
-    data: bytes, name: str, sheet: str
-) -> tuple[SheetRows, frozenset[int], list[Notice]]:
-    """The rows of the sheet of a workbook that is called `sheet`, of the first that is not hidden
-    where that is empty; the places of columns that are hidden, counted from 0; what is to be said.
-    Raises ContentError for a damaged one, or what cannot be read for sure.
+def read_workbook(data: bytes, sheet: str) -> tuple[SheetRows, frozenset[int], list[Notice]]:
+    """The rows of the sheet that is called `sheet`, or of the first that is not hidden; the places
+    of columns that are hidden, counted from 0; what is to be said. Raises Wrong for a damaged one,
+    or what cannot be read for sure.
     """
     import openpyxl  # a tenth of a second, which only a workbook is worth
 
@@ -81,40 +79,37 @@ def read_workbook(
         try:
             values = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
             formulas = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
-            chosen, says = _sheet(values, name, sheet)
-            hidden, told = _look(data, values[chosen], name)
-            rows = _rows(values[chosen], formulas[chosen], name)
-            if not rows and (
-                others := [one.title for one in values.worksheets if one.title != chosen]
-            ):
+            chosen, says = _sheet(values, sheet)
+            hidden, told = _look(data, values[chosen])
+            rows = _rows(values[chosen], formulas[chosen])
+            others = [one.title for one in values.worksheets if one.title != chosen]
+            if others and not rows:
                 wrong, cure = f"The sheet {shown(chosen)} is empty.", f"--sheet {shown(others[0])}"
-                raise ContentError.at(name, wrong, f"Say which is meant, as: {cure}")
+                raise Wrong(wrong, f"Say which is meant, as: {cure}")
             return rows, hidden, [*says, *told]
-        except ContentError:
+        except Wrong:
             raise
         except Exception as error:  # openpyxl raises whatever a damaged part leads to
             wrong = f"The workbook is damaged ({type(error).__name__})."
-            raise ContentError.at(name, wrong, f"Open it in Excel. {_SAVE}") from error
+            raise Wrong(wrong, f"Open it in Excel. {_SAVE}") from error
 
 
-def _parts(data: bytes, name: str) -> frozenset[str]:
+def _parts(data: bytes) -> frozenset[str]:
     """The names of what is in a zip, once their sizes are found to be bounded."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             parts = packed.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
-        raise ContentError.at(
-            name, "The workbook is damaged.", f"Open it in Excel. {_SAVE}"
-        ) from error
+        raise Wrong("The workbook is damaged.", f"Open it in Excel. {_SAVE}") from error
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
         wrong = f"Unpacked, the workbook is larger than {size_words(MOST_UNPACKED)}."
-        raise ContentError.at(name, wrong, "Copy the rows into a new one.")
+        raise Wrong(wrong, "Copy the rows into a new one.")
     if any(part.flag_bits & 1 for part in parts):
-        raise ContentError.at(name, "The file is locked with a password.", "Save it without one.")
+        raise Wrong("The file is locked with a password.", "Save it without one.")
     return frozenset(part.filename for part in parts)
 
 
-def _sheet(book: Any, name: str, sheet: str) -> tuple[str, list[Notice]]:
+def _sheet(book: Any, sheet: str) -> tuple[str, list[Notice]]:
     """The sheet that is read, and a notice where there are others."""
     sheets = [one for one in book.worksheets if hasattr(one, "reset_dimensions")]  # no charts
     titles = [one.title for one in sheets]
@@ -122,19 +117,17 @@ def _sheet(book: Any, name: str, sheet: str) -> tuple[str, list[Notice]]:
         same = [one for one in titles if one.strip().casefold() == sheet.strip().casefold()]
         if not same:
             cure = meant(sheet, titles) or f"There are {one_of(map(shown, titles), 'and')}."
-            raise ContentError.at(name, f"There is no sheet {shown(sheet)}.", cure)
+            raise Wrong(f"There is no sheet {shown(sheet)}.", cure)
         return same[0], []
     seen = [one.title for one in sheets if one.sheet_state == "visible"]
     if not seen:
-        raise ContentError.at(
-            name, "The workbook has no sheet with cells.", "Is it the right file?"
-        )
+        raise Wrong("The workbook has no sheet with cells.", "Is it the right file?")
     others = [one for one in titles if one != seen[0]]
     says = f"Of {len(titles)} sheets, {shown(seen[0])} is read."
     return seen[0], [(says, "Another is named by --sheet.")] if others else []
 
 
-def _look(data: bytes, sheet: Any, name: str) -> tuple[frozenset[int], list[Notice]]:
+def _look(data: bytes, sheet: Any) -> tuple[frozenset[int], list[Notice]]:
     """What a sheet's look says that its cells do not: columns and rows that are hidden. Cells that
     are merged over rows are refused, since their value stands in the first row only.
     """
@@ -155,20 +148,15 @@ def _look(data: bytes, sheet: Any, name: str) -> tuple[frozenset[int], list[Noti
             elif tag == "mergeCell" and _OVER_ROWS.fullmatch(ref := said.get("ref", "")):
                 over.append(ref)
     if over:
-        wrong = (
-            f"Cells are merged over rows: {', '.join(over[:3])}. Their value is in one row only."
-        )
-        raise ContentError.at(name, wrong, "Take the merge away, and write the value in each row.")
-    if not hidden:
-        return frozenset(columns), []
+        merged = f"Cells are merged over rows: {', '.join(over[:3])}."
+        cure = "Take the merge away, and write the value in each row."
+        raise Wrong(f"{merged} Their value is in one row only.", cure)
     says = f"Rows that are hidden or filtered out are read, too: {some(hidden)}."
-    return frozenset(columns), [(says, "Delete those that are not meant.")]
+    return frozenset(columns), [(says, "Delete those that are not meant.")] if hidden else []
 
 
 def _tags(xml: IO[bytes]) -> Iterator[tuple[str, dict[str, str]]]:
-    """The elements of a sheet as they begin, by the names that they have under any prefix, with
-    their attributes. What lies behind is let go.
-    """
+    """The elements of a sheet as they begin, by name and attributes; what lies behind is let go."""
     from defusedxml.ElementTree import iterparse
 
     above: list[Any] = []
@@ -182,7 +170,7 @@ def _tags(xml: IO[bytes]) -> Iterator[tuple[str, dict[str, str]]]:
                 above[-1].clear()
 
 
-def _rows(values: Any, formulas: Any, name: str) -> SheetRows:
+def _rows(values: Any, formulas: Any) -> SheetRows:
     found: SheetRows = []
     many = 0
     for sheet in (values, formulas):
@@ -191,9 +179,7 @@ def _rows(values: Any, formulas: Any, name: str) -> SheetRows:
     for number, (cells, under) in enumerate(both, 1):
         many += len(cells)
         if many > MOST_CELLS or number > MOST_ROWS:
-            raise ContentError.at(
-                name, f"The sheet has more than {MOST_CELLS:,} cells.", "Divide it."
-            )
+            raise Wrong(f"The sheet has more than {MOST_CELLS:,} cells.", "Divide it.")
         texts = [_text(cell, formula) for cell, formula in zip(cells, under, strict=True)]
         while texts and not texts[-1].strip():
             texts.pop()
@@ -223,7 +209,7 @@ def _text(cell: Any, formula: Any) -> str:
     if isinstance(value, int | float):
         if abs(value) >= FEWEST_LOST:  # as Excel shows it: it does not know the last digits
             return f"{value:.5E}"
-        percent = "%" in str(cell.number_format)
+        percent = "%" in look
         number = round(value * 100 if percent else value, 10)
         return f"{number:.10f}".rstrip("0").rstrip(".") + ("%" if percent else "")
     return _unescaped(str(value))

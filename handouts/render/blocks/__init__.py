@@ -4,21 +4,8 @@ from __future__ import annotations
 
 from reportlab.platypus import Flowable
 
-from handouts.handout import (
-    Block,
-    BodyMap,
-    Bullets,
-    Callout,
-    Contact,
-    DoseStrip,
-    Paragraph,
-    PointCard,
-    SafetyBox,
-    Steps,
-    TickChart,
-    TipCard,
-    WebLink,
-)
+from handouts import handout as blocks
+from handouts.handout import Block, BodyMap
 from handouts.render.blocks.boxes import callout, dose_strip, safety_box
 from handouts.render.blocks.card import Card, CardStart
 from handouts.render.blocks.checklist import Checklist
@@ -30,7 +17,6 @@ from handouts.render.blocks.tip import tip
 from handouts.render.layout import CardRule
 from handouts.render.pictures import draw_map, map_size
 from handouts.render.style import Style
-from handouts.render.tagging import TaggedCanvas
 from handouts.render.text import TextBlock
 
 __all__ = ["Card", "CardStart", "Drawn", "flowable"]
@@ -43,38 +29,37 @@ def flowable(block: Block, style: Style, width: float) -> Flowable:
 
 def _made(block: Block, style: Style, width: float) -> Flowable:
     match block:
-        case Paragraph():
+        case blocks.Paragraph():
             face = style.soft if block.role == "small" else style.body
             return TextBlock(block.text, face)
-        case Steps():
+        case blocks.Steps():
             return steps(block.items, style)
-        case Bullets():
+        case blocks.Bullets():
             return bullets(block.items, style)
-        case DoseStrip():
+        case blocks.DoseStrip():
             return dose_strip(block, style, width)
-        case SafetyBox():
+        case blocks.SafetyBox():
             return safety_box(block, style, width)
-        case Callout():
+        case blocks.Callout():
             return callout(block, style)
-        case BodyMap():
+        case blocks.BodyMap():
             return _map(block, style)
-        case PointCard():
+        case blocks.PointCard():
             return Card(block, style, CardRule(1))
-        case TipCard():
+        case blocks.TipCard():
             return tip(block, style, width)
-        case TickChart():
+        case blocks.TickChart():
             return Checklist(block, style)
-        case WebLink():
+        case blocks.WebLink():
             return web_link(block, style)
-        case Contact():
+        case blocks.Contact():
             return contact(block, style)
 
 
 def _map(block: BodyMap, style: Style) -> Drawn:
     """Figures side by side, lower where they have less room, in the middle of the width."""
     height, look = style.layout.pictures.map, style.look
-
-    def draw(canvas: TaggedCanvas, _: float, high: float) -> None:
-        draw_map(canvas, block, high, look)
-
-    return Drawn(draw, lambda width: map_size(block, look, height, width), block.alt, "centre")
+    return Drawn(
+        lambda canvas, _, high: draw_map(canvas, block, high, look),
+        lambda width: map_size(block, look, height, width), block.alt, "centre",
+    )  # fmt: skip

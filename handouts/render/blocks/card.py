@@ -6,7 +6,6 @@ are given, so that the room left over on a page goes to them.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -26,7 +25,7 @@ from handouts.handout import (
 )
 from handouts.render import fonts
 from handouts.render.blocks.drawn import caution
-from handouts.render.blocks.frame import Block, Box, Stack
+from handouts.render.blocks.frame import Block, Box, Stack, wrapped
 from handouts.render.blocks.text import steps
 from handouts.render.layout import CardRule
 from handouts.render.pictures import (
@@ -45,7 +44,7 @@ from handouts.render.text import NO_BREAK, WHITE, TextBlock, TextStyle, rgb
 _GAP = 8.0  # between pictures
 _BESIDE = 16.0  # between pictures and words
 _HAND = 92.0  # least width of the pictures of how to press
-_WORDS = 205.0  # least width of the words beside pictures
+_WORDS, _FEW_WORDS = 205.0, 130.0  # least width of the words beside pictures; beside one
 _STEP = 12.0  # by which pictures are tried larger
 _LOW = 0.62  # height by width under which two pictures of hands stand side by side
 _WIDEST = 0.46  # share of a card that a photo beside its words takes at most
@@ -94,38 +93,27 @@ class Card(Block):
 
     def measure(self, width: float) -> float:
         """The height with the smallest pictures."""
-        room = self.card.where is not None and width >= self._narrowest()
-        self.beside = room and self.rule.pictures == "beside"
+        least = self.rule.least
+        words = _WORDS if self.hands else _FEW_WORDS
+        narrow = width < self._block(min(least[0], 150)) + _BESIDE + words
+        self.beside = self.rule.pictures == "beside" and not narrow and self.card.where is not None
         self._under = 0.0
-        return self._least(width)
-
-    def _narrowest(self) -> float:
-        """The width under which pictures stand above the words."""
-        words = _WORDS if self.hands else 130.0
-        return self._block(min(self.rule.least[0], 150)) + _BESIDE + words
-
-    def _least(self, width: float) -> float:
-        least = self.rule.least[1]
         if self.card.where is None:
             return self._words(width).height
-        if not self.beside:
-            return least + _GAP + self._words(width).height
-        words = self._words(width - self._block(self.rule.least[0]) - _BESIDE)
-        return max(least, words.height)
+        if self.beside:
+            return max(least[1], self._words(width - self._block(least[0]) - _BESIDE).height)
+        return least[1] + _GAP + self._words(width).height
 
     def most(self) -> float:
         """The height with the largest pictures."""
         if self.card.where is None:
             return self.height
-        if self.beside:
-            return max(min(self.rule.most, self._tallest()), self.height)
-        return max(self.rule.most + _GAP + self._words(self.width).height, self.height)
-
-    def _tallest(self) -> float:
-        """How high the picture beside the words can become; a photo keeps its shape."""
-        if not isinstance(self.card.where, Photo):
-            return math.inf
-        return _WIDEST * self.width * self._photo
+        most = self.rule.most
+        if self.beside and isinstance(self.card.where, Photo):  # which keeps its shape
+            most = min(most, _WIDEST * self.width * _shape(self.card.where))
+        elif not self.beside:
+            most += _GAP + self._words(self.width).height
+        return max(most, self.height)
 
     @property
     def words_height(self) -> float:
@@ -213,7 +201,7 @@ class Card(Block):
         """
         if not self.hands:
             if isinstance(self.card.where, Photo) and not self.beside:
-                high = min(high, width * self._photo)
+                high = min(high, width * _shape(self.card.where))
             yield _Way(width, (width, high))
             return
         found = [
@@ -235,9 +223,7 @@ class Card(Block):
             hand += _STEP
 
     def _can_be_read(self, way: _Way) -> bool:
-        """Whether its pictures of hands are large enough to be told, and wide enough for two hands
-        on the waist.
-        """
+        """Whether hands are large enough to be told, and two on the waist wide enough."""
         least, boxes = _LEAST_OF[way.hands] * self.style.look.label, self._hand_boxes(way)
         press = self.hands[-1]
         if isinstance(press, PressFigure) and press.hand == "waist":
@@ -247,9 +233,7 @@ class Card(Block):
         return all(min(box[2:]) >= least for box in boxes)
 
     def _worth(self, way: _Way, size: float) -> float:
-        """What a way is worth that shows the body so large, in points: that, and how large the
-        hands are, and how well to be known what is under them.
-        """
+        """How large a way shows the body (points) and hands, and how well what is under them."""
         hands = (
             min(box[2:]) - _SQUARE * max(box[2:]) / min(box[2:]) for box in self._hand_boxes(way)
         )
@@ -261,25 +245,14 @@ class Card(Block):
         where = self.card.where
         if isinstance(where, PointFigure):
             return body_size(where, self.style.look)
-        return lambda width, height: min(width, height / self._photo)
-
-    @property
-    def _photo(self) -> float:
-        """Height by width of a clinic's own picture."""
-        assert isinstance(self.card.where, Photo)
-        wide, high = self.card.where.size
-        return high / wide
+        assert where is not None
+        return lambda width, height: min(width, height / _shape(where))
 
     def _words(self, width: float) -> Stack:
         if width not in self._texts:
             children = _words_of(self.card, self.style, self.rule)
-            self._texts[width] = Stack(children, gap=self._gap)
-            self._texts[width].wrap(width, 0)
+            self._texts[width] = wrapped(Stack(children, self.style.layout.sizes.gap * 0.6), width)
         return self._texts[width]
-
-    @property
-    def _gap(self) -> float:
-        return self.style.layout.sizes.gap * 0.6
 
     def paint(self, canvas: TaggedCanvas, x: float, y: float) -> None:
         """Heading first, so that a reader of the structure knows what a drawing is of."""
@@ -291,12 +264,10 @@ class Card(Block):
         elif self.card.where is not None:
             words_top = top - self.way.height - _GAP
         words = self._words(width)
-        heading, *others = words.children
-        heading.drawOn(canvas, words_x, words_top - heading.height)
-        self._draw(canvas, x, top)
-        words_top -= heading.height + words.gap
-        for child in others:
+        for child in words.children:
             child.drawOn(canvas, words_x, words_top - child.height)
+            if child is words.children[0]:
+                self._draw(canvas, x, top)
             words_top -= child.height + words.gap
 
     def _draw(self, canvas: TaggedCanvas, x: float, top: float) -> None:
@@ -318,9 +289,8 @@ class Card(Block):
         """
         if not way.hands:
             return []
-        (wide, high), (width, height) = way.place, way.hand
+        (wide, high), (width, height), count = way.place, way.hand, way.hands
         x, y = (0.0, high + _GAP) if way.stacked else (wide + _GAP, 0.0)
-        count = way.hands
         each = (height - _GAP * (count - 1)) / count
         if count == 1 or each >= _LOW * width:
             return [(x, y + n * (each + _GAP), width, each) for n in range(count)]
@@ -329,17 +299,14 @@ class Card(Block):
 
 
 class CardStart(Card):
-    """Heading and pictures of a card whose words have no room on the same page (large type on a
-    small sheet); they follow one by one.
-    """
+    """Heading and pictures of a card that is too tall for a page; its words follow one by one."""
 
     def measure(self, width: float) -> float:
         """Heading and the smallest pictures."""
         self.beside = False
         self._head = self._words(width).children[0]
-        if self.card.where is None:
-            return float(self._head.height)
-        return float(self._head.height) + _GAP + self.rule.least[1]
+        pictures = 0.0 if self.card.where is None else _GAP + self.rule.least[1]
+        return float(self._head.height) + pictures
 
     @cached_property
     def way(self) -> _Way:
@@ -355,6 +322,11 @@ class CardStart(Card):
     def words_after(self, width: float) -> list[Flowable]:
         """What follows: steps, dose, cautions, note."""
         return self._words(width).children[1:]
+
+
+def _shape(photo: Photo) -> float:
+    """Height by width of a clinic's own picture."""
+    return photo.size[1] / photo.size[0]
 
 
 def _figure(
@@ -378,9 +350,7 @@ def _figure(
 
 
 def _words_of(card: PointCard, style: Style, rule: CardRule) -> list[Flowable]:
-    made: list[Flowable] = [
-        Title(card, style, rule.names),
-    ]
+    made: list[Flowable] = [Title(card, style, rule.names)]
     if card.steps and (rule.steps or card.where is None):  # else nothing would say where
         made.append(steps(card.steps, style))
     made.append(TextBlock(card.dose, style.strong))
@@ -390,11 +360,11 @@ def _words_of(card: PointCard, style: Style, rule: CardRule) -> list[Flowable]:
     if plain(card.why) and rule.why:
         made.append(TextBlock(card.why, style.soft))
     if card.note:
-        made.append(note(card, style))
+        made.append(_note(card, style))
     return made
 
 
-def note(card: PointCard, style: Style) -> Flowable:
+def _note(card: PointCard, style: Style) -> Flowable:
     """What the practitioner typed for this patient."""
     title, first = plain(card.note_title), card.note[0]
     lines = [(Span(f"{title}: ", strong=True), *first), *card.note[1:]]

@@ -92,9 +92,7 @@ class Checklist(Block):
             label.drawOn(canvas, x - (label.width - self.column) / 2, top - label.height)
 
     def _box(self, canvas: TaggedCanvas, x: float, middle: float, drawn: bool) -> None:
-        """An empty cell: the box in it is for a pen. Behind the last day there is none, only the
-        cell, for all rows of a table have as many.
-        """
+        """An empty cell: the box is for a pen. Behind the last day there is only the cell."""
         side = self.box
         left, low = x + (self.column - side) / 2, middle - side / 2
         with canvas.element("TD"), canvas.artifact():

@@ -10,7 +10,6 @@ from handouts.render.blocks.drawn import Drawn
 from handouts.render.blocks.frame import Block, SideBySide, Stack
 from handouts.render.qr import draw_qr, qr_size
 from handouts.render.style import Style
-from handouts.render.tagging import TaggedCanvas
 from handouts.render.text import GREY, TextBlock, TextStyle
 from handouts.text.web_address import as_uri
 
@@ -46,9 +45,7 @@ def web_link(block: WebLink, style: Style) -> Block:
     ]
     uri = as_uri(block.url)
     size = qr_size(uri, style.layout.pictures.code)
-
-    def draw(canvas: TaggedCanvas, width: float, _: float) -> None:
-        draw_qr(canvas, uri, 0, 0, width)
-
-    code = Drawn(draw, lambda _: (size, size), block.alt)
+    code = Drawn(
+        lambda canvas, *_: draw_qr(canvas, uri, 0, 0, size), lambda _: (size, size), block.alt
+    )
     return SideBySide([(code, size), (Stack(texts, gap=1), None)], gap=10, middle=True)

@@ -17,9 +17,7 @@ Draw = Callable[[TaggedCanvas, float, float], None]
 
 class Drawn(Block):
     """A picture with its meaning for who cannot see it; without one (`alt`) it only decorates.
-
-    `size` gives its width and height in points where it has a width; `white` stays free above and
-    below it.
+    `size` gives width and height in points at a width; `white` is free above and below it.
     """
 
     def __init__(
@@ -61,17 +59,14 @@ class Drawn(Block):
 
 def icon(name: str, size: float, style: Style, alt: str = "", white: float = 0.0) -> Drawn:
     """A sign of `size` points, with so much white above and below it."""
-
-    def draw(canvas: TaggedCanvas, width: float, _: float) -> None:
-        draw_icon(canvas, name, width, style.accent)
-
-    return Drawn(draw, lambda _: (size, size), alt, white=(white, white))
+    return Drawn(
+        lambda canvas, width, _: draw_icon(canvas, name, width, style.accent),
+        lambda _: (size, size), alt, white=(white, white),
+    )  # fmt: skip
 
 
 def caution(lines: Iterable[Text], title: Text, style: Style) -> SideBySide:
-    """What to take care of behind its sign, in one paragraph: short sentences that follow each
-    other. `title` is what the sign says.
-    """
+    """What to take care of, in one paragraph, behind its sign, which says `title`."""
     body = style.body
     size = 1.12 * body.size
     sign = icon("caution", size, style, plain(title), (body.leading - size) / 2)

@@ -7,7 +7,8 @@ corner. A height is known before anything is drawn, so that pages are filled by 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, TypeVar
+from contextlib import nullcontext
+from typing import TypeVar
 
 from reportlab.platypus import Flowable
 
@@ -50,10 +51,7 @@ class Block(Flowable):  # type: ignore[misc]
 
     def drawOn(self, canvas: TaggedCanvas, x: float, y: float, _sW: float = 0) -> None:
         """Draw within its element."""
-        if not self.role:
-            self.paint(canvas, x, y)
-            return
-        with canvas.element(self.role, self.entries):
+        with canvas.element(self.role, self.entries) if self.role else nullcontext():
             self.paint(canvas, x, y)
 
 
@@ -113,11 +111,8 @@ class SideBySide(Block):
         flexible = sum(1 for _, own in self.cells if own is None)
         share = (width - fixed) / flexible if flexible else 0
         self.widths = [share if own is None else own for _, own in self.cells]
-        return float(
-            max(
-                cell.wrap(own, 0)[1] for (cell, _), own in zip(self.cells, self.widths, strict=True)
-            )
-        )
+        cells = zip(self.cells, self.widths, strict=True)
+        return float(max(cell.wrap(own, 0)[1] for (cell, _), own in cells))
 
     def paint(self, canvas: TaggedCanvas, x: float, y: float) -> None:
         """From the left, tops level or middles level."""
@@ -157,9 +152,18 @@ class Box(Block):
 
     def paint(self, canvas: TaggedCanvas, x: float, y: float) -> None:
         """The frame, then what is in it."""
+        inset = self.line / 2 if self.stroke else 0
         with canvas.artifact():
-            box = (x, y, self.width, self.height)
-            paint_box(canvas, box, self.radius, self.fill, self.stroke, self.line)
+            canvas.saveState()
+            if self.fill:
+                canvas._code.append(f"{rgb(self.fill)} rg")
+            if self.stroke:
+                canvas._code.append(f"{rgb(self.stroke)} RG {self.line} w")
+            canvas.roundRect(
+                x + inset, y + inset, self.width - 2 * inset, self.height - 2 * inset, self.radius,
+                stroke=int(bool(self.stroke)), fill=int(bool(self.fill)),
+            )  # fmt: skip
+            canvas.restoreState()
         self.child.drawOn(canvas, x + self.pad[0], y + self.pad[1])
 
 
@@ -179,26 +183,3 @@ class RowRule(Block):
         with canvas.artifact():
             line = f"{x:.2f} {y:.2f} m {x + self.length:.2f} {y:.2f} l S"
             canvas._code.append(f"q {rgb(FRAME)} RG 0.7 w {line} Q")
-
-
-def paint_box(
-    canvas: Any,
-    box: tuple[float, float, float, float],
-    radius: float,
-    fill: str = "",
-    stroke: str = "",
-    line: float = 1.5,
-) -> None:
-    """A rounded rectangle (x, y, width, height), filled, stroked or both."""
-    canvas.saveState()
-    if fill:
-        canvas._code.append(f"{rgb(fill)} rg")
-    if stroke:
-        canvas._code.append(f"{rgb(stroke)} RG {line} w")
-    inset = line / 2 if stroke else 0
-    x, y, width, height = box
-    canvas.roundRect(
-        x + inset, y + inset, width - 2 * inset, height - 2 * inset, radius,
-        stroke=int(bool(stroke)), fill=int(bool(fill)),
-    )  # fmt: skip
-    canvas.restoreState()

@@ -13,7 +13,6 @@ from handouts.render.blocks.drawn import Drawn
 from handouts.render.blocks.frame import SideBySide, Stack
 from handouts.render.logo import draw_logo, prepare_logo
 from handouts.render.style import Style
-from handouts.render.tagging import TaggedCanvas
 from handouts.render.text import GREY, INK, NO_BREAK, Align, TextBlock, TextStyle
 
 _CLINIC = 0.42
@@ -30,9 +29,7 @@ def is_narrow(width: float) -> bool:
 
 
 def head(handout: Handout, style: Style, width: float, clinic: Flowable) -> Flowable:
-    """Title at the left, clinic at the right; one above the other on a narrow page. `clinic` is
-    wrapped, see `clinic_lines`.
-    """
+    """Title at the left, clinic (see `clinic_lines`) at the right, or above on a narrow page."""
     beside = clinic.width if clinic.height and not is_narrow(width) else 0.0
     face = _title_face(plain(handout.title), style, width - beside - _GAP)
     title: list[Flowable] = [TextBlock(handout.title, face, "H1")]
@@ -59,9 +56,7 @@ def _subtitle(text: Text, style: TextStyle, width: float) -> TextBlock:
 
 
 def clinic_lines(brand: Brand, style: Style, width: float) -> Flowable:
-    """The clinic's picture, name, practitioner and number, for a head of a width, wrapped; of no
-    height where nothing is known of the clinic.
-    """
+    """The clinic's picture, name, practitioner and number, wrapped; of no height without any."""
     narrow = is_narrow(width)
     lines = list(_clinic(brand, style, "left" if narrow else "right"))
     widest = max(map(_widest, lines), default=0.0) + 0.5
@@ -105,8 +100,7 @@ def _clinic(brand: Brand, style: Style, align: Align) -> Iterator[Flowable]:
 def _logo(logo: Logo, style: Style, align: Align) -> Drawn:
     """The clinic's picture, with a little white under it; one that nobody named only decorates."""
     made = prepare_logo(logo, style.layout.pictures.logo)
-
-    def draw(canvas: TaggedCanvas, _: float, __: float) -> None:
-        draw_logo(canvas, made, 0, 0)
-
-    return Drawn(draw, lambda _: (made.width, made.height), logo.alt, align, (0.0, 4.0))
+    return Drawn(
+        lambda canvas, _, __: draw_logo(canvas, made, 0, 0),
+        lambda _: (made.width, made.height), logo.alt, align, (0.0, 4.0),
+    )  # fmt: skip

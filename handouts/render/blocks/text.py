@@ -65,21 +65,19 @@ class Inline(Block):
     def measure(self, width: float) -> float:
         """Lines filled with whole items; a long item takes lines of its own."""
         body = self.style.body
-        beside = self.indent > 0
-        label_width = self.indent if beside else width
-        label_height: float = self.label.wrap(label_width, 0)[1]
-        left = self.indent if beside else 0.0
+        left = self.indent
+        label_height: float = self.label.wrap(left or width, 0)[1]
         room = width - left
         self.dot = fonts.width("  ·  ", "regular", body.size)
         self.places: list[tuple[TextBlock, float, float, bool]] = []  # item, x, top, dot before
-        x, top = 0.0, 0.0 if beside else label_height
+        x, top = 0.0, 0.0 if left else label_height
         for item in self.items:
             own = min(fonts.width(item.words, "regular", body.size) + 0.1, room)
             start = x + self.dot if x else 0.0
             if start + own > room and x:
                 top += body.leading
                 start = 0.0
-            height = item.wrap(own if own < room else room, 0)[1]
+            height = item.wrap(own, 0)[1]
             self.places.append((item, left + start, top, start > 0))
             x = start + own
             if height > body.leading:

@@ -22,8 +22,6 @@ from handouts.render.pictures.geometry import XY, Segment, cross, distance
 from handouts.render.pictures.look import INK, WHITE, Look
 from handouts.render.pictures.window import Window, whole
 
-VIEWS = ("body-front", "body-back", "body-side")
-"""In the order in which they stand."""
 LEAST = 150.0
 """The least height of a figure, in points: lower, a point cannot be told from its neighbour."""
 _GAP = 10.0  # between the body and a column of numbers
@@ -54,10 +52,10 @@ class Figure:
 def map_views(body_map: BodyMap, body: str) -> tuple[str, ...]:
     """The fewest whole-body views that show every point, in the order in which they stand."""
     seen = [tuple(_on_body(mark, body)) for mark, _ in body_map.marks]
-    for count in range(1, len(VIEWS) + 1):
+    for count in range(1, len(atlas.WHOLE_BODY) + 1):
         fit = [
             views
-            for views in combinations(VIEWS, count)
+            for views in combinations(atlas.WHOLE_BODY, count)
             if all(any(view in views for view in known) for known in seen)
         ]
         if fit:  # of several, the one that shows most points in their best view
@@ -68,9 +66,7 @@ def map_views(body_map: BodyMap, body: str) -> tuple[str, ...]:
 
 
 def map_size(body_map: BodyMap, look: Look, height: float, room: float) -> tuple[float, float]:
-    """Width and height in points of a map whose figures are `height` points high; lower where
-    `room` is narrower, but never under 150.
-    """
+    """Width and height of a map with figures so high; lower in less room, never under 150."""
     views = map_views(body_map, look.drawn_body)
     while True:
         widths = [_width(view, height, body_map, look) for view in views]
@@ -192,30 +188,20 @@ def _column(wanted: Sequence[tuple[int, XY]], x: float, span: XY, radius: float)
 
 def _spread(heights: Sequence[float], step: float, low: float, high: float) -> list[float]:
     """Heights, from the top, at least `step` apart within a span, moved as little as may be."""
+
+    def placed(group: Sequence[float]) -> list[float]:
+        """A group that stands `step` apart around its own mean."""
+        half, middle = step * (len(group) - 1) / 2, sum(group) / len(group)
+        first = min(max(middle, low + half), high - half) + half
+        return [first - step * index for index in range(len(group))]
+
     groups: list[list[float]] = []
     for height in heights:
         groups.append([height])
-        while len(groups) > 1 and _foot(groups[-2], step, low, high) - step < _head(
-            groups[-1], step, low, high
-        ):
+        while len(groups) > 1 and placed(groups[-2])[-1] - step < placed(groups[-1])[0]:
             last = groups.pop()
             groups[-1] += last
-    return [
-        _head(group, step, low, high) - step * index
-        for group in groups
-        for index in range(len(group))
-    ]
-
-
-def _head(group: Sequence[float], step: float, low: float, high: float) -> float:
-    """Height of the first of a group that stands `step` apart around its own mean."""
-    half = step * (len(group) - 1) / 2
-    middle = sum(group) / len(group)
-    return min(max(middle, low + half), high - half) + half
-
-
-def _foot(group: Sequence[float], step: float, low: float, high: float) -> float:
-    return _head(group, step, low, high) - step * (len(group) - 1)
+    return [place for group in groups for place in placed(group)]
 
 
 def _better_swapped(one: Segment, other: Segment, radius: float) -> bool:

@@ -60,43 +60,38 @@ def place(
 
     Raises FileError where there is no such drawing or tone.
     """
-    name = f"D-{drawing.parent.name}-{drawing.stem}-{tone}"
     named = tuple(sorted(one for one in names(drawing) if lines is None or one in lines))
     canvas.saveState()
     if clip is not None:
         canvas.clipPath(clip, stroke=0, fill=0)
     canvas.transform(*matrix)
-    paint(canvas, name, lambda: form(drawing, tone))
+    paint(canvas, form(drawing, tone), f"D-{drawing.parent.name}-{drawing.stem}-{tone}")
     if named:  # a form of their own, so that pictures of other points share the body
-        lines_form = form(drawing, tone, named)
-        paint(canvas, lines_form.name, lambda: lines_form)
+        paint(canvas, form(drawing, tone, named))
     canvas.restoreState()
 
 
 def veil(canvas: Canvas, rect: Rect) -> None:
     """Make what is drawn there paler (points), so that what comes over it stands out."""
     left, bottom, right, top = rect
-    canvas.saveState()
-    canvas.transform(right - left, 0, 0, top - bottom, left, bottom)
-    paint(canvas, "D-veil", lambda: _VEIL)
-    canvas.restoreState()
+    _square(canvas, _VEIL, "D-veil", (right - left, 0, 0, top - bottom, left, bottom))
 
 
 def fade(canvas: Canvas, matrix: Matrix) -> None:
-    """Let what is drawn fade to white across the unit square under `matrix`: it is gone where x is
-    0, whole where it is 1.
-    """
+    """Let what is drawn fade to white across the unit square under `matrix`: gone where x is 0."""
+    _square(canvas, _FADE, "D-fade", matrix)
+
+
+def _square(canvas: Canvas, form: XObject, name: str, matrix: Matrix) -> None:
     canvas.saveState()
     canvas.transform(*matrix)
-    paint(canvas, "D-fade", lambda: _FADE)
+    paint(canvas, form, name)
     canvas.restoreState()
 
 
 @cache
 def form(file: Path, tone: str, lines: tuple[str, ...] = ("",)) -> XObject:
-    """Those groups of a compiled drawing that have one of these names, in a tone; by default those
-    without a name.
-    """
+    """The groups of a drawing that have one of these names, in a tone; without, the nameless."""
     if tone not in tones():
         cure = f"Use {', '.join(name for name in tones() if name != 'shape')}."
         raise _broken(DRAWINGS / "tones.yaml", f'There is no skin tone "{tone}".', cure)
@@ -106,9 +101,7 @@ def form(file: Path, tone: str, lines: tuple[str, ...] = ("",)) -> XObject:
 
 
 def painted(file: Path, colours: Mapping[str, str], lines: Container[str] | None = None) -> str:
-    """A compiled drawing in colours (`#rrggbb`, or `none` for what is left out) by class; with
-    `lines`, only the groups of these names.
-    """
+    """A drawing in colours (`#rrggbb`, or `none`) by class; with `lines`, the groups so named."""
     out = []
     for kind, width, name, path in groups(file):
         colour = colours[kind]

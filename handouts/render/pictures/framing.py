@@ -101,9 +101,7 @@ def crop_of(subject: Subject, frame: Rect, look: Look) -> Rect:
 
 
 def _shorter(whole: XY, need: XY, length: float, cut: tuple[bool, bool]) -> tuple[float, float]:
-    """A stretch of the body, made as short as `length` at those of its ends where the body is cut
-    anyway, without losing what it must show.
-    """
+    """A stretch as short as `length`, by what is cut anyway and without what it must show."""
     start, end = whole
     spare = end - start - length
     before = min(spare, max(0.0, need[0] - start)) if cut[0] else 0.0
@@ -115,22 +113,12 @@ def _shorter(whole: XY, need: XY, length: float, cut: tuple[bool, bool]) -> tupl
 
 
 def _between_shoulders(marked: Sequence[XY], view: View, frame: Rect) -> Rect:
-    """Of a neck in a narrow frame, less of the shoulders on both sides, so that head and neck are
-    seen larger.
-    """
+    """Less of the shoulders on both sides of a neck, so that head and neck are seen larger."""
     left, top, right, bottom = view.bounds()
     middle = (left + right) / 2
     need = max(abs(x - middle) for x, _ in marked) + 1.8 * view.cun
     half = max(need, _NECK * (right - left), (bottom - top) * frame[2] / frame[3] / 2)
     return max(left, middle - half), top, min(right, middle + half), bottom
-
-
-def within(crop: Rect, landmarks: Sequence[tuple[str, XY]]) -> tuple[tuple[str, XY], ...]:
-    """The landmarks that are shown."""
-    left, top, right, bottom = crop
-    return tuple(
-        (words, (x, y)) for words, (x, y) in landmarks if left <= x <= right and top <= y <= bottom
-    )
 
 
 def marker_radius(frame: Rect, look: Look) -> float:

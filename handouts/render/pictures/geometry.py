@@ -6,13 +6,19 @@ Lengths are points and y points up. A rectangle is (left, bottom, right, top).
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
 from handouts.library.atlas import XY as XY
 
 Rect = tuple[float, float, float, float]
-Circle = tuple[XY, float]
-"""Centre and radius."""
 Segment = tuple[XY, XY]
+
+
+class Circle(NamedTuple):
+    """A circle around a place; of a marker, the outer edge of its ring."""
+
+    at: XY
+    radius: float
 
 
 def inside(rect: Rect, frame: Rect) -> bool:
@@ -27,13 +33,16 @@ def overlap(one: Rect, other: Rect) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
+def apart(one: float, other: float) -> float:
+    """Degrees between two directions, 0 to 180."""
+    return abs((one - other + 180.0) % 360.0 - 180.0)
+
+
 def distance_to(point: XY, rect: Rect) -> float:
     """From a point to a rectangle; 0 inside it."""
     x, y = point
     left, bottom, right, top = rect
-    dx = left - x if x < left else x - right if x > right else 0.0
-    dy = bottom - y if y < bottom else y - top if y > top else 0.0
-    return math.hypot(dx, dy)
+    return math.hypot(max(left - x, x - right, 0.0), max(bottom - y, y - top, 0.0))
 
 
 def along(line: Segment, share: float) -> XY:
@@ -42,13 +51,21 @@ def along(line: Segment, share: float) -> XY:
     return ax + share * (bx - ax), ay + share * (by - ay)
 
 
+def tick(at: XY, line: Segment, reach: float) -> Segment:
+    """A short line square to another, `reach` to either side of a place."""
+    (ax, ay), (bx, by) = line
+    length = math.dist(*line) or 1.0
+    x, y = (by - ay) / length * reach, (ax - bx) / length * reach
+    return (at[0] - x, at[1] - y), (at[0] + x, at[1] + y)
+
+
 def distance(point: XY, line: Segment) -> float:
     """From a point to a stretch of line."""
     (ax, ay), (bx, by) = line
     dx, dy = bx - ax, by - ay
     length = dx * dx + dy * dy
     share = 0.0 if length == 0 else ((point[0] - ax) * dx + (point[1] - ay) * dy) / length
-    share = 0.0 if share < 0.0 else 1.0 if share > 1.0 else share
+    share = min(max(share, 0.0), 1.0)
     return math.hypot(point[0] - ax - share * dx, point[1] - ay - share * dy)
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from itertools import product
 
 from reportlab.lib.colors import HexColor
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -30,9 +31,7 @@ _DOT = 1.7
 
 
 def grid_pdf(names: Sequence[str], paper: tuple[float, float]) -> bytes:
-    """A page for each view, on paper of that width and height (points), turned where that shows
-    the drawing larger. Raises KeyError where there is no such view.
-    """
+    """A page for each view, on paper of that size (points). Raises KeyError for no view."""
     fonts.open_faces()
     buffer = io.BytesIO()
     canvas = Canvas(buffer, invariant=1)
@@ -158,22 +157,15 @@ def _points(canvas: Canvas, view: atlas.View, rect: Rect, scale: float) -> None:
 
 
 def _free(code: str, at: XY, frame: Rect, taken: Sequence[Rect]) -> Rect | None:
-    """Where a code fits beside its dot without touching another."""
+    """Where a code fits beside its dot without touching another: right or left, then all round."""
     wide, high = stringWidth(code, fonts.REGULAR, _TINY) + 1.0, _TINY
-    for away in (3.0, 6.0):
-        for rect in _around(at, wide, high, away):
-            if inside(rect, frame) and not any(overlap(rect, other) for other in taken):
-                return rect
+    for away, angle in product((3.0, 6.0), (0, 180, 90, 270, 45, 135, 225, 315)):
+        x = at[0] + math.cos(math.radians(angle)) * (away + wide / 2)
+        y = at[1] + math.sin(math.radians(angle)) * (away + high / 2)
+        rect = (x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
+        if inside(rect, frame) and not any(overlap(rect, other) for other in taken):
+            return rect
     return None
-
-
-def _around(at: XY, wide: float, high: float, away: float) -> Iterator[Rect]:
-    """Places for a label: right and left of a dot, then all round."""
-    for angle in (0, 180, 90, 270, 45, 135, 225, 315):
-        cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
-        x = at[0] + cos * (away + wide / 2)
-        y = at[1] + sin * (away + high / 2)
-        yield x - wide / 2, y - high / 2, x + wide / 2, y + high / 2
 
 
 def _write(canvas: Canvas, at: XY, text: str, size: float, font: str = fonts.REGULAR) -> None:

@@ -22,10 +22,7 @@ _TINT = 0.22  # how much of the accent is in a tint
 
 
 def draw_icon(canvas: Canvas, name: str, size: float, accent: str) -> None:
-    """Draw the icon into the square (0, 0)-(size, size) points.
-
-    `accent` is `#rrggbb`. Raises FileError where there is no icon of that name.
-    """
+    """Draw the icon into the square (0, 0)-(size, size). Raises FileError where there is none."""
     scale = size / GRID
     canvas.saveState()
     canvas.transform(scale, 0, 0, -scale, 0, size)

@@ -14,7 +14,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from itertools import combinations, pairwise
+from itertools import accumulate, combinations, pairwise
+from operator import itemgetter
 from typing import Literal
 
 from handouts.render.pictures.geometry import (
@@ -22,6 +23,7 @@ from handouts.render.pictures.geometry import (
     Circle,
     Rect,
     Segment,
+    apart,
     cross,
     cuts,
     distance,
@@ -61,24 +63,21 @@ _SAME = 0.35  # of a marker's radius: a landmark nearer to its middle is the sam
 class Wish:
     """Something to be placed in the white.
 
-    `anchor` is where its leader ends (None: it has none and goes to a corner), `also` where else it
-    may end, with what that costs; `text` are its words; an inset has a `size` (width,
-    height) in their place. `price` is what it costs to leave it out, in points of leader.
+    `anchors` are where its leader may end, with what that costs (without one it goes to a corner);
+    `text` are its words; an inset has a `size` (width, height) in their place. `price` is what it
+    costs to leave it out, in points of leader.
     """
 
     kind: Kind
-    anchor: XY | None
+    anchors: tuple[tuple[XY, float], ...]
     price: float
     text: str = ""
     size: XY = (0.0, 0.0)
-    also: tuple[tuple[XY, float], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Label:
-    """A wish in its place: lines of words in `rect`, and the leader from the landmark to it, which
-    begins with a `dot` where that is a place of its own.
-    """
+    """A wish in its place; its leader begins with a `dot` where that is a place of its own."""
 
     wish: Wish
     rect: Rect
@@ -112,8 +111,8 @@ class Scene:
         """What the leader of a landmark keeps clear of: markers. Into the circle of a lens it runs
         to the landmark itself, where no spot is so near that it would hide it.
         """
-        inside = any(math.dist(anchor, centre) < radius for centre, radius in self.markers)
-        clear = all(math.dist(anchor, centre) > _BY_SPOT for centre, _ in self.spots)
+        inside = any(math.dist(anchor, one.at) < one.radius for one in self.markers)
+        clear = all(math.dist(anchor, spot.at) > _BY_SPOT for spot in self.spots)
         return self.spots if self.spots and inside and clear else self.markers
 
     def _gaps(self, low: float, high: float) -> list[XY]:
@@ -146,14 +145,13 @@ def place(
 
 def positions(wish: Wish, scene: Scene, look: Look, limit: float = math.inf) -> list[Label]:
     """Where a wish may stand for less than a limit, the best place first."""
-    if wish.anchor is None:
+    if not wish.anchors:
         return [Label(wish, rect, (), None, 0.0) for rect in _corners(wish.size, scene)]
     found = []
     most = min(wish.price, limit)
     per_point = _PER_POINT * (_LENS_FAR if wish.kind == "lens" else 1.0)
-    anchors = [(wish.anchor, 0.0), *wish.also]
     for lines, width, height in _shapes(wish, look):
-        for anchor, price in anchors:
+        for anchor, price in wish.anchors:
             base = price + _PER_LINE * (len(lines) - 1)
             far = (most - base) / per_point
             for rect in _spots(anchor, width, height, scene, far):
@@ -163,7 +161,7 @@ def positions(wish: Wish, scene: Scene, look: Look, limit: float = math.inf) -> 
     found.sort()
     landmark = wish.kind == "landmark"
     kept: list[tuple[float, float, Rect, tuple[str, ...], Segment, bool]] = []
-    stopping = {at: scene.stops(at) if landmark else scene.markers for at, _ in anchors}
+    stopping = {at: scene.stops(at) if landmark else scene.markers for at, _ in wish.anchors}
     for least, rect, lines, anchor in found:
         stops = stopping[anchor]
         for aside in (0.0, _ASIDE):
@@ -180,7 +178,7 @@ def positions(wish: Wish, scene: Scene, look: Look, limit: float = math.inf) -> 
             cost += sum(_ALONG for line in scene.lines if _runs_along(segment, line))
         else:
             cost += sum(_ACROSS for line in scene.lines if cross(_off(segment), line))
-        dot = landmark and not same(anchor, stops)
+        dot = landmark and not any(same(anchor, one) for one in stops)
         kept.append((cost, over, rect, lines, segment, dot))
         if len(kept) == _KEPT:
             break
@@ -215,11 +213,11 @@ def leader(
         x = min(max(anchor[0], left + indent), right - indent)
         ends = ((left - 1, y), (right + 1, y), (x, bottom - 1), (x, top + 1))
         end = min(ends, key=lambda one: math.dist(anchor, one))
-    for centre, radius in markers:
-        apart = math.dist(anchor, centre)
-        if apart < radius + _PASS:
-            toward, reach = (end, radius + 0.5) if aside else (anchor, radius + _DOT)
-            if same(anchor, ((centre, radius),)):
+    for marker in markers:
+        centre, radius = marker
+        if math.dist(anchor, centre) < radius + _PASS:
+            toward, reach = anchor, radius + _DOT
+            if aside or same(anchor, marker):
                 toward, reach = end, radius + 0.5
             away = math.dist(centre, toward) or 1.0
             share = reach / away if toward is anchor else min(1.0, reach / away)
@@ -285,19 +283,17 @@ def _corners(size: XY, scene: Scene) -> Iterator[Rect]:
                 yield rect
 
 
-def same(anchor: XY, markers: Sequence[Circle]) -> bool:
+def same(anchor: XY, marker: Circle) -> bool:
     """Whether a landmark is the very spot that a marker means."""
-    return any(math.dist(anchor, centre) < _SAME * radius for centre, radius in markers)
+    return math.dist(anchor, marker.at) < _SAME * marker.radius
 
 
 def _honest(anchor: XY, dot: XY, markers: Sequence[Circle]) -> bool:
     """Whether a dot beside a marker stands about where its landmark lies from there."""
-    centre, radius = min(markers, key=lambda one: math.dist(anchor, one[0]))
-    if same(anchor, ((centre, radius),)):
-        return True
-    one, other = (math.atan2(at[1] - centre[1], at[0] - centre[0]) for at in (anchor, dot))
-    apart = abs(math.degrees(one - other)) % 360
-    return min(apart, 360 - apart) <= _MOST_ASIDE
+    marker = min(markers, key=lambda one: math.dist(anchor, one.at))
+    x, y = marker.at
+    one, other = (math.degrees(math.atan2(at[1] - y, at[0] - x)) for at in (anchor, dot))
+    return same(anchor, marker) or apart(one, other) <= _MOST_ASIDE
 
 
 def _passes(line: Segment, markers: Sequence[Circle]) -> bool:
@@ -328,36 +324,30 @@ def _cheapest(
 
     None in a list stands for leaving the wish out, at its price.
     """
-    labels = [label for options in choices for label in options]
-    priced, first = list[list[tuple[float, int]]](), 0
-    for options, price in zip(choices, prices, strict=True):
-        costs = (label.cost if label else price for label in options)
-        priced.append(sorted(zip(costs, range(first, first + len(options)), strict=True)))
-        first += len(options)
-    floor = [0.0]
-    for ways in reversed(priced):
-        floor.insert(0, floor[0] + ways[0][0])
+    priced = [
+        sorted(((one.cost if one else price, one) for one in options), key=itemgetter(0))
+        for options, price in zip(choices, prices, strict=True)
+    ]
+    cheapest = (options[0][0] for options in reversed(priced))
+    floor = [*accumulate(cheapest, initial=0.0)][::-1]
     best: tuple[float, list[Label]] | None = None
     tries = 0
 
-    @cache
-    def agree(one: int, other: int) -> bool:
-        here, there = labels[one], labels[other]
-        return here is None or there is None or _compatible(here, there)
+    compatible = cache(_compatible)
 
-    def descend(depth: int, chosen: list[int], spent: float) -> None:
+    def descend(chosen: list[Label], depth: int, spent: float) -> None:
         nonlocal best, limit, tries
         if depth == len(priced):
-            best, limit = (spent, [label for n in chosen if (label := labels[n])]), spent
+            best, limit = (spent, chosen), spent
             return
-        for cost, number in priced[depth]:
+        for cost, label in priced[depth]:
             tries += 1
             if tries > _TRIES or spent + cost + floor[depth + 1] >= limit:
                 return
-            if all(agree(number, other) for other in chosen):
-                descend(depth + 1, [*chosen, number], spent + cost)
+            if label is None or all(compatible(label, other) for other in chosen):
+                descend([*chosen, label] if label else chosen, depth + 1, spent + cost)
 
-    descend(0, [], 0.0)
+    descend([], 0, 0.0)
     return best
 
 

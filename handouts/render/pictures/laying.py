@@ -13,7 +13,7 @@ from handouts.handout import Side
 from handouts.library.atlas import Hand, View
 from handouts.render.pictures import drawings
 from handouts.render.pictures.drawings import Matrix
-from handouts.render.pictures.geometry import XY, Rect
+from handouts.render.pictures.geometry import XY, Rect, apart
 from handouts.render.pictures.look import Look
 from handouts.render.pictures.window import Window
 
@@ -54,32 +54,21 @@ class Laid:
         return (own + math.degrees(cmath.phase(self.turn))) % 360.0
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+def reach(view: View, spot: XY, side: Side, own: float | None = None) -> tuple[bool, float, bool]:
     """How somebody gets at a place: whether the limb is shown mirrored, from where on the page the
-    arm comes (degrees from the right, against the clock), and whether it is a right hand.
-    """
-
-    mirrored: bool
-    arm: float
-    right_hand: bool
-
-
-def reach(view: View, spot: XY, side: Side, own: float | None = None) -> Reach:
-    """As the view's table has it, which tells of right limbs and of the right half of the page; or
-    with the arm from `own` degrees.
+    arm comes (degrees from the right, against the clock), and whether it is a right hand. As the
+    view's table has it, which tells of right limbs and of the right half of the page; or with the
+    arm from `own` degrees.
     """
     mirrored = view.halves == "right" and side == "left"
     other = mirrored or (view.halves == "both" and spot[0] < 0.49 * view.width)
     arm = view.arm if own is None else own
     arm = (180.0 - arm) % 360.0 if other else arm
-    return Reach(mirrored, arm, (view.hand == "right") != other)
+    return mirrored, arm, (view.hand == "right") != other
 
 
 def by_tip(hand: Hand, tip: XY, cm: float, arm: float, *, right: bool) -> Laid:
-    """In its own size (`cm` points a centimetre), turned so that its arm comes from `arm` degrees,
-    its anchor on `tip`.
-    """
+    """In its own size (`cm` points a centimetre), its arm from `arm` degrees, anchor on `tip`."""
     own = -hand.arm if right else hand.arm
     turn = cmath.rect(cm / hand.cm, math.radians(arm - own))
     return Laid(hand, turn, complex(*tip) - turn * _units(hand.tip, right), right)
@@ -120,11 +109,6 @@ def lay(
         drawings.place(canvas, laid.hand.drawing, look.skin, laid.matrix)
 
 
-def apart(one: float, other: float) -> float:
-    """Degrees between two directions, 0 to 180."""
-    return abs((one - other + 180.0) % 360.0 - 180.0)
-
-
 def _units(at: XY, right: bool) -> complex:
     """A place of the drawing of a left hand, as `turn` takes it: y up, or a right hand's."""
     return complex(at[0], at[1] if right else -at[1])
@@ -137,7 +121,7 @@ def close_up(
     aside: XY,
     frame: Rect,
     mirrored: bool,
-    arm: float = ARM,
+    arm: float,
 ) -> Window:
     """The body around a spot, `shown` cm across the shorter side of the frame: closer, where else a
     cut edge of its drawing would lie within, or the end of an arm, `arm` cm from the spot. The spot

@@ -14,7 +14,7 @@ from handouts.render.pictures.geometry import XY, Rect
 INK = "#0f0a08"
 WHITE = "#ffffff"
 FRAME = "#b4b4b4"
-CORNER = 6.0
+_CORNER = 6.0
 """Radius of the corners of a frame, in points."""
 LEADING = 1.15
 """Height of a line of a label, as a share of its size."""
@@ -23,11 +23,8 @@ _CAPITAL = 0.67  # height of a capital or figure, as a share of the size
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a handout's pictures have in common.
-
-    `accent` is `#rrggbb`, dark enough for white figures; `skin` a tone of
-    `assets/drawings/tones.yaml`, `drawn_body` a folder beside it; `label` the size of labels in
-    points.
+    """What a handout's pictures have in common: an accent (`#rrggbb`) dark enough for white on it,
+    a tone of `assets/drawings/tones.yaml`, a folder beside it, the size of labels in points.
     """
 
     accent: str
@@ -76,7 +73,14 @@ def frame(canvas: Canvas, rect: Rect) -> None:
     canvas.setStrokeColor(HexColor(FRAME))
     canvas.setLineWidth(0.6)
     canvas.setDash()
-    canvas.roundRect(left + 0.3, bottom + 0.3, right - left - 0.6, top - bottom - 0.6, CORNER)
+    canvas.roundRect(left + 0.3, bottom + 0.3, right - left - 0.6, top - bottom - 0.6, _CORNER)
+
+
+def within(canvas: Canvas, x: float, y: float, width: float, height: float) -> None:
+    """Cut off what is drawn from now on beyond a frame whose lower left corner is (x, y)."""
+    path = canvas.beginPath()
+    path.roundRect(x + 0.3, y + 0.3, width - 0.6, height - 0.6, _CORNER)
+    canvas.clipPath(path, stroke=0, fill=0)
 
 
 def leader(canvas: Canvas, start: XY, end: XY, *, dot: bool = True) -> None:

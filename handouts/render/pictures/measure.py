@@ -14,8 +14,8 @@ from handouts.handout import MeasureFigure, plain
 from handouts.library import atlas
 from handouts.library.atlas import Hand, View
 from handouts.render.pictures import look as signs
-from handouts.render.pictures.geometry import Rect, Segment, along
-from handouts.render.pictures.laying import Laid, apart, by_edges, close_up, lay, reach
+from handouts.render.pictures.geometry import Rect, Segment, along, apart, inside, shrunk, tick
+from handouts.render.pictures.laying import Laid, by_edges, close_up, lay, reach
 from handouts.render.pictures.look import INK, WHITE, Look
 from handouts.render.pictures.picture import caption_lines, captioned
 from handouts.render.pictures.window import Window
@@ -53,9 +53,7 @@ def draw_measure(
     canvas: Canvas, figure: MeasureFigure, width: float, height: float, look: Look
 ) -> None:
     """Draw the fingers between landmark and point into the box (0, 0)-(width, height) points.
-
-    Raises KeyError where the atlas has no place for the point or nothing is measured there,
-    FileError where there is no such drawing or skin tone.
+    Raises KeyError where nothing is measured, FileError where there is no such drawing or tone.
     """
     lines = caption_lines(plain(figure.caption), width, height, look)
     with captioned(canvas, lines, width, height, look) as frame:
@@ -77,9 +75,9 @@ def plan_measure(figure: MeasureFigure, frame: Rect, body: str) -> MeasurePlan:
     point = place.guide[1] if place.guide else end
     if view.halves == "both" and figure.side == "left":
         start, end, point = ((view.width - x, y) for x, y in (start, end, point))
-    middle = ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)
-    how = reach(view, middle, figure.side)
-    arm = _across((start, end), how.arm, how.mirrored)
+    middle = along((start, end), 0.5)
+    mirrored, own, right = reach(view, middle, figure.side)
+    arm = _across((start, end), own, mirrored)
     turn = math.radians(arm)
     aside = (-_ASIDE * math.cos(turn), -_ASIDE * math.sin(turn))
     shown, one = _shown(view, (start, end), frame), math.dist(start, end) / view.cm / cun
@@ -91,7 +89,7 @@ def plan_measure(figure: MeasureFigure, frame: Rect, body: str) -> MeasurePlan:
     xs, ys = zip(start, end, point, strict=True)
     seen = ((min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2)
     ends -= math.dist(seen, middle) / view.cm
-    window = close_up(view, seen, shown, aside, frame, how.mirrored, ends)
+    window = close_up(view, seen, shown, aside, frame, mirrored, ends)
     line = (window.place(start), window.place(end))
     hands, laid = [], 0.0
     for number, (breadth, hand) in enumerate(zip(figure.laid, drawn, strict=True)):
@@ -99,7 +97,7 @@ def plan_measure(figure: MeasureFigure, frame: Rect, body: str) -> MeasurePlan:
         edges = (along(line, laid / cun), along(line, (laid + wide) / cun))
         other = number == 1 and breadth > 1.0 and view.region == _BOTH_HANDS
         come = arm + 180.0 if other else arm
-        hands.append(by_edges(hand, *edges, come, right=how.right_hand != other))
+        hands.append(by_edges(hand, *edges, come, right=right != other))
         laid += breadth
     rest = (line[1], window.place(point)) if figure.first else None
     return MeasurePlan(window, tuple(hands), line, rest)
@@ -132,21 +130,16 @@ def _line(canvas: Canvas, plan: MeasurePlan, radius: float, frame: Rect) -> None
     """From a dot and a tick at the landmark, which the fingers may hide, to the marker, of this
     radius; at a corner to another tick, and then to the marker, if the frame holds it whole.
     """
-    (ax, ay), (bx, by) = plan.line
-    length = math.dist(*plan.line)
-    across = ((by - ay) / length * _TICK, (ax - bx) / length * _TICK)
     ends = plan.line if plan.rest else plan.line[:1]
-    ticks = [((x - across[0], y - across[1]), (x + across[0], y + across[1])) for x, y in ends]
+    ticks = [tick(at, plan.line, _TICK) for at in ends]
     ways = [plan.line, *([plan.rest] if plan.rest else [])]
     for wide, colour in ((4.2, WHITE), (1.8, INK)):
-        for tick in ticks:
-            signs.line(canvas, *tick, wide, colour)
+        for one in ticks:
+            signs.line(canvas, *one, wide, colour)
         for way in ways:
             signs.line(canvas, *way, wide - 0.4, colour, (3.2, 2.8) if colour == INK else ())
     for size, colour in ((_DOT + 1.0, WHITE), (_DOT, INK)):
-        signs.disc(canvas, (ax, ay), size, colour)
-    x, y = ways[-1][1]
-    left, low, right, high = frame
-    whole = left + radius <= x <= right - radius and low + radius <= y <= high - radius
-    if whole or not plan.rest:
-        signs.target(canvas, (x, y), radius)
+        signs.disc(canvas, plan.line[0], size, colour)
+    at = ways[-1][1]
+    if not plan.rest or inside((*at, *at), shrunk(frame, radius)):
+        signs.target(canvas, at, radius)

@@ -16,7 +16,7 @@ from handouts.render.pictures import drawings
 from handouts.render.pictures import look as signs
 from handouts.render.pictures.geometry import Rect
 from handouts.render.pictures.labels import breaks
-from handouts.render.pictures.look import CORNER, INK, LEADING, WHITE, Look
+from handouts.render.pictures.look import INK, LEADING, WHITE, Look
 
 PAD = 5.0  # between frame and drawing, drawing and caption
 _RING = 7.0  # radius of the ring around the place on a photo, in points
@@ -25,7 +25,6 @@ _MOST_CAPTION = 0.62  # of the height of a picture
 
 def draw_picture(canvas: Canvas, picture: Picture, width: float, height: float, look: Look) -> None:
     """Draw the picture whole into the box (0, 0)-(width, height) points, its caption below it.
-
     Raises FileError where there is no such drawing or skin tone.
     """
     drawing = atlas.drawing(picture.view, look.drawn_body)
@@ -47,13 +46,11 @@ def captioned(
     """
     foot = _foot(lines, look)
     canvas.saveState()
-    clip = canvas.beginPath()
-    clip.roundRect(0.3, 0.3, width - 0.6, height - 0.6, CORNER)
-    canvas.clipPath(clip, stroke=0, fill=0)
+    signs.within(canvas, 0, 0, width, height)
     canvas.saveState()
-    clip = canvas.beginPath()
-    clip.rect(0, foot, width, height - foot)
-    canvas.clipPath(clip, stroke=0, fill=0)
+    above = canvas.beginPath()
+    above.rect(0, foot, width, height - foot)
+    canvas.clipPath(above, stroke=0, fill=0)
     yield 0.0, foot, width, height
     canvas.restoreState()
     canvas.restoreState()
@@ -66,9 +63,7 @@ def captioned(
 
 
 def caption_lines(text: str, width: float, height: float, look: Look) -> tuple[str, ...]:
-    """The caption on as few lines as it fits on; none under a picture so small (points) that they
-    would run over it, or take most of it.
-    """
+    """The caption on the fewest lines; none under a picture that is too small (points) for it."""
     room = width - 2 * PAD
     ways = breaks(text, look) if text else [()]
     lines = next((way for way in ways if all(look.width(one) <= room for one in way)), ways[-1])
@@ -82,19 +77,14 @@ def _foot(lines: Sequence[str], look: Look) -> float:
 
 
 def draw_photo(canvas: Canvas, photo: Photo, width: float, height: float) -> None:
-    """Draw the photo whole at the top of the box (0, 0)-(width, height) points, in a frame of its
-    own shape. A file stores a photo once.
-    """
+    """Draw the photo whole, in a frame of its shape, at the top of (0, 0)-(width, height)."""
     scale = min(width / photo.size[0], height / photo.size[1])
     wide, high = photo.size[0] * scale, photo.size[1] * scale
     x, y = (width - wide) / 2, height - high
     canvas.saveState()
-    clip = canvas.beginPath()
-    clip.roundRect(x + 0.3, y + 0.3, wide - 0.6, high - 0.6, CORNER)
-    canvas.clipPath(clip, stroke=0, fill=0)
-    image = _xobject(photo)
+    signs.within(canvas, x, y, wide, high)
     canvas.transform(wide, 0, 0, high, x, y)
-    paint(canvas, image.name, lambda: image)
+    paint(canvas, _xobject(photo))
     canvas.restoreState()
     canvas.saveState()
     if photo.mark:

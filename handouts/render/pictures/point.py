@@ -13,9 +13,9 @@ from handouts.library.atlas import View
 from handouts.render.pictures import drawings
 from handouts.render.pictures import look as signs
 from handouts.render.pictures.drawings import Matrix
-from handouts.render.pictures.geometry import XY, Circle, Rect, Segment, along, shrunk
+from handouts.render.pictures.geometry import XY, Rect, Segment, along, shrunk
 from handouts.render.pictures.labels import MEASURES, Label
-from handouts.render.pictures.look import CORNER, INK, WHITE, Look
+from handouts.render.pictures.look import INK, WHITE, Look
 from handouts.render.pictures.point_plan import Detail, PointPlan, plan_point
 from handouts.render.pictures.window import Window, whole
 
@@ -27,10 +27,9 @@ _FADE, _FADED = 26.0, 0.16
 def draw_point(
     canvas: Canvas, figure: PointFigure, width: float, height: float, look: Look
 ) -> None:
-    """Draw where a point is into the box (0, 0)-(width, height), in points.
-
-    The whole part of the body, one marker, labels in the white. Raises KeyError where the atlas
-    has no place for the point, FileError where it has no drawing or no such skin tone.
+    """Draw where a point is into the box (0, 0)-(width, height), in points: the whole part of the
+    body, one marker, labels in the white. Raises KeyError where the atlas has no place for the
+    point, FileError where it has no drawing or no such skin tone.
     """
     plan = plan_point(figure, width, height, look)
     lines = atlas.lines(figure.place, look.drawn_body)
@@ -39,7 +38,8 @@ def draw_point(
     _measure(canvas, plan.first, ())
     _measure(canvas, plan.guide, plan.ticks)
     if plan.detail:
-        _circle(canvas, plan.detail.source)
+        signs.ring(canvas, *plan.detail.source, 2.6, WHITE)
+        signs.ring(canvas, *plan.detail.source, 1.0)
     for label in plan.labels:
         if label.leader:
             signs.leader(canvas, *label.leader, dot=label.dot)
@@ -62,16 +62,13 @@ def _body(
     look: Look,
 ) -> None:
     """The part of the body with these of its lines, within the frame."""
-    clip = canvas.beginPath()
-    clip.roundRect(0.3, 0.3, width - 0.6, height - 0.6, CORNER)
-    window = canvas.beginPath()
-    left, bottom, right, top = plan.window.rect
-    window.rect(left, bottom, right - left, top - bottom)
+    body, clip = plan.window, canvas.beginPath()
+    left, bottom, right, top = body.rect
+    clip.rect(left, bottom, right - left, top - bottom)
     canvas.saveState()
-    canvas.clipPath(clip, stroke=0, fill=0)
-    body = plan.window
-    drawings.place(canvas, body.view.drawing, look.skin, body.matrix, window, lines)
-    for matrix in _fading(plan.window, width, height):
+    signs.within(canvas, 0, 0, width, height)
+    drawings.place(canvas, body.view.drawing, look.skin, body.matrix, clip, lines)
+    for matrix in _fading(body, width, height):
         drawings.fade(canvas, matrix)
     canvas.restoreState()
 
@@ -100,12 +97,6 @@ def _measure(canvas: Canvas, guide: Segment | None, ticks: Sequence[Segment]) ->
         signs.line(canvas, *guide, wide, colour, (3.2, 2.8) if colour == INK else ())
         for tick in ticks:
             signs.line(canvas, *tick, wide, colour)
-
-
-def _circle(canvas: Canvas, circle: Circle) -> None:
-    """Around what a detail shows."""
-    signs.ring(canvas, *circle, 2.6, WHITE)
-    signs.ring(canvas, *circle, 1.0)
 
 
 def _detail(canvas: Canvas, detail: Detail, lines: frozenset[str], look: Look) -> None:

@@ -15,10 +15,10 @@ from itertools import combinations
 from handouts.handout import PointFigure
 from handouts.library import atlas
 from handouts.library.atlas import View
-from handouts.render.pictures.framing import crop_of, marker_radius, windows, within
-from handouts.render.pictures.geometry import XY, Circle, Rect, Segment, along
+from handouts.render.pictures.framing import crop_of, marker_radius, windows
+from handouts.render.pictures.geometry import XY, Circle, Rect, Segment, along, inside, tick
 from handouts.render.pictures.labels import MEASURES, Kind, Label, Scene, Wish, place, same
-from handouts.render.pictures.lens import Lens, lens
+from handouts.render.pictures.lens import lens, magnified
 from handouts.render.pictures.look import Look
 from handouts.render.pictures.subject import Subject, subject_of
 from handouts.render.pictures.window import Window, cut
@@ -44,21 +44,13 @@ _NAMING: frozenset[Kind] = frozenset({"landmark", *MEASURES})
 
 
 @dataclass(frozen=True, slots=True)
-class Marker:
-    """A target on the page: `radius` is that of the outer edge of its ring."""
-
-    at: XY
-    radius: float
-
-
-@dataclass(frozen=True, slots=True)
 class Detail:
     """A magnified detail: a circle on the body, and what a circle in the white shows of it."""
 
     source: Circle
     circle: Circle
     window: Window
-    markers: tuple[Marker, ...]
+    markers: tuple[Circle, ...]
     guide: Segment | None
     ticks: tuple[Segment, ...]
 
@@ -66,40 +58,39 @@ class Detail:
 @dataclass(frozen=True, slots=True)
 class PointPlan:
     """Where everything stands in the frame (0, 0)-(width, height), in points. `first` is a measure
-    that ends where `guide` begins.
+    that ends where `guide` begins; `inset` the whole-body view of the small body, and the places
+    (in its units) that get a dot.
     """
 
     window: Window
-    markers: tuple[Marker, ...]
+    markers: tuple[Circle, ...]
     first: Segment | None
     guide: Segment | None
     ticks: tuple[Segment, ...]
     labels: tuple[Label, ...]
     inset: tuple[View, tuple[XY, ...]] | None
-    """The whole-body view of the small body, and the places (in its units) that get a dot."""
     detail: Detail | None = None
 
 
 @lru_cache(maxsize=64)
 def plan_point(figure: PointFigure, width: float, height: float, look: Look) -> PointPlan:
-    """Where everything stands on the picture of a point.
-
-    `width` and `height` are points. Raises KeyError where the atlas has no place for the point.
+    """Where everything stands on the picture of a point, of a size in points. Raises KeyError where
+    the atlas has no place for the point.
     """
     subject = subject_of(figure, atlas.body_for(figure.place, look.drawn_body))
     frame = (0.0, 0.0, width, height)
     crop = crop_of(subject, frame, look)
-    subject = replace(subject, landmarks=within(crop, subject.landmarks))
+    shown = tuple((words, at) for words, at in subject.landmarks if inside((*at, *at), crop))
+    subject = replace(subject, landmarks=shown)
     edges = cut(subject.view, crop)
     if sum(edges) < _FEWEST_CUT:
         subject = replace(subject, inset=None)
     best: PointPlan | None = None
     limit = math.inf
-    wishes = _wanted(subject)
     for price, window in sorted(windows(subject, crop, edges, frame), key=lambda one: one[0]):
         if price >= limit:
             break
-        found = _plan(subject, wishes, window, frame, look, limit - price)
+        found = _plan(subject, window, frame, look, limit - price)
         if found is not None:
             limit, best = price + found[0], found[1]
     assert best is not None  # leaving everything out has a price, too
@@ -108,9 +99,7 @@ def plan_point(figure: PointFigure, width: float, height: float, look: Look) -> 
 
 def body_size(figure: PointFigure, look: Look) -> Callable[[float, float], float]:
     """About how large a picture of a width and height shows the body, with white for labels beside
-    or above it: the side of a square of the same area, in points.
-
-    Raises KeyError where the atlas has no place for the point.
+    or above it: the side of a square of the same area, in points. Raises KeyError for no place.
     """
     subject = subject_of(figure, atlas.body_for(figure.place, look.drawn_body))
 
@@ -125,9 +114,7 @@ def body_size(figure: PointFigure, look: Look) -> Callable[[float, float], float
 
 
 def drawn_size(figure: PointFigure, width: float, height: float, look: Look) -> float:
-    """How large it does show the body, when all labels have their places; less for each of them
-    that has none.
-    """
+    """How large it does show the body, less for each label that has no place."""
     plan = plan_point(figure, width, height, look)
     left, bottom, right, top = plan.window.rect
     wanted = len(figure.landmarks[: len(_LANDMARKS)]) + bool(figure.guide) + bool(figure.first)
@@ -135,143 +122,132 @@ def drawn_size(figure: PointFigure, width: float, height: float, look: Look) -> 
     return math.sqrt((right - left) * (top - bottom)) - _UNNAMED * missing
 
 
-def _wanted(subject: Subject) -> list[Wish]:
-    """What is to be placed, anchors in units still."""
+def _wanted(seen: Subject, window: Window, frame: Rect) -> list[Wish]:
+    """What is to be placed, of what is seen on the page."""
     wishes = []
-    measures: tuple[tuple[Kind, tuple[XY, XY, str] | None], ...]
-    measures = (("guide", subject.guide), ("first", subject.first))
-    for kind, measure in measures:
+    measures: dict[Kind, tuple[XY, XY, str] | None] = {"guide": seen.guide, "first": seen.first}
+    for kind, measure in measures.items():
         if measure:
-            start, end, words = measure
-            middle = along((start, end), 0.5)
-            beside = tuple((along((start, end), share), _OFF_MIDDLE) for share in (0.3, 0.7))
-            wishes.append(Wish(kind, middle, _MISSING, words, also=beside))
+            line, shares = measure[:2], {0.5: 0.0, 0.3: _OFF_MIDDLE, 0.7: _OFF_MIDDLE}
+            anchors = tuple((along(line, share), price) for share, price in shares.items())
+            wishes.append(Wish(kind, anchors, _MISSING, measure[2]))
     wishes += [
-        Wish("landmark", at, price, words, also=_across_body(subject, at))
-        for price, (words, at) in zip(_LANDMARKS, subject.landmarks, strict=False)
+        Wish("landmark", ((at, 0.0), *_across_body(seen, window, at)), price, words)
+        for price, (words, at) in zip(_LANDMARKS, seen.landmarks, strict=False)
     ]
-    if subject.inset:
-        wishes.append(Wish("inset", None, _NO_INSET))
+    if seen.inset:
+        high = min(max(_INSET * frame[3], 40.0), 90.0)
+        wishes.append(Wish("inset", (), _NO_INSET, size=(0.42 * high, high)))
     return wishes
 
 
-def _across_body(subject: Subject, at: XY) -> tuple[tuple[XY, float], ...]:
+def _across_body(seen: Subject, window: Window, at: XY) -> list[tuple[XY, float]]:
     """A landmark's place on the other half of a body of which both sides are pressed."""
-    xs = [x for x, _ in subject.spots]
-    middle = subject.view.width / 2
-    both = subject.view.halves == "both" and min(xs) < middle - 1 and max(xs) > middle + 1
-    aside = both and abs(at[0] - middle) > 1
-    return (((2 * middle - at[0], at[1]), _OTHER_HALF),) if aside else ()
+    middle, _ = window.place((seen.view.width / 2, 0.0))
+    sides = {x > middle for x, _ in seen.spots if abs(x - middle) > window.scale}
+    both = seen.view.halves == "both" and len(sides) == 2 and abs(at[0] - middle) > window.scale
+    return [((2 * middle - at[0], at[1]), _OTHER_HALF)] if both else []
 
 
 # ── what stands where ───────────────────────────────────────────────────────────────────────────
 
 
 def _plan(
-    subject: Subject,
-    wanted: Sequence[Wish],
-    window: Window,
-    frame: Rect,
-    look: Look,
-    limit: float,
+    subject: Subject, window: Window, frame: Rect, look: Look, limit: float
 ) -> tuple[float, PointPlan] | None:
     """The plan for one window and its price, or None where that is not below `limit`."""
-    places, cun = list(map(window.place, subject.spots)), window.scale * subject.view.cun
-    radius = min(_radius(places, cun, frame, look), _in_gap(subject, window, frame, look))
-    close = _covered(subject, window, places, radius)
+    on_page, cun = _on_page(subject, window), window.scale * subject.view.cun
+    places = on_page.spots
+    radius = min(_radius(places, cun, frame, look), _in_gap(on_page, frame, look))
+    close = _covered(on_page, radius, window.scale * subject.view.cm)
+    hidden = _hidden(on_page, radius)
     glass = None
-    hidden = _hidden(subject, window, radius)
     if radius < _LEAST_RING or close or hidden:
         room = _NAIL_ROOM * window.scale * subject.view.cm if close else _ROOM * cun
         glass = lens([*places, *close, *hidden], room, frame, _NAIL_LENS if close else _LENS)
-    markers = tuple(Marker(at, radius) for at in places)
-    seen = (Marker(*glass.source),) if glass else markers
-    guide, ticks = _guide(subject, window, seen)
-    first = _first(subject, window)
-    inside = glass is not None and guide is not None and _in_circle(guide, glass.source)
-    drawn = [line for line in (first, guide) if line]
-    lines = [*drawn, *ticks]
-    wishes = [_on_page(wish, window, None if inside else guide, frame) for wish in wanted]
+    markers = tuple(Circle(at, radius) for at in places)
+    seen = (glass[0],) if glass else markers
+    guide, ticks = _guide(on_page, seen)
+    first = on_page.first[:2] if on_page.first else None
+    in_lens = glass is not None and guide is not None and _in_circle(guide, glass[0])
+    lines = [*(line for line in (first, guide) if line), *ticks]
+    wishes = _wanted(on_page, window, frame)
     if glass:
-        size = (2 * glass.radius, 2 * glass.radius)
+        source, across = glass[0], 2 * glass[1]
         price = _NO_LENS if close or radius < _LEAST_RING else _NO_LENS_MEASURE
-        wishes.insert(0, Wish("lens", glass.source[0], price, size=size))
-    dots = [(at, _DOT) for at in places] if glass else []
-    scene = Scene(frame, window, [(one.at, one.radius) for one in seen], lines, dots)
+        wishes.insert(0, Wish("lens", ((source.at, 0.0),), price, size=(across, across)))
+    dots = [Circle(at, _DOT) for at in places] if glass else []
+    scene = Scene(frame, window, seen, lines, dots)
     found = place(wishes, scene, look, limit)
     if found and glass and all(label.wish.kind != "lens" for label in found[1]):
-        plain = Scene(frame, window, [(one.at, one.radius) for one in markers], lines)
+        plain = Scene(frame, window, markers, lines)
         missing = wishes[0].price
         found = place(wishes[1:], plain, look, limit - missing)
         found = (found[0] + missing, found[1]) if found else None
     if found is None:
         return None
     price, labels = found
-    detail = _detail(subject, glass, window, labels, frame, look) if glass else None
-    if inside:
-        guide, ticks = (None, ()) if detail else _guide(subject, window, markers)
+    detail = _detail(subject, glass[0], window, labels, frame, look) if glass else None
+    if in_lens:
+        guide, ticks = (None, ()) if detail else _guide(on_page, markers)
     if detail:
-        markers = tuple(replace(marker, radius=_DOT) for marker in markers)
+        markers = tuple(dots)
     return price, PointPlan(
         window, markers, first, guide, ticks, tuple(labels), subject.inset, detail
     )
 
 
-def _hidden(subject: Subject, window: Window, radius: float) -> list[XY]:
+def _on_page(subject: Subject, window: Window) -> Subject:
+    """A subject with all its places on the page."""
+
+    def measure(given: tuple[XY, XY, str] | None) -> tuple[XY, XY, str] | None:
+        return given and (window.place(given[0]), window.place(given[1]), given[2])
+
+    return replace(
+        subject,
+        spots=tuple(map(window.place, subject.spots)),
+        landmarks=tuple((words, window.place(at)) for words, at in subject.landmarks),
+        nails=tuple(map(window.place, subject.nails)),
+        guide=measure(subject.guide),
+        first=measure(subject.first),
+    )
+
+
+def _hidden(seen: Subject, radius: float) -> list[XY]:
     """Where a measure begins that is so short that the marker at its end hides most of it."""
-    if subject.guide is None:
-        return []
-    start, end = (window.place(at) for at in subject.guide[:2])
-    return [start] if math.dist(start, end) < _SEEN * radius else []
+    short = seen.guide is not None and math.dist(*seen.guide[:2]) < _SEEN * radius
+    return [seen.guide[0]] if seen.guide and short else []
 
 
-def _covered(subject: Subject, window: Window, places: Sequence[XY], radius: float) -> list[XY]:
+def _covered(seen: Subject, radius: float, cm: float) -> list[XY]:
     """The nail beside the only marker: it is found from a corner that the ring would lie over."""
-    if len(places) > 1:
+    if len(seen.spots) > 1:
         return []
-    near = max(radius, _NAIL * window.scale * subject.view.cm)
-    marker = (places[0], radius)
-    return [
-        at
-        for at in map(window.place, subject.nails)
-        if math.dist(at, places[0]) < near and not same(at, (marker,))
-    ]
+    marker, near = Circle(seen.spots[0], radius), max(radius, _NAIL * cm)
+    return [at for at in seen.nails if math.dist(at, marker.at) < near and not same(at, marker)]
 
 
 def _in_circle(line: Segment, circle: Circle) -> bool:
-    return all(math.dist(end, circle[0]) <= circle[1] + 8.0 for end in line)
+    return all(math.dist(end, circle.at) <= circle.radius + 8.0 for end in line)
 
 
 def _detail(
-    subject: Subject, glass: Lens, of: Window, labels: Sequence[Label], frame: Rect, look: Look
+    subject: Subject, source: Circle, of: Window, labels: Sequence[Label], frame: Rect, look: Look
 ) -> Detail | None:
     """What the lens shows, where it found its place."""
     rect = next((label.rect for label in labels if label.wish.kind == "lens"), None)
     if rect is None:
         return None
     centre = ((rect[0] + rect[2]) / 2, (rect[1] + rect[3]) / 2)
-    window = glass.window(of, centre)
-    spots = list(map(window.place, subject.spots))
-    radius = _radius(spots, window.scale * subject.view.cun, frame, look)
-    markers = tuple(Marker(at, radius) for at in spots)
-    guide, ticks = _guide(replace(subject, first=None), window, markers)
-    if guide and not _in_circle(guide, (centre, glass.radius - 10.0)):
+    circle = Circle(centre, (rect[2] - rect[0]) / 2)
+    window = magnified(of, source, circle)
+    seen = _on_page(replace(subject, first=None), window)
+    radius = _radius(seen.spots, window.scale * subject.view.cun, frame, look)
+    markers = tuple(Circle(at, radius) for at in seen.spots)
+    guide, ticks = _guide(seen, markers)
+    if guide and not _in_circle(guide, Circle(centre, circle.radius - 10.0)):
         guide, ticks = None, ()
-    return Detail(glass.source, (centre, glass.radius), window, markers, guide, ticks)
-
-
-def _on_page(wish: Wish, window: Window, guide: Segment | None, frame: Rect) -> Wish:
-    """A wish with its anchor on the page."""
-    anchor = window.place(wish.anchor) if wish.anchor else None
-    also = tuple((window.place(at), price) for at, price in wish.also)
-    if wish.kind == "guide" and guide:
-        anchor = along(guide, 0.5)
-        also = tuple((along(guide, share), _OFF_MIDDLE) for share in (0.3, 0.7))
-    size = wish.size
-    if wish.kind == "inset":
-        high = min(max(_INSET * frame[3], 40.0), 90.0)
-        size = (0.42 * high, high)
-    return replace(wish, anchor=anchor, size=size, also=also)
+    return Detail(source, circle, window, markers, guide, ticks)
 
 
 def _radius(spots: Sequence[XY], cun: float, frame: Rect, look: Look) -> float:
@@ -282,13 +258,10 @@ def _radius(spots: Sequence[XY], cun: float, frame: Rect, look: Look) -> float:
     return max(1.6, min(radius, apart / 2 - 0.8))
 
 
-def _in_gap(subject: Subject, window: Window, frame: Rect, look: Look) -> float:
-    """The most that the radius of a marker between two landmarks may be, so that the gap is seen in
-    which it lies.
-    """
-    places = list(map(window.place, subject.spots))
-    near = _GAP * marker_radius(frame, look)
-    beside = [mark for mark in (window.place(at) for _, at in subject.landmarks)
+def _in_gap(seen: Subject, frame: Rect, look: Look) -> float:
+    """The most radius of a marker between two landmarks that lets the gap be seen."""
+    places, near = seen.spots, _GAP * marker_radius(frame, look)
+    beside = [mark for _, mark in seen.landmarks
               if len(places) == 1 and 1 < math.dist(mark, places[0]) < near]  # fmt: skip
     gaps = (min(math.dist(mark, places[0]) for mark in two)
             for two in combinations(beside, 2) if _across_from(places[0], *two))  # fmt: skip
@@ -301,42 +274,15 @@ def _across_from(at: XY, one: XY, other: XY) -> bool:
     return ax * bx + ay * by < -0.5 * math.hypot(ax, ay) * math.hypot(bx, by)
 
 
-def _guide(
-    subject: Subject, window: Window, markers: Sequence[Marker]
-) -> tuple[Segment | None, tuple[Segment, ...]]:
-    """The measure with its end ticks."""
-    if subject.guide is None:
+def _guide(seen: Subject, markers: Sequence[Circle]) -> tuple[Segment | None, tuple[Segment, ...]]:
+    """The measure with its end ticks; where another one ends, there is a corner and none."""
+    if seen.guide is None or math.dist(*seen.guide[:2]) < 1:
         return None, ()
-    start, end = window.place(subject.guide[0]), window.place(subject.guide[1])
-    length = math.dist(start, end)
-    if length < 1:
-        return None, ()
-    across = _across(start, end)
-    radius = markers[0].radius
-    reach = max(3.5, 0.7 * radius)
-    ends = [(start, across), (end, across)]
-    if subject.first:  # where the two meet is a corner, not an end
-        begin, corner = (window.place(at) for at in subject.first[:2])
-        ends = [(begin, _across(begin, corner)), (end, across)]
-    ticks = tuple(
-        (
-            (at[0] - side[0] * reach, at[1] - side[1] * reach),
-            (at[0] + side[0] * reach, at[1] + side[1] * reach),
-        )
-        for at, side in ends
+    guide = seen.guide[:2]
+    begin = seen.first[:2] if seen.first else guide
+    reach = max(3.5, 0.7 * markers[0].radius)
+    return guide, tuple(
+        tick(at, line, reach)
+        for at, line in ((begin[0], begin), (guide[1], guide))
         if all(math.dist(at, marker.at) > marker.radius + 1 for marker in markers)
     )
-    return (start, end), ticks
-
-
-def _first(subject: Subject, window: Window) -> Segment | None:
-    """The measure before the one that ends at the point."""
-    if subject.first is None:
-        return None
-    return window.place(subject.first[0]), window.place(subject.first[1])
-
-
-def _across(start: XY, end: XY) -> XY:
-    """The unit direction square to a line."""
-    length = math.dist(start, end) or 1.0
-    return (end[1] - start[1]) / length, (start[0] - end[0]) / length

@@ -7,7 +7,6 @@ spot, the arm from where the patient's own comes.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportlab.lib.colors import HexColor
@@ -18,7 +17,7 @@ from handouts.library import atlas
 from handouts.library.atlas import View
 from handouts.library.hands import arm_for
 from handouts.render.pictures import look as signs
-from handouts.render.pictures.geometry import XY, Rect
+from handouts.render.pictures.geometry import XY, Rect, along, inside, shrunk
 from handouts.render.pictures.laying import ARM, Laid, by_edges, by_tip, close_up, lay, reach
 from handouts.render.pictures.look import Look
 from handouts.render.pictures.picture import caption_lines, captioned
@@ -45,9 +44,7 @@ _BESIDE = 0.9  # cm from a spot to each of two thumbs that press it side by side
 
 @dataclass(frozen=True, slots=True)
 class PressPlan:
-    """Where everything lies in the frame, in points. `spots` are pressed, at `tip` a motion is
-    shown, `cm` is a centimetre.
-    """
+    """Where everything lies in the frame (points): what is pressed, and `tip`, which moves."""
 
     window: Window
     hands: tuple[Laid, ...]
@@ -60,9 +57,7 @@ def draw_press(
     canvas: Canvas, figure: PressFigure, width: float, height: float, look: Look
 ) -> None:
     """Draw the pressing hand into the box (0, 0)-(width, height) points, the caption below it.
-
-    Raises KeyError where the atlas has no place for the point, FileError where there is no such
-    drawing or skin tone.
+    Raises KeyError where the atlas has no place for the point, FileError for no such drawing.
     """
     lines = caption_lines(plain(figure.caption), width, height, look)
     with captioned(canvas, lines, width, height, look) as frame:
@@ -85,35 +80,28 @@ def plan_press(figure: PressFigure, frame: Rect, body: str) -> PressPlan:
     spot = max(spots) if view.halves == "both" else spots[0]
     pair = spots if figure.hand == "pinch" and len(spots) == 2 and view.halves == "right" else ()
     if pair:
-        spot = ((pair[0][0] + pair[1][0]) / 2, (pair[0][1] + pair[1][1]) / 2)
-    how = reach(view, spot, figure.side, arm_for(figure.place))
-    turn = math.radians(how.arm)
+        spot = along(pair, 0.5)
+    mirrored, arm, right = reach(view, spot, figure.side, arm_for(figure.place))
+    turn = math.radians(arm)
     by = 0.0 if figure.hand == "heel" or _is_ear(view) else -_ASIDE
     aside = (by * math.cos(turn), by * math.sin(turn))
     shown, ends = _shown(view, figure.hand), _ARM_HEEL if figure.hand == "heel" else ARM
     beside = [] if view.halves == "both" else [at for at in spots if at != spot and not pair]
     low, high = _HIDDEN * view.cm, _BESIDE_SHOWN * shown * view.cm
     near = [at for at in beside if low < math.dist(at, spot) < high]
-    middle = _middle([spot, *near])
-    window = close_up(view, middle, shown, aside, frame, how.mirrored, ends)
+    xs, ys = zip(spot, *near, strict=True)
+    middle = sum(xs) / len(xs), sum(ys) / len(ys)
+    window = close_up(view, middle, shown, aside, frame, mirrored, ends)
     tip, cm = window.place(spot), window.scale * view.cm
     hand = atlas.hand("thumb" if figure.hand == "thumbs" else figure.hand, body)
     if pair:
         one, other = map(window.place, pair)
-        laid = by_edges(hand, one, other, how.arm, right=how.right_hand)
+        laid = by_edges(hand, one, other, arm, right=right)
         return PressPlan(window, (laid,), (one, other), tip, cm)
-    laid = by_tip(hand, tip, cm, how.arm, right=how.right_hand)
-    left, bottom, right, top = frame
-    others = [
-        (x, y) for x, y in map(window.place, near)
-        if left + _RING < x < right - _RING and bottom + _RING < y < top - _RING
-    ]  # fmt: skip
+    laid = by_tip(hand, tip, cm, arm, right=right)
+    room = shrunk(frame, _RING)
+    others = [at for at in map(window.place, near) if inside((*at, *at), room)]
     return PressPlan(window, (laid,), (tip, *others), tip, cm)
-
-
-def _middle(places: Sequence[XY]) -> XY:
-    xs, ys = zip(*places, strict=True)
-    return sum(xs) / len(xs), sum(ys) / len(ys)
 
 
 def _shown(view: View, hand: str) -> float:
@@ -140,7 +128,7 @@ def _two_thumbs(view: View, at: atlas.At, figure: PressFigure, frame: Rect, body
         own = at.get(figure.side, rows[-1])
         spot = own[len(own) // 2]
         pair = (spot, spot)
-    middle = ((pair[0][0] + pair[1][0]) / 2, (pair[0][1] + pair[1][1]) / 2)
+    middle = along(pair, 0.5)
     wide = (pair[1][0] - pair[0][0]) / view.cm
     waist = figure.hand == "waist"
     alone = waist and figure.side in ("left", "right")

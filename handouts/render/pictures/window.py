@@ -71,9 +71,7 @@ class Window:
         return found
 
     def crossed(self, line: Segment) -> tuple[float, int]:
-        """How far a line that begins on the body runs over it, in points, and how often it comes
-        back onto it.
-        """
+        """How far a line from the body runs over it, in points; how often it comes back."""
         (ax, ay), (bx, by) = line
         length = math.dist(*line)
         count = max(1, round(length / _SAMPLE))
@@ -129,11 +127,11 @@ def runs(row: int) -> Iterator[XY]:
         row = shifted >> length << (start + length)
 
 
-def whole(view: View, rect: Rect, *, mirrored: bool = False) -> Window:
+def whole(view: View, rect: Rect) -> Window:
     """The body of a view, as large as `rect` (points) lets it be, in its middle."""
     crop = view.bounds()
     wide, high = crop[2] - crop[0], crop[3] - crop[1]
     left, bottom, right, top = rect
     scale = min((right - left) / wide, (top - bottom) / high)
     corner = ((left + right - wide * scale) / 2, (bottom + top + high * scale) / 2)
-    return Window(view, crop, scale, corner, mirrored)
+    return Window(view, crop, scale, corner)

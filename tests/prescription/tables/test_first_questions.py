@@ -307,7 +307,7 @@ def test_what_was_this_year_is_taken_for_now(tmp_path: Path) -> None:
     text = f"patient,points,Medical History\nAnn,SI3,C-section {year}\n"
     rows, _ = _read(text, tmp_path, ("Medical History", "conditions"))
     assert rows[2].prescription
-    assert rows[2].prescription.conditions == ("recent-surgery",)
+    assert rows[2].prescription.conditions == ("belly-surgery", "recent-surgery")
 
 
 @pytest.mark.parametrize(
