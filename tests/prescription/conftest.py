@@ -14,7 +14,8 @@ POINTS = ("BL40", "BL60", "GB21", "GB34", "KI3", "LI4", "EX-UE7")
 TIPS = ("heat", "cold", "water", "keep-moving", "stretch-hips", "stretch-hamstrings")
 CONDITIONS = (
     "pregnant", "not-pregnant", "blood-clot", "osteoporosis", "blood-thinners", "cancer", "infant",
-    "belly-surgery", "recent-surgery", "weak-immunity", "high-blood-pressure", "heart-disease", "frail-or-elderly",
+    "belly-surgery", "recent-surgery", "weak-immunity", "high-blood-pressure", "heart-disease",
+    "frail-or-elderly",
 )  # fmt: skip
 
 
