@@ -58,7 +58,9 @@ Made by `tools/safety_table.py` from `assets/conditions/`; do not edit by hand. 
   ("Hold for one hour", "Press every 15 minutes") stop in the same way: in notes, a title, how
   often and for how long, own points, tips, routines and words, a link, the clinic's disclaimer
   and sign-off. What is only more than the cards or page one say is told, and so is a `how_often`
-  with a number that cannot be counted.
+  with a number that cannot be counted. Firm pressure in typed words ("Press GB20 firmly", "Use firm
+  pressure on every point") stops where a condition asks for light pressure, on the neck, and at a
+  point that was agreed on against a condition; elsewhere what is more than the card says is told.
 - Words that can do harm stop a sheet wherever they were typed, and no reason opens them: see
   [the last table](#words-that-a-sheet-must-not-say). A point that a note names ("also press ST9")
   stops where it would as an entry of `points`; one without a card is told.
@@ -77,8 +79,8 @@ WORDS = """
 
 They are looked for in notes, in a card's note, and in the tips, points, routines and words of a
 clinic's own; a row with conditions holds for patients who have one of them. The list knows what
-somebody thought of: of new harmful sentences, written to try it, it found four of five plain ones
-and half of those in idioms, so read your notes again. A sentence in another language is told:
+somebody thought of: of new harmful sentences, written to try it, it found three to four of five
+plain ones and half of those in idioms, so read your notes again. A sentence in another language is told:
 nothing has checked it. "Never stop your
 warfarin", "Ask your doctor before you stop it" and "Stop if your chest hurts" are no harm and pass.
 `build`, `batch` and `check` say the same; there is no way to acknowledge what stops here, as it can

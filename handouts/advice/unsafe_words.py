@@ -8,9 +8,10 @@ with its reason and its cure. There is no way to acknowledge them: other words a
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Any
 
 from handouts.advice.plain_words import Advice
 from handouts.files.paths import ASSETS
@@ -53,11 +54,13 @@ class _List:
     """The rules of a language, and what takes the harm out of a phrase: phrases before it that deny
     it (`denied`, unless `ends` makes it an order again), that ask about it or name who does it
     (`asked`), and phrases behind it that leave it to them. A word that is `like` one of a kind is
-    read as the name of that kind (`warfarin` as `medicine`).
+    read as the name of that kind (`warfarin` as `medicine`). `firm` asks for firm pressure, which
+    is harm at some points alone.
     """
 
     like: tuple[tuple[str, re.Pattern[str]], ...]
     rules: tuple[_Rule, ...]
+    firm: _Rule
     denies: frozenset[str]
     denied: str
     ends: str
@@ -72,22 +75,51 @@ def unsafe(text: str, language: str = "en", conditions: tuple[str, ...] = ()) ->
     return tuple(_found(text, known, conditions)) if known else ()
 
 
-def _found(text: str, known: _List, conditions: Collection[str]) -> Iterator[Advice]:
-    words = tuple(
+@lru_cache(maxsize=300)
+def firmly(text: str, language: str = "en") -> tuple[str, ...]:
+    """Where a text asks for firm pressure, in its own words ("Press GB20 and LI4 firmly")."""
+    known = _list_of(language) if text else None
+    if not known:
+        return ()
+    line, found = _read(text, known), dict[bool, list[tuple[int, int]]]({True: [], False: []})
+    for hit in _hits(known.firm, line, {word.text for word in line.words}):
+        found[_harmless(*hit, line, known.firm, known)].append(hit)
+    meant: list[tuple[int, int]] = []
+    for start, end in sorted(found[False], key=lambda hit: hit[0] - hit[1]):
+        if not any(one <= start and end <= other for one, other in (*found[True], *meant)):
+            meant.append((start, end))
+    return tuple(_typed(text, line, *hit) for hit in sorted(meant))
+
+
+def _read(text: str, known: _List) -> JoinedWords:
+    words = words_of(text.replace("?", ","))  # "Worst headache ever? Press LI4."
+    return JoinedWords([
         next((w._replace(text=kind) for kind, like in known.like if like.fullmatch(w.text)), w)
-        for w in words_of(text.replace("?", ","))  # "Worst headache ever? Press LI4."
-    )
-    said, line = {word.text for word in words}, JoinedWords(words)
+        for w in words
+    ])  # fmt: skip
+
+
+def _hits(rule: _Rule, line: JoinedWords, said: Set[str]) -> Iterator[tuple[int, int]]:
+    """From where to where each phrase of a rule stands; `said` are the words of the line."""
+    return (hit for one in rule.phrases if one.is_near(said) for hit in one.found(line))
+
+
+def _typed(text: str, line: JoinedWords, start: int, end: int) -> str:
+    return " ".join(text[line.words[start].start : line.words[end - 1].end].split())
+
+
+def _found(text: str, known: _List, conditions: Collection[str]) -> Iterator[Advice]:
+    line = _read(text, known)
+    said = {word.text for word in line.words}
     for rule in known.rules:
         if rule.conditions and rule.conditions.isdisjoint(conditions):
             continue
-        hits = (hit for one in rule.phrases if one.is_near(said) for hit in one.found(line))
         meant = [
-            both for hit in hits if not _harmless(*hit, line, rule, known)
+            both for hit in _hits(rule, line, said) if not _harmless(*hit, line, rule, known)
             if (both := _with_beside(*hit, line, rule, known))
         ]  # fmt: skip
         if first := min(meant, key=lambda hit: hit[0], default=None):
-            typed = " ".join(text[words[first[0]].start : words[first[1] - 1].end].split())
+            typed = _typed(text, line, *first)
             fault = "must not stand" if rule.stops else "is doubtful"
             says = f"“{typed}” {fault} on a patient's sheet. {rule.reason}"
             yield Advice(typed, says, rule.cure, rule.stops)
@@ -147,22 +179,24 @@ def _list_of(language: str) -> _List | None:
     data = read_assets(path)
     breaks, denies = data["breaks"], load_library(language).wording.many("denies")
     lists = data["lists"] | {"denies": [*denies, *data["lists"]["denies"]]}
-    rules = tuple(
-        _Rule(
-            rule["does"] == "stops",
-            rule["reason"],
-            rule["cure"],
-            phrases(rule["phrases"], lists, breaks),
-            phrases(rule.get("beside") or (), lists, breaks),
+
+    def made(rule: dict[str, Any]) -> _Rule:
+        ends = [*breaks, *rule.get("breaks", ())]
+        return _Rule(
+            rule.get("does") == "stops",
+            rule.get("reason", ""),
+            rule.get("cure", ""),
+            phrases(rule["phrases"], lists, ends),
+            phrases(rule.get("beside") or (), lists, ends),
             frozenset(rule.get("but_behind") or ()),
             frozenset(rule.get("unless") or ()),
             frozenset(rule.get("with") or ()),
         )
-        for rule in data["rules"].values()
-    )
+
     return _List(
         tuple((kind, re.compile("|".join(likes))) for kind, likes in data["like"].items()),
-        rules,
+        tuple(map(made, data["rules"].values())),
+        made(data["firm"]),
         frozenset(lists["denies"]),
         either(data["denied"], lists, data["urges"]),
         either(data["ends"], lists),

@@ -36,6 +36,7 @@ from handouts.safety.dose_limits import much, too_much
 from handouts.safety.examine import Finding, examine, stop_if_unsafe, stopping_problems
 from handouts.safety.notes import safety_notes
 from handouts.safety.typed_doses import typed_doses
+from handouts.safety.typed_pressure import typed_pressure
 from handouts.safety.typed_words import typed_words
 
 DEFAULT_LANGUAGE = "en"
@@ -191,14 +192,15 @@ def examined(
     unsafe, doubtful = unsafe_in(typed, language, (*prescription.conditions, *sided))
     refused, spoken = typed_words(typed, plan, library)
     over, more = typed_doses(typed, plan, library)
-    stops = (*unsafe, *refused, *too_much(plan, library), *over)
+    hard, harder = typed_pressure(typed, plan, library, findings)
+    stops = (*unsafe, *refused, *too_much(plan, library), *over, *hard)
     if wrong:
         sure = [one for one in findings if _holds(one, prescription, unread)]
         wrong += (*stopping_problems(sure, plan), *(unsafe if unread else stops))
         raise ContentError(sorted(wrong, key=lambda problem: problem.line))
     told = (
         *notices, *read.notices, *found, *lost, *broken_words(library, read.value), *doubtful,
-        *spoken, *more,
+        *spoken, *more, *harder,
         *odd_length(plan, library.wording), *much(plan, library),
         # whoever makes a sheet must know what is unsafe or untrue on it
         *(note for note in _notes_of(plan, library) if note.field in SHEET_FIELDS),

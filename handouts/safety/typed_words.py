@@ -16,7 +16,7 @@ from handouts.library.names import plain_key
 from handouts.library.own import Typed
 from handouts.library.wording import Wording
 from handouts.plan.make import Plan
-from handouts.text.words import has_any, sentences
+from handouts.text.words import has_any, sentences, words_of
 
 _CODE = re.compile(r"(?<![\w.-])((?:EX-)?[A-Z]{2}[ -]?\d{1,2})(?![\w%]|[.,]\d)")
 _IN_ANY_LETTERS = re.compile(_CODE.pattern, re.I)
@@ -67,6 +67,12 @@ def point_at(text: str, at: int, library: Library) -> tuple[Point, int] | None:
     match = _IN_ANY_LETTERS.match(text, at)
     found = library.names_point(match[0].upper(), codes_only=True) if match else None
     return (library.points[found.code], match.end()) if match and found and found.code else None
+
+
+def points_in(text: str, library: Library) -> list[Point]:
+    """The points whose code stands in a text, in capitals or not."""
+    found = (point_at(text, word.start, library) for word in words_of(text))
+    return list(dict.fromkeys(point for point, _ in filter(None, found)))
 
 
 def _named(text: str, library: Library) -> Iterator[tuple[str, Point]]:
