@@ -76,7 +76,7 @@ def _ours(kind: Kind, language: str, name: str) -> Any:
 def _words(kind: Kind, language: str, name: str) -> Data:
     """What is said of a thing of ours; signs that a routine has not itself are those of another."""
     words: Data = read_words(ASSETS / "wording" / language / f"{kind}s" / f"{name}.yaml")
-    if like := words.get("signs_like"):
+    if kind == "routine" and (like := our_facts(kind, name).get("signs_like")):
         theirs = _words(kind, language, like)
         words = {signs: theirs[signs] for signs in ("call", "red_flags")} | words
     return words

@@ -222,8 +222,8 @@ def name_columns(
     """
     for one in columns:
         one.said = one.name in given or one.name in _table()["of_sheets"]
-        own, so_far = _field(one.name), tuple(c.heading for c in columns[: one.place + 1])
-        foreign = one.name in OF_LISTS and so_far != OF_LISTS[: len(so_far)]
+        own = _field(one.name)
+        foreign = one.name in OF_LISTS and not _begins_as_our_lists(columns[: one.place + 1])
         if one.said:
             one.field = given.get(one.name, own)
             if one.field == "conditions" and one.field != own:
@@ -253,6 +253,11 @@ def name_columns(
         field = "the time of the next visit" if one.field == TIME else one.field
         told.append(question("read_as", one.in_command, column=_quoted(one), field=field))
     return tuple(Problem(where, line, "", wrong, cure) for wrong, cure in told)
+
+
+def _begins_as_our_lists(columns: Sequence[Column]) -> bool:
+    headings = tuple(one.heading for one in columns)
+    return headings == OF_LISTS[: len(headings)]
 
 
 def _give_way(columns: Sequence[Column]) -> None:
@@ -288,8 +293,9 @@ def _by_values(columns: Sequence[Column], cells: Cells) -> Iterator[tuple[Column
     for entry in _table()["by_values"]:
         like, unlike = (re.compile("|".join(entry[one]), re.I) for one in ("like", "unlike"))
         for one in columns:
-            there = one.said or one.field or entry["field"] in [other.field for other in columns]
-            if there or one.name not in entry["headings"]:
+            if one.said or one.field or one.name not in entry["headings"]:
+                continue
+            if any(other.field == entry["field"] for other in columns):
                 continue
             typed = [cell for cell in cells(one) if not says_nothing(cell)]
             odd = next((cell for cell in typed if not like.search(cell)), "")
