@@ -131,9 +131,11 @@ class CardRows:
             return
         pages = [page for page, _ in arranged.rows]
         last = {n: self.rows[n] for at, n in arranged.rows if at == pages[-1]}
-        goal = max((height - self.rows[n].words for n, height in heights.items()), default=0.0)
         if pages[0] == pages[-1]:
             goal = math.inf
+        else:
+            last = {n: row for n, row in last.items() if row.words}
+            goal = max(height - self.rows[n].words for n, height in heights.items())
         for share in _SHARES:
             wanted = {
                 n: row.least

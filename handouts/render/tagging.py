@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 
@@ -252,12 +252,15 @@ def _moved(kid: Kid, page: int, first: int, x: float, y: float) -> Kid:
     """What was recorded, on a page: its marks from number `first` on, and moved by (x, y)."""
     if isinstance(kid, MarkedContent):
         return MarkedContent(page, first + kid.number)
-    left, bottom, right, top = kid.box or (0.0, 0.0, 0.0, 0.0)
-    box = left + x, bottom + y, right + x, top + y
     if isinstance(kid, LinkArea):
-        return replace(kid, page=page, box=box)
+        return LinkArea(page, _shifted(kid.box, x, y), kid.target, kid.contents)
     kids = [_moved(one, page, first, x, y) for one in kid.kids]
-    return replace(kid, kids=kids, box=box if kid.box else None)
+    return Element(kid.role, kid.entries, kids, kid.box and _shifted(kid.box, x, y))
+
+
+def _shifted(box: Edges, x: float, y: float) -> Edges:
+    left, bottom, right, top = box
+    return left + x, bottom + y, right + x, top + y
 
 
 class Recorder(TaggedCanvas):
