@@ -20,6 +20,7 @@ _OLD = re.compile(r"(?<=\d)\W?([dwmy])[./ ]?o(?=[fm]?\b)\.?")
 _UNITS = r"(years?|yrs?|y|months?|mths?|mos?|m|weeks?|wks?|w|days?|d)"
 _WORDS = {"adult": 30.0, "child": 5.0, "newborn": 0.0, "infant": 0.0, "baby": 0.0, "<1": 0.5,
           "<2": 1.0, "teen": 15.0, "teenager": 15.0}  # fmt: skip
+_BETWEEN = re.compile(r"[,;()\r\n]|\s[-–—]\s")
 _MOST_MONTHS = 36
 """Of a child; more with a mere `m` behind it is a man."""
 _OF_PREGNANCY = range(4, 43)
@@ -38,10 +39,16 @@ class Age:
     may_be_length: bool = False
 
     def names(self, library: Library) -> list[str]:
-        """What it is called under `conditions:`, or what it may be."""
-        found = (condition_of(one, library) or f"age {int(one)}" for one in self.years)
-        weeks = ("pregnant",) if self.may_be_weeks else ()
-        return [*dict.fromkeys((*found, *weeks))]
+        """What it is under `conditions:`, or what it may be; that of a grown-up is a number."""
+        number = f"age {int(max(self.years))}"
+        found = [condition_of(one, library) or number for one in self.years]
+        return [*dict.fromkeys((*found, *(["pregnant"] if self.may_be_weeks else ())))]
+
+
+def ages_between(typed: str, library: Library) -> dict[str, Age]:
+    """What stands alone between the commas and brackets of a text and is an age."""
+    parts = (part.strip() for part in _BETWEEN.split(typed))
+    return {part: age for part in parts if (age := read_age(part, library))}
 
 
 def read_age(typed: str, library: Library) -> Age | None:
@@ -72,4 +79,4 @@ def read_age(typed: str, library: Library) -> Age | None:
     if max(ages) >= OLDEST:
         return None
     in_weeks = unit[0] == "w" and not is_age and amounts[0] in _OF_PREGNANCY
-    return Age(tuple(ages), in_weeks, may_be_man, bool(match[2]) and not is_age)
+    return Age(tuple(ages), in_weeks, may_be_man, bool(match[2]) and not (is_age or may_be_man))

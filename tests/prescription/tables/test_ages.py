@@ -85,7 +85,19 @@ def test_without_the_day_of_a_birth_the_patient_is_as_young_as_can_be(
     assert min(ages_by_birth(cell, "us", ON)) == youngest
 
 
-@pytest.mark.parametrize("cell", ["5. Mai 2019", "2027", "00/00/0000", "junk", "1850-01-01", "3/12/2031", "Mon 3/12/1935", "1934-13-40"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "5. Mai 2019",
+        "2027",
+        "00/00/0000",
+        "junk",
+        "1850-01-01",
+        "3/12/2031",
+        "Mon 3/12/1935",
+        "1934-13-40",
+    ],
+)
 def test_a_birth_date_that_cannot_be_read_is_not_repeated(cell: str) -> None:
     with pytest.raises(Wrong) as caught:
         ages_by_birth(cell, "us", ON)
