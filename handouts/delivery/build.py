@@ -211,10 +211,11 @@ def examined(
 
 def _holds(finding: Finding, prescription: Prescription, unread: frozenset[str]) -> bool:
     """Whether a finding stands whatever is meant in the fields that were not read: that of a typed
-    point or tip, or of one of the routine that nothing else takes the place of.
+    point or tip, or of one of the routine that nothing else takes the place of. A condition that
+    could be read stops what it stops, whatever stands beside it.
     """
     typed = {"point": prescription.points, "tip": prescription.tips}.get(finding.kind)
-    decide = {"conditions", "acknowledge"}
+    decide = {"acknowledge"}
     if typed is None:
         decide |= {"routine"} if finding.kind == "routine" else {"routine", "points", "tips"}
     return not unread & decide

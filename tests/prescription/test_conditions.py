@@ -673,3 +673,23 @@ def test_what_a_desk_writes_is_read(
     typed: str, conditions: tuple[str, ...], tmp_path: Path
 ) -> None:
     assert in_a_file(f'["{typed}"]', tmp_path, load_library()).conditions == conditions
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Zoe Ann (5/5/2019)", "Zoe Ann 2019-05-05", '"Zoe Ann *minor*"', "Zoe Ann (son)",
+        "Zoe Ann, daughter of Eve", "Zoe Ann (seven)", "Zoe Ann (7y3m)", "Zoe Ann (b. 2019)",
+        "Zoe Ann (7F)", "Zoe Ann (8m)",
+    ],
+)  # fmt: skip
+def test_a_child_is_heard_beside_a_name(name: str, tmp_path: Path) -> None:
+    with pytest.raises(ContentError, match="child"):
+        _named(name, "", tmp_path)
+
+
+@pytest.mark.parametrize(
+    "name", ["Anne Minor", "Sonny Son", "Daughter Smith", "Zoe Ann (2)", "Zoe Ann (34F)", "Seven"]
+)
+def test_what_is_only_a_name_is_one(name: str, tmp_path: Path) -> None:
+    assert _named(name, "", tmp_path).patient == name

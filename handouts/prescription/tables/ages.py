@@ -137,7 +137,7 @@ def as_headed(cell: str, heading: str) -> str:
 
 
 def age_of(cell: str, library: Library) -> float:
-    """The years of an age as people type it: `34`, `8 months old`, `7/F`, `94 y/o`. Raises Wrong."""
+    """The years of an age as it is typed: `34`, `8 months old`, `7/F`, `94 y/o`. Raises Wrong."""
     age = read_age(cell, library)
     if age is None:
         cure = "Write it in years, or with its unit, as 8 months, and nothing else: what the "

@@ -32,7 +32,8 @@ LIBRARY = load_library()
         ("<1", "infant"), ("7F", "child"), ("F7", "child"), ("F, 7", "child"), ("7/F", "child"),
         ("7/M", "child"), ("M 7", "child"), ("7½", "child"), ("1 1/2", "infant"), ("7y3m", "child"),
         ("approx 7", "child"), ("c. 7", "child"), ("age 7", "child"), ("seven", "child"),
-        ("teen", "teenager"), ("62 M", ""), ("6 weeks old", "infant"), ("0", "infant"), ("1.5", "infant"), ("23 mo", "infant"),
+        ("teen", "teenager"), ("62 M", ""), ("6 weeks old", "infant"),
+        ("0", "infant"), ("1.5", "infant"), ("23 mo", "infant"),
         ("30 months", "child"), ("3 days old", "infant"),
     ],
 )  # fmt: skip
