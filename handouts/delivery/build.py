@@ -13,7 +13,14 @@ from handouts.advice.typed_texts import texts_of_own, typed_texts, unsafe_in
 from handouts.compose.parts import compose
 from handouts.compose.photos import NO_PHOTOS, Photos, read_photos
 from handouts.delivery.file_kind import kind_of
-from handouts.delivery.told import broken_words, found_above, left_out, not_taken, odd_length
+from handouts.delivery.told import (
+    broken_words,
+    found_above,
+    left_out,
+    not_taken,
+    odd_length,
+    uneven,
+)
 from handouts.errors import ContentError, HandoutsError, Problem
 from handouts.files.paths import as_name, own_layouts
 from handouts.handout import Handout
@@ -199,7 +206,7 @@ def examined(
     told = (
         *notices, *read.notices, *found, *lost, *broken_words(library, read.value), *doubtful,
         *spoken, *more,
-        *odd_length(plan, library.wording), *much(plan, library),
+        *odd_length(plan, library.wording), *uneven(plan), *much(plan, library),
         # whoever makes a sheet must know what is unsafe or untrue on it
         *(note for note in _notes_of(plan, library) if note.field in SHEET_FIELDS),
         *safety_notes(plan, library, findings),

@@ -23,8 +23,6 @@ OF_NAME = "name"
 """What `acknowledge` calls a name that speaks of a condition and is only a name."""
 OF_NAME_SAYS = f"{OF_NAME}: her surname, she says so, 20 Nov, HP"
 """How that is written, in full."""
-_SECOND = ("1", "2")
-"""Behind a name: the first or the second patient of that name."""
 _PARTICLE = 3
 """Letters of a small word within a name."""
 _BARE_NAME = re.compile(
@@ -72,10 +70,10 @@ def must_be_in_conditions(
 
 
 def _young_beside(name: str, beside: str, library: Library) -> Iterator[Mention]:
-    """What tells of a child `beside` a name: an age in any spelling, the day of a birth, a son."""
+    """What tells of a child `beside` a name: an age (a mere number is in `aged_beside`), the day of a birth, a son."""
     for part, age in ages_between(name, library).items():
         known = tuple(one for one in age.names(library) if one in library.conditions)
-        if known and part not in (name, *_SECOND):
+        if known and part != name and not part.isdecimal():
             yield Mention(part, known, by_name=False)
     numbers = (word for word in name.split() if any(map(str.isdecimal, word)))
     if child := pattern("child-beside").search(" ".join([beside, *numbers])):
