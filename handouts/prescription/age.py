@@ -64,19 +64,22 @@ def read_age(typed: str, library: Library) -> Age | None:
     if text in _WORDS:
         return Age((_WORDS[text],))
     number = rf"({AMOUNT}|{counting.in_words(say, least=1)}|one)"
-    match = re.fullmatch(rf"{number}(?: ?-?{_UNITS}(?: ?{number} ?{_UNITS})?)?", text)
-    if not match:
+    first, more = rf"{number}(?: ?-?{_UNITS})?", rf" ?{number} ?{_UNITS}"
+    match = re.fullmatch(rf"{first}((?:{more}){{0,2}})", text)
+    if not match or (match[3] and not match[2]):
         return None
-    unit = match[2] or "y"
-    amounts = [float(counting.value(one, say)) for one in match.group(1, 3) if one]
-    years = years_of(str(amounts[0]), unit)
-    if match[3]:
-        years += years_of(str(amounts[1]), match[4])
-    may_be_man = unit == "m" and not is_age and amounts[0] > 1
-    ages = [years, amounts[0]] if may_be_man else [years]
-    if may_be_man and amounts[0] > _MOST_MONTHS:
-        ages, may_be_man = [amounts[0]], False
+    unit, amount = match[2] or "y", _amount(match[1], library)
+    years = years_of(str(amount), unit)
+    years += sum(years_of(str(_amount(n, library)), u) for n, u in re.findall(more, match[3]))
+    may_be_man = unit == "m" and not is_age and amount > 1
+    ages = [years, amount] if may_be_man else [years]
+    if may_be_man and amount > _MOST_MONTHS:
+        ages, may_be_man = [amount], False
     if max(ages) >= OLDEST:
         return None
-    in_weeks = unit[0] == "w" and not is_age and amounts[0] in _OF_PREGNANCY
+    in_weeks = unit[0] == "w" and not is_age and amount in _OF_PREGNANCY
     return Age(tuple(ages), in_weeks, may_be_man, bool(match[2]) and not (is_age or may_be_man))
+
+
+def _amount(number: str, library: Library) -> float:
+    return float(counting.value(number, library.wording))

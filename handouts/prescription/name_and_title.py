@@ -70,7 +70,9 @@ def must_be_in_conditions(
 
 
 def _young_beside(name: str, beside: str, library: Library) -> Iterator[Mention]:
-    """What tells of a child `beside` a name: an age (a mere number is in `aged_beside`), the day of a birth, a son."""
+    """What tells of a child `beside` a name: an age that is no mere number, the day of a birth, a
+    son.
+    """
     for part, age in ages_between(name, library).items():
         known = tuple(one for one in age.names(library) if one in library.conditions)
         if known and part != name and not part.isdecimal():

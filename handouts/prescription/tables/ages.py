@@ -33,6 +33,8 @@ _UNITS = {"weeks": r"(?:weeks?|wks?)", "months": r"(?:months?|mths?|mos?|m(?!_f)
 _SERIAL = r"\d{5}(\.\d+)?"
 _ENDS = ("01", "28", "29", "30", "31")
 """Days with which a month begins and ends; those that it has not are passed over."""
+_LONG_FRACTION = re.compile(r"(\d[.,]\d\d)\d+")
+"""Of an age that a spreadsheet has computed."""
 _MAN = re.compile(r"(?<![^\W\d_])m(?![^\W\d_])", re.I)
 _PARTLY = {
     r"((?:19|20)\d\d)(\d\d)(\d\d)": [r"\1-\2-\3"],
@@ -138,7 +140,7 @@ def as_headed(cell: str, heading: str) -> str:
 
 def age_of(cell: str, library: Library) -> float:
     """The years of an age as it is typed: `34`, `8 months old`, `7/F`, `94 y/o`. Raises Wrong."""
-    age = read_age(cell, library)
+    age = read_age(_LONG_FRACTION.sub(r"\1", cell), library)
     if age is None:
         cure = "Write it in years, or with its unit, as 8 months, and nothing else: what the "
         cure += "patient has belongs into the conditions. If it is not known, leave it out."
