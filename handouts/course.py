@@ -11,6 +11,7 @@ from math import ceil
 from handouts import counting
 from handouts.counting import A_WEEK, Counted
 from handouts.library.wording import Wording
+from handouts.text.words import has_any
 
 USUAL_WEEKS, MOST_WEEKS, MOST_WEEKS_OF_ONE_BOX = 2, 4, 6
 LONGEST_WAIT = 6 * 7
@@ -55,6 +56,8 @@ def for_how_long(typed: str, say: Wording) -> Course:
     """What a text says of for how long."""
     text = counting.plain(typed)
     found = counting.counted(text, "days", say)
+    if len(found) > 1 and has_any(text, say.many("counting.then")):
+        found = []  # in steps, of which no chart of one rate is true
     longest = max(found, key=lambda one: one.total, default=None)
     return Course(
         text=typed,

@@ -30,7 +30,8 @@ class Often:
     open. `boxes` are those of a day in a chart, `most` the most times that it can be taken for.
     `days` are the weekdays that are named, from Monday as 0, `days_a_week` how many in a week.
     `says_hours`: it says more than how often. `unclear`: it names a number of which nothing can be
-    counted. `lasting` is for how long, where it says that, too. `said` is the same for texts that
+    counted. `uneven`: it is rarer than once a week, or changes on the way, so that no chart fits.
+    `lasting` is for how long, where it says that, too. `said` is the same for texts that
     differ in their spelling only.
     """
 
@@ -42,6 +43,7 @@ class Often:
     days_a_week: int | None
     says_hours: bool
     unclear: bool
+    uneven: bool
     lasting: str
     said: str
 
@@ -55,6 +57,8 @@ def how_often(typed: str, say: Wording) -> Often:
     more = first and _counts_other_days(first, say)
     days, every_day = () if more else _named_days(text, say), _is_every_day(text, say)
     in_a_week = len(days) or _days_a_week(text, say)
+    if text in say.many("counting.weekly"):
+        in_a_week = 1
     times = _whole(first.total) if first and not first.left_open else None
     times = times if every_day or in_a_week else None
     plain = {*say.many("counting.plain"), *say.many("counting.numbers")}
@@ -67,6 +71,7 @@ def how_often(typed: str, say: Wording) -> Often:
         days_a_week=in_a_week,
         says_hours=not plain.issuperset(re.findall(r"[^\W\d_]+", text)),
         unclear=_is_unclear(text, chain(*found.values()), say),
+        uneven=has_any(text, say.many("counting.rare")) or _changes(text, say),
         lasting=_lasting(text, say),
         said=counting.as_numbers(text, "a_day", say),
     )
@@ -110,6 +115,18 @@ def _lasting(text: str, say: Wording) -> str:
         if found := led or (alone if re.match(r" ?(?:$|[,;.)])", one.behind) else None):
             return f"{found[1]}{one.match[0]}"
     return ""
+
+
+def _changes(text: str, say: Wording) -> bool:
+    """Whether it is one rate, then another: "daily, then every other day"."""
+    first, *others = re.split(rf"(?<!\w){counting.one_of('then', say)}(?!\w)", text)
+    return bool(others) and all(_has_rate(part, say) for part in (first, *others[:1]))
+
+
+def _has_rate(text: str, say: Wording) -> bool:
+    words = (*say.many("counting.daily"), *say.many("counting.some_days"))
+    a_week = re.search(counting.a_week(say), text)
+    return bool(a_week or has_any(text, words) or counting.counted(text, "a_day", say))
 
 
 def _is_every_day(text: str, say: Wording) -> bool:

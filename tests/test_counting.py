@@ -160,3 +160,37 @@ def test_lengths_by_turns_are_no_length_of_all(typed: str) -> None:
 )  # fmt: skip
 def test_a_length_in_how_often(typed: str, lasting: str) -> None:
     assert how_often(typed, SAY).lasting == lasting
+
+
+@pytest.mark.parametrize(
+    ("typed", "boxes"),
+    [
+        ("am/pm", 2), ("morning, noon, night", 3), ("morning/noon/night", 3), ("am, noon, pm", 3),
+    ],
+)  # fmt: skip
+def test_hours_of_the_day_are_boxes(typed: str, boxes: int) -> None:
+    assert how_often(typed, SAY).boxes == boxes
+
+
+@pytest.mark.parametrize("typed", ["weekly", "every week", "Once a week"])
+def test_once_a_week_is_one_box(typed: str) -> None:
+    assert how_often(typed, SAY).days_a_week == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "uneven"),
+    [
+        ("fortnightly", True), ("monthly", True), ("every other week", True),
+        ("once a month", True), ("every two weeks", True),
+        ("daily, then every other day", True), ("3x a day first week, then 1x a day", True),
+        ("Twice a day, then rest", False), ("Press, then rest, twice a day", False),
+        ("every other day", False), ("weekly", False), ("Twice a day for a month", False),
+    ],
+)  # fmt: skip
+def test_what_no_chart_fits_has_none(typed: str, uneven: bool) -> None:
+    assert how_often(typed, SAY).uneven == uneven
+
+
+def test_a_course_in_steps_is_of_no_one_length() -> None:
+    assert for_how_long("1 week, then once a day for 2 weeks", SAY).odd
+    assert not for_how_long("2 weeks, then as needed", SAY).odd

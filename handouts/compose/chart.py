@@ -12,7 +12,7 @@ from handouts.handout import Part, words
 def chart(case: Case) -> Part:
     """The chart, if its length can be counted; the title says if the course goes on behind it."""
     say, often, course = case.say, case.plan.how_often, case.plan.for_how_long
-    if course.odd:
+    if not case.plan.has_chart:
         return Part("chart", (), ())
     a_day = often.boxes
     times = times_of(case, a_day)

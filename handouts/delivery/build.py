@@ -13,7 +13,14 @@ from handouts.advice.typed_texts import texts_of_own, typed_texts, unsafe_in
 from handouts.compose.parts import compose
 from handouts.compose.photos import NO_PHOTOS, Photos, read_photos
 from handouts.delivery.file_kind import kind_of
-from handouts.delivery.told import broken_words, found_above, left_out, not_taken, odd_length
+from handouts.delivery.told import (
+    broken_words,
+    found_above,
+    left_out,
+    not_taken,
+    odd_length,
+    uneven,
+)
 from handouts.errors import ContentError, HandoutsError, Problem
 from handouts.files.paths import as_name, own_layouts
 from handouts.handout import Handout
@@ -201,7 +208,7 @@ def examined(
     told = (
         *notices, *read.notices, *found, *lost, *broken_words(library, read.value), *doubtful,
         *spoken, *more, *harder,
-        *odd_length(plan, library.wording), *much(plan, library),
+        *odd_length(plan, library.wording), *uneven(plan), *much(plan, library),
         # whoever makes a sheet must know what is unsafe or untrue on it
         *(note for note in _notes_of(plan, library) if note.field in SHEET_FIELDS),
         *safety_notes(plan, library, findings),
@@ -213,10 +220,11 @@ def examined(
 
 def _holds(finding: Finding, prescription: Prescription, unread: frozenset[str]) -> bool:
     """Whether a finding stands whatever is meant in the fields that were not read: that of a typed
-    point or tip, or of one of the routine that nothing else takes the place of.
+    point or tip, or of one of the routine that nothing else takes the place of. A condition that
+    could be read stops what it stops, whatever stands beside it.
     """
     typed = {"point": prescription.points, "tip": prescription.tips}.get(finding.kind)
-    decide = {"conditions", "acknowledge"}
+    decide = {"acknowledge"}
     if typed is None:
         decide |= {"routine"} if finding.kind == "routine" else {"routine", "points", "tips"}
     return not unread & decide

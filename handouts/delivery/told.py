@@ -44,6 +44,14 @@ def odd_length(plan: Plan, say: Wording) -> Iterator[Problem]:
         yield plan.prescription.problem(field, wrong, cure)
 
 
+def uneven(plan: Plan) -> Iterator[Problem]:
+    """Where no chart fits how often somebody presses."""
+    if plan.how_often.uneven:
+        wrong = f"No chart fits {shown(plan.how_often.text)}, so the sheet has none."
+        cure = "For a chart, write one rate, like `Twice a day`, and the steps into notes."
+        yield plan.prescription.problem("how_often", wrong, cure)
+
+
 def found_above(clinic: Clinic, prescription: Prescription, beside: Path) -> Iterator[Problem]:
     """Which clinic's file was found, where it does not lie beside the prescription."""
     if clinic.source is None:
@@ -74,7 +82,7 @@ def left_out(
         "since": say("since.title") if changed else "",
         "how": say("how.title"),
         "tips": say("tips.title") if plan.tips else "",
-        "chart": "" if plan.for_how_long.odd else say("chart.name"),
+        "chart": say("chart.name") if plan.has_chart else "",
         "notes": say("notes.title") if plan.notes else "",
         "visit": say("visit.title") if plan.prescription.next_visit else "",
         "link": say("link.title") if plan.prescription.links else "",

@@ -84,6 +84,11 @@ class Plan:
     said: RoutineWords
     sheet: frozenset[str]
 
+    @property
+    def has_chart(self) -> bool:
+        """Whether boxes to tick can follow how often and for how long."""
+        return not (self.for_how_long.odd or self.how_often.uneven)
+
 
 def make_plan(prescription: Prescription, library: Library) -> Plan:
     """Fill in the routine and the defaults. Names were resolved when the prescription was read."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
+from datetime import timedelta
 
 from handouts.counting import plain
 from handouts.course import Course, in_days
@@ -28,6 +29,8 @@ def until_its_day(course: Course, prescription: Prescription, say: Wording) -> C
             end = day_until(course.text, start, prescription.day_order, say)
     if end is None or end <= start:
         return course
+    if has_any(plain(course.text), say.many("counting.whole_day")):
+        end += timedelta(days=1)
     total, words = in_days((end - start).days, say)
     days = total if total % 7 else None
     return replace(course, total=total, words=words, days=days, odd=False)

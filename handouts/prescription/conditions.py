@@ -18,6 +18,7 @@ from handouts.library import Library, mentions
 from handouts.library.mentions import Mention, pattern
 from handouts.library.slips import closest
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence
+from handouts.prescription.age import Age, ages_between, read_age
 from handouts.prescription.entry import (
     ReadEntry,
     ages_apart,
@@ -56,11 +57,13 @@ _LOOK = "See: handouts conditions"
 _LATE = "After an operation of the last months: recent-surgery, too."
 _TO_COME = "Of what is only to come, write what it is for."
 _NOT_PLAIN = {
-    "relative": ("it is the patient's own", "it is in the family"),
+    "relative": ("it is the patient's own", "it is somebody else's"),
     "long-ago": ("it was in the last months", "it is long over"),
     "over": ("the patient still has or takes it", "not"),
 }
 """What makes it unsure whether the patient has it, now: when to write it, and when not."""
+_WHOSE = ("breast-feeding", "infant")
+"""Of these, an age among the words may be the patient's, or her baby's."""
 _STATUS_AFTER = re.compile(r"\bs/p\b", re.I)
 
 
@@ -202,9 +205,8 @@ def _refuse(entry: ReadEntry, library: Library, sign: str, *, after_other: bool)
     if which := mentions.may_be(name):
         wrong = f"{shown(name)} may be one of {len(which)}."
         raise Wrong(wrong, f"Write what is true: {values.one_of(which)}.")
-    if mentions.ages_in(name):
-        number = re.sub(r"\D.*", "", name) or "65"
-        cure = f"If it is, write: age {number}. If not, leave it out."
+    if ages := mentions.ages_in(name):
+        cure = f"If it is the patient's, write: age {int(max(ages))}. If not, leave it out."
         raise Wrong(f"It is not clear whether {shown(name)} is an age.", cure)
     if pattern("operation").search(name) and (answers := _answers_in(name, library)):
         wrong = f"{shown(name)} is to be written by its name, so that safety knows it."
@@ -256,8 +258,21 @@ def _must_not_speak_of(
     """Refuse words that tell of a condition that has rules ("DVT last month", "37 weeks"). In "not
     pregnant no clots" none does: these are answers.
     """
+    whole = read_age(text, library)
+    if whole and len(whole.years) > 1:
+        _ask_of_age(text, whole, library)
     found = _beyond(mentions.found_in(text, library), beside)
+    told = {*beside}.union(*(one.conditions for one in found))
+    if {*_WHOSE} <= told:
+        found = [one for one in found if not {*one.conditions} & {*_WHOSE}]
+        found.append(Mention(text, _WHOSE))
+    ages = {
+        part: age for part, age in ages_between(text, library).items()
+        if (names := {*age.names(library)} & {*library.conditions}) and not names & told
+    }  # fmt: skip
     if not found:
+        if ages:
+            _ask_of_age(*next(iter(ages.items())), library)
         return
     answers, rest = _answers_in(text, library), text
     if answers:
@@ -267,6 +282,7 @@ def _must_not_speak_of(
         found = _beyond(mentions.found_in(rest, library), beside)
     none = ["none"] if rest.split() == ["none"] else []
     known = [*none, *answers, *(values.one_of(one.conditions) for one in found)]
+    known += [values.one_of(age.names(library)) for age in ages.values()]
     denies = len(known) == 1
     if found:
         each, behind = pattern("denies-each"), rest.strip()
@@ -276,7 +292,19 @@ def _must_not_speak_of(
         denied = [*answers, *(name for one in found for name in one.conditions)]
         raise Wrong(f"{shown(text)} says what the patient has not got.", _not_so(denied, library))
     wrong = f"{shown(text)} is to be written by its name, so that safety knows it."
-    raise Wrong(wrong, _cure(text, rest, known, found, library, sign))
+    lengths = [shown(part) for part, age in ages.items() if age.may_be_length]
+    cure = _cure(text, rest, known, found, library, sign)
+    if lengths:
+        cure = f"{cure.rstrip('.')}. If {values.one_of(lengths)} is no age, leave that out."
+    raise Wrong(wrong, cure)
+
+
+def _ask_of_age(text: str, age: Age, library: Library) -> NoReturn:
+    """Refuse what may be an age, with what it is to safety."""
+    names = values.one_of(age.names(library))
+    no_age = f"write: for {text}" if age.may_be_length else "leave it out"
+    cure = f"If it is the patient's, write: {names}. If not, {no_age}."
+    raise Wrong(f"It is not clear whether {shown(text)} is an age.", cure)
 
 
 def _cure(

@@ -340,6 +340,7 @@ def _of_name(typed: str, library: Library) -> ReadEntry | None:
     groin change a leg, not an arm.
     """
     rest, done = _without("chart-done", typed)
+    rest, had = _without("chart-had", rest)
     rest, days = _without("chart-when", rest)
     rest, sided = _without("chart-side", rest)
     name, places, weak = _plain(rest), list[str](), list[str]()
@@ -356,7 +357,7 @@ def _of_name(typed: str, library: Library) -> ReadEntry | None:
     if condition.placed and not {one.removesuffix("s") for one in parts} <= condition.placed.parts:
         meant = condition.placed.otherwise
         return ReadEntry(typed, "may-be", (code,), doubt="place", meant=meant)
-    if not [*days, *sided, *places] or (weak and condition.side != "weak"):
+    if not [*days, *sided, *places, *had] or (weak and condition.side != "weak"):
         return None
     # `breast surgery` is more than `surgery`
     joined = (both for one in parts for both in (f"{one} {name}", f"{name} {one}"))
@@ -367,7 +368,9 @@ def _of_name(typed: str, library: Library) -> ReadEntry | None:
     is_over = over and mentions.is_over(Mention(name, (code,)), library)
     if is_over or not (condition.rules or condition.lasting):
         return None
-    if days and (code == _PREGNANT or (condition.excludes and not condition.lasting)):
+    if had and (condition.passes or condition.of_medicines):
+        return None
+    if (days or had) and (code == _PREGNANT or (condition.excludes and not condition.lasting)):
         return None  # it was so on that day
     operated = _is_operation(name, [code], library)
     if (operated and any(map(_may_come, days))) or (done and not operated):

@@ -7,12 +7,13 @@ what notes say is told (`safety/notes.py`). A bare name that is only a name can 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from handouts.files.reading import shown
 from handouts.library import Library, mentions
 from handouts.library.mentions import Mention, pattern
+from handouts.prescription.age import ages_between
 from handouts.prescription.fields import values
 from handouts.prescription.fields.blanks import must_be_expected
 from handouts.prescription.fields.problems import ProblemLog
@@ -44,8 +45,10 @@ def must_be_in_conditions(
     reason = dict(taken.get("acknowledge", ())).get(OF_NAME, "")
     with log.noting(log.lines.get("patient", 0), "patient"):
         must_be_expected(name)
-        found = mentions.found_in(_beside_the_name(name), library, answers=True, prose=True)
+        beside = _beside_the_name(name)
+        found = mentions.found_in(beside, library, answers=True, prose=True)
         found += mentions.aged_beside(name, library)
+        found += _young_beside(name, beside, library)
         at = log.lines.get(f"acknowledge.{OF_NAME}", 0), f"acknowledge.{OF_NAME}"
         where = "in a column acknowledge" if log.columns else "under `acknowledge:`"
         only_a_name = _is_only_a_name(name, found, library)
@@ -64,6 +67,20 @@ def must_be_in_conditions(
     with log.noting(log.lines.get("title", 0), "title"):
         if found := mentions.found_in_prose(taken.get("title", ""), library):
             _must_be_said("title", found, conditions, log, library)
+
+
+def _young_beside(name: str, beside: str, library: Library) -> Iterator[Mention]:
+    """What tells of a child `beside` a name: an age that is no mere number, the day of a birth, a
+    son.
+    """
+    for part, age in ages_between(name, library).items():
+        known = tuple(one for one in age.names(library) if one in library.conditions)
+        if known and part != name and not part.isdecimal():
+            yield Mention(part, known, by_name=False)
+    numbers = (word for word in name.split() if any(map(str.isdecimal, word)))
+    if child := pattern("child-beside").search(" ".join([beside, *numbers])):
+        young = (one.name for one in library.conditions.values() if one.age_below)
+        yield Mention(child[0], tuple(young), by_name=False)
 
 
 def _must_be_said(

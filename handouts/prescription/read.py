@@ -151,6 +151,10 @@ def prescribe(
     _must_say_how_long_once(taken, log, library)
     long, start = taken.get("for_how_long", ""), taken.get("date")
     with log.noting(log.lines.get("for_how_long", 0), "for_how_long"):
+        until = until_in(long, library.wording)
+        if names_a_day(until, library.wording) and for_how_long(long, library.wording).total:
+            wrong = f"{shown(long)} says a length, and a day to go on until."
+            raise Wrong(wrong, "Keep one of them: boxes to tick and words are to say the same.")
         if start:
             day_until(long, start, order, library.wording)
     _must_have_a_printable_name(taken, log)

@@ -176,9 +176,9 @@ def test_what_safety_stops_is_told_with_what_is_wrong_elsewhere(
     told = capsys.readouterr().err
     for field in ("email", "points: ST25 is to be avoided", "next_visit"):
         assert f"csv:2: {field}" in told, told
-    # where it is not known what a patient has, safety waits for that
+    # what could be read of a patient stops, whatever stands beside it
     assert "csv:3: conditions" in told
-    assert "csv:3: points" not in told
+    assert "csv:3: points: ST25" in told
     (reasons,) = [row for row in (tmp_path / "out" / "failed.csv").open() if "Ann Ray" in row]
     assert "ST25" in reasons
     assert "e-mail address" in reasons

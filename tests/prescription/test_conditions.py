@@ -265,8 +265,8 @@ def test_a_form_with_yes_and_no_is_read_entry_by_entry(tmp_path: Path) -> None:
          "If not, leave it out."),
         ("Warfarin (stopped 2019)", "still has or takes it, write: blood-thinners.",
          "If not, leave it out."),
-        ("mother had breast cancer", "the patient's own, write: cancer.", "in the family, leave"),
-        ("FHx DVT", "the patient's own, write: blood-clot.", "in the family, leave it out."),
+        ("mother had breast cancer", "the patient's own, write: cancer.", "somebody else's, leave"),
+        ("FHx DVT", "the patient's own, write: blood-clot.", "somebody else's, leave it out."),
         ("cesarean 2010", "in the last months, write: belly-surgery.", "long over, leave it out."),
         ("pregnant last year", "in the last months, write: pregnant.", "long over, leave it out."),
         ("pregnant woman of 65", "Write: pregnant.", "pregnant"),
@@ -611,3 +611,85 @@ def test_ages_of_two_people_are_asked_about(tmp_path: Path) -> None:
         in_a_file("[age 30, age 65]", tmp_path, load_library())
     with pytest.raises(ContentError, match=r"cannot-be-pregnant \(“age 65”\) stands beside pre"):
         in_a_file("[pregnant, age 65]", tmp_path, load_library())
+
+
+@pytest.mark.parametrize(
+    ("typed", "cure"),
+    [
+        ("7, asthma", "asthma, child"), ("asthma, 7", "asthma, child"),
+        ("asthma (7)", "asthma, child"), ("92, on warfarin", "blood-thinners, frail-or-elderly"),
+        ("7 years, asthma", "asthma, child. If “7 years” is no age, leave that out."),
+        ("eczema, 8 months", "broken-skin, infant. If “8 months” is no age, leave that out."),
+        ("8 months; reflux", "write: infant. If not, write: for 8 months."),
+        ("8 months", "write: infant. If not, write: for 8 months."),
+        ("18 months", "write: infant."), ("2 1/2 years", "write: child."),
+        ("7y3m", "write: child."), ("nine years old", "write: child. If not, leave it out."),
+        ("age nine", "write: child."), ("seventeen", "write: teenager."),
+        ("b. 2019", "write: child."), ("date of birth 2012", "rite: teenager."),
+        ("b. 2024", "write: infant or child."),
+        ("8m", "write: infant or child."), ("34m", "write: child or age 34."),
+        ("born in 1950", "write: age 76."), ("DOB 1950", "write: age 76."),
+        ("other: 18 months (mum here)", "write: infant."), ("other: 8 m.o.", "rite: infant."),
+        ("other: nine years old", "write: child."), ("other: date of birth 2019", "rite: child."),
+        ("other: lupus, 7 years", "write: child. If not, write: for 7 years."),
+    ],
+)  # fmt: skip
+def test_no_age_is_lost(typed: str, cure: str, tmp_path: Path) -> None:
+    with pytest.raises(ContentError) as caught:
+        in_a_file(f'["{typed}"]', tmp_path, load_library())
+    assert cure in caught.value.problems[0].cure
+
+
+@pytest.mark.parametrize(
+    ("typed", "cure"),
+    [
+        ("caregiver for child", "If it is the patient's own, write: child."),
+        ("works with children", "If it is the patient's own, write: child."),
+        ("needs hip replacement", "Write what the patient has today: hip-replacement."),
+        ("hx seizures as child", "still has or takes it, write: epilepsy. If not, leave it out."),
+        ("breastfeeding 3 mo old", "Write what is true: breast-feeding or infant."),
+        ("old DVT", "If not, leave it out."), ("DVT years ago", "If not, leave it out."),
+        ("other: pacer", "pacemaker"), ("other: stents x2 2019", "heart-disease"),
+        ("bypass 2012", "heart-disease, poor-circulation or belly-surgery"),
+        ("other: both hips replaced", "hip-replacement"),
+    ],
+)  # fmt: skip
+def test_a_cure_makes_no_sheet_wrong(typed: str, cure: str, tmp_path: Path) -> None:
+    with pytest.raises(ContentError) as caught:
+        in_a_file(f'["{typed}"]', tmp_path, load_library())
+    assert cure in caught.value.problems[0].cure
+
+
+@pytest.mark.parametrize(
+    ("typed", "conditions"),
+    [
+        ("baby ASA", ("blood-thinners",)), ("had a stroke 2010", ("stroke",)),
+        ("h/o DVT", ("blood-clot",)), ("both hips replaced", ("hip-replacement",)),
+        ("no known allergies", ()), ("no allergies", ()), ("no medical conditions", ()),
+        ("PMH none", ()),
+    ],
+)  # fmt: skip
+def test_what_a_desk_writes_is_read(
+    typed: str, conditions: tuple[str, ...], tmp_path: Path
+) -> None:
+    assert in_a_file(f'["{typed}"]', tmp_path, load_library()).conditions == conditions
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Zoe Ann (5/5/2019)", "Zoe Ann 2019-05-05", '"Zoe Ann *minor*"', "Zoe Ann (son)",
+        "Zoe Ann, daughter of Eve", "Zoe Ann (seven)", "Zoe Ann (7y3m)", "Zoe Ann (b. 2019)",
+        "Zoe Ann (7F)", "Zoe Ann (8m)",
+    ],
+)  # fmt: skip
+def test_a_child_is_heard_beside_a_name(name: str, tmp_path: Path) -> None:
+    with pytest.raises(ContentError, match="child"):
+        _named(name, "", tmp_path)
+
+
+@pytest.mark.parametrize(
+    "name", ["Anne Minor", "Sonny Son", "Daughter Smith", "Zoe Ann (2)", "Zoe Ann (34F)", "Seven"]
+)
+def test_what_is_only_a_name_is_one(name: str, tmp_path: Path) -> None:
+    assert _named(name, "", tmp_path).patient == name

@@ -224,11 +224,11 @@ def _version(_: Field, node: Node, __: ProblemLog) -> None:
 def _text(field: Field, node: Node, log: ProblemLog) -> str:
     typed = scalar(node)
     if field.name in _UNITS:
+        must_be_plain(typed, _UNITS[field.name])
         if (plain := in_plain_words(typed)) != typed:
             says = f"{shown(typed)} is as charts have it, so the sheet says: {plain}"
             log.notice(node.line, field.name, says, "")
         typed = plain
-        must_be_plain(typed, _UNITS[field.name])
     if field.name == "phone" and len(re.findall(r"\d", typed)) < 3:  # it is printed large
         raise Wrong(f"{shown(typed)} is not a number to call.", "Write the number, or nothing.")
     return values.text(typed, field.limit)

@@ -49,12 +49,12 @@ class ProblemLog:
             self.problems.append(Problem(self.file, line, name, wrong, cure))
 
     @contextmanager
-    def noting(self, line: int, name: str, *, stops: bool = True) -> Iterator[None]:
-        """Note what is refused within, and go on behind it; where it stops nothing, as a notice."""
+    def noting(self, line: int, name: str) -> Iterator[None]:
+        """Note what is refused within, and go on behind it."""
         try:
             yield
         except Wrong as error:
-            (self.wrong if stops else self.notice)(line, name, error.wrong, error.cure)
+            self.wrong(line, name, error.wrong, error.cure)
 
     def notice(
         self, line: int, name: str, says: str, cure: str, summed: tuple[str, str] = ("", "")

@@ -41,6 +41,17 @@ _LASTING = re.compile(
 _UNIT = re.compile(
     rf"(?:({_COUNT}) ?|\b(?:a|per|each|every) )({any_of(UNITS_OF_CHARTS)})\b\.?", re.I
 )
+_HOURS = re.compile(r"\bq ?(\d{1,2}) ?h(?:rs?|ours?)?\b", re.I)
+_DAYS = {"M": "Mon", "T": "Tue", "Tu": "Tue", "W": "Wed", "Th": "Thu", "F": "Fri", "Sa": "Sat",
+         "Su": "Sun"}  # fmt: skip
+_DAY = r"(?:Th|Tu|Sa|Su|M|T|W|F)"
+_LETTERS = re.compile(rf"(?<![^\W_]){_DAY}(?: ?[/,;&+-] ?{_DAY}| {_DAY}|{_DAY})+(?![^\W_])")
+"""`M/W/F`, `TTh`: letters for days of the week."""
+_ODD_LETTERS = re.compile(r"(?<![^\W_])[A-Z] ?/ ?[A-Z](?![^\W_])")
+_TWO_MEANINGS = re.compile(r"\bbi-?(week|month)ly\b", re.I)
+_A_RATE = re.compile(
+    rf"\W*({_COUNT}) ?/ ?({any_of((*UNITS_OF_CHARTS, *UNITS_OF_CHARTS.values()))})\W*", re.I
+)
 _RATE = re.compile(rf" ?/ ?({any_of((*UNITS_OF_CHARTS, *UNITS_OF_CHARTS.values()))})\b\.?", re.I)
 
 
@@ -48,7 +59,7 @@ def in_plain_words(typed: str) -> str:
     """How often and for how long in a patient's words, not as charts have it (`BID`, `3 wks`)."""
     short = narrow(typed)
     said = _BY.sub(r"\1 x \2 ", _LASTING.sub("", short))
-    said = re.sub(r"[^\W_]+(?:\.[^\W_]+)*\.?", _word, said)
+    said = re.sub(r"[^\W_]+(?:\.[^\W_]+)*\.?", _word, _HOURS.sub(r"every \1 hours", said))
     if said != short:
         said = said[:1].upper() + said[1:]
     said = _RATE.sub(lambda rate: f" a {rate[1].lower()}", _TIMES.sub(_times, said))
@@ -57,9 +68,7 @@ def in_plain_words(typed: str) -> str:
 
 
 def _word(match: re.Match[str]) -> str:
-    word = match[0].replace(".", "").casefold()
-    hours = re.fullmatch(r"q(\d{1,2})h(?:rs?)?", word)
-    return f"every {hours[1]} hours" if hours else OF_CHARTS.get(word, match[0])
+    return OF_CHARTS.get(match[0].replace(".", "").casefold(), match[0])
 
 
 def _times(match: re.Match[str]) -> str:
@@ -85,6 +94,12 @@ def must_be_plain(typed: str, units: tuple[str, ...]) -> None:
         wrong = f"{shown(typed)} is how pharmacies write it, which patients may not know."
         when = one_of((time for count, time in times if count != "0"), "and")
         raise Wrong(wrong, f"Write: {when or 'when'}")
+    _must_name_its_days(plain)
+    rate = None if units[0].startswith("times ") else _A_RATE.fullmatch(plain)
+    if rate:
+        unit = UNITS_OF_CHARTS.get(rate[2].casefold(), rate[2])
+        cure = f"Write how long, like: {rate[1]} {unit}s"
+        raise Wrong(f"{shown(typed)} says how often, not how long.", cure)
     found = _FRACTION.search(plain)
     if found and not (found[2] in ("7", "12") and _UNTIL.search(plain[: found.start()])):
         if found[0] == "24/7":
@@ -95,6 +110,19 @@ def must_be_plain(typed: str, units: tuple[str, ...]) -> None:
         wrong = f"{shown(found[0])} is how charts write it, which patients do not know."
         raise Wrong(wrong, f"Write: {meant}")
     _must_have_unit(typed, units)
+
+
+def _must_name_its_days(plain: str) -> None:
+    """Refuse letters for days of the week, others, and what some take for twice as often."""
+    if letters := _LETTERS.search(plain):
+        days = ", ".join(_DAYS[one] for one in re.findall(_DAY, letters[0]))
+        raise Wrong(f"A patient may not know what {shown(letters[0])} means.", f"Write: {days}")
+    if letters := _ODD_LETTERS.search(plain):
+        raise Wrong(f"A patient may not know what {shown(letters[0])} means.", "Write it in words.")
+    if two := _TWO_MEANINGS.search(plain):
+        of = two[1].casefold()
+        wrong = f"{shown(two[0])} is twice a {of} to some, and every second {of} to others."
+        raise Wrong(wrong, f"Write: twice a {of}, or every two {of}s")
 
 
 def _must_have_unit(typed: str, units: tuple[str, ...]) -> None:

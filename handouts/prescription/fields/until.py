@@ -33,6 +33,7 @@ def day_until(typed: str, start: date, order: DateOrder | None, say: Wording) ->
     found, furthest = _days([words], order), date.max
     if not found:
         found, furthest = _days(_with_years(words, start.year), order), start + _FURTHEST
+    _must_be_that_weekday(typed, words, start, order, say)
     behind = [on for on in found if start < on <= furthest]
     if not found or behind:
         return min(behind, default=None)
@@ -42,6 +43,20 @@ def day_until(typed: str, start: date, order: DateOrder | None, say: Wording) ->
         wrong = f"{shown(typed)} has passed, or is more than half a year away."
         cure = "Check the day, or write its year, too."
     raise Wrong(wrong, cure)
+
+
+def _must_be_that_weekday(
+    typed: str, words: str, start: date, order: DateOrder | None, say: Wording
+) -> None:
+    """Refuse a day that falls on another day of the week than the one that stands before it."""
+    named = re.match(rf"({any_of(_weekdays(say))})\.?,? (?=.*\d)", words)
+    if not named:
+        return
+    rest, weekday = words[named.end() :], _weekdays(say)[named[1]]
+    days = sorted(_days([rest, *_with_years(rest, start.year)], order))
+    if days and all(on.weekday() != weekday for on in days):
+        on = next((on for on in days if on > start), days[0])
+        raise Wrong(f"{shown(typed)}: {on.day} {on:%B %Y} is a {on:%A}.", "Check day and weekday.")
 
 
 def names_a_day(typed: str, say: Wording) -> bool:

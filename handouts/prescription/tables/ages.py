@@ -10,36 +10,40 @@ import re
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date, timedelta
+from itertools import product
 
+from handouts.files.reading import shown
 from handouts.library import Library
-from handouts.library.mentions import OLDEST, condition_of, years_of
+from handouts.library.mentions import OLDEST, condition_of
 from handouts.library.yaml_text import Scalar
+from handouts.prescription.age import read_age
 from handouts.prescription.entry import ages_apart, read_entry
 from handouts.prescription.fields import dates
 from handouts.prescription.fields.blanks import is_answer, says_nothing
 from handouts.prescription.fields.dates import ORDERS, DateOrder, Years
 from handouts.prescription.fields.fill import divided
 from handouts.prescription.fields.problems import ProblemLog
-from handouts.prescription.fields.values import Wrong
+from handouts.prescription.fields.values import Wrong, one_of
 from handouts.prescription.tables.headings import AGE, BORN
 
 _INFANT, _CHILD, _TEEN, _OLD = "infant", "child", "teenager", "frail-or-elderly"
 _NEVER = "cannot-be-pregnant"
-_NUMBER = r"(\d{1,3}(?:[.,]\d{1,2})?)"
-_UNIT = r"(years?|yrs?|y|months?|mths?|mos?|weeks?|wks?|w|days?|d)"
-"""`m` is none: `34 M` is a man."""
-_CELL = re.compile(
-    rf"[<~≈]?\s*{_NUMBER}(?:\s*-?\s*{_UNIT}(?:\b|/?o\b)(?P<old>.*)"
-    rf"|(?!\s*[\d/.–-])(?P<more>[ ,;(+].*)?)", re.I,
-)  # fmt: skip
-_WHO = re.compile(
-    rf"(?<![^\W_])(?:{_UNIT}|/?o|olds?|of age|f|m|female|male|woman|man|girl|boy|approx\w*)\b"
-    r"|[\W_]|\d", re.I,
-)  # fmt: skip
-"""What may stand behind an age and says nothing more."""
-_BARE = re.compile(r"\s*[-–]?\d+([.,]\d+)?\s*")
-_WORDS = {"adult": 30.0, "newborn": 0.0, "infant": 0.0, "baby": 0.0, "child": 5.0}
+_UNITS = {"weeks": r"(?:weeks?|wks?)", "months": r"(?:months?|mths?|mos?|m(?!_f))",
+          "years": r"(?:years?|yrs?|y)"}  # fmt: skip
 _SERIAL = r"\d{5}(\.\d+)?"
+_ENDS = ("01", "28", "29", "30", "31")
+"""Days with which a month begins and ends; those that it has not are passed over."""
+_LONG_FRACTION = re.compile(r"(\d[.,]\d\d)\d+")
+"""Of an age that a spreadsheet has computed."""
+_MAN = re.compile(r"(?<![^\W\d_])m(?![^\W\d_])", re.I)
+_PARTLY = {
+    r"((?:19|20)\d\d)(\d\d)(\d\d)": [r"\1-\2-\3"],
+    r"((?:19|20)\d\d)": [r"\1-01-01", r"\1-12-31"],
+    r"((?:19|20)\d\d)-(\d{1,2})": [rf"\1-\2-{day}" for day in _ENDS],
+    r"(\d{1,2})[/.-]((?:19|20)\d\d)": [rf"\2-\1-{day}" for day in _ENDS],
+    r"([A-Za-z]{3,9})[., ]+((?:19|20)\d\d)": [rf"{day} \1 \2" for day in _ENDS],
+}
+"""Births in other spellings, and those of which the day is not known: the first and the last."""
 _SERIAL_FROM = date(1899, 12, 30)
 """Excel's day 0 (Microsoft, "DATEVALUE function")."""
 
@@ -59,8 +63,7 @@ def join_age(
     if re.fullmatch(_SERIAL, written.get(BORN, "")):
         by = "birth date, read as a day that Excel keeps as a number,"
     aged, born = written.pop(AGE, ""), written.pop(BORN, "")
-    ages = _ages(aged, born, line, log, on, order)
-    _must_say_no_more(aged, line, log, library)
+    ages = _ages(aged, born, line, log, library, on, order)
     parts = [one.text for one in divided(Scalar(written.get("conditions", ""), 0))]
     read = [read_entry(part, library) for part in parts]
     if ages_apart([*ages, *(one.years for one in read if one.years is not None)]):
@@ -102,59 +105,65 @@ def join_age(
     log.notice(line, "conditions", f"By the {by} the patient is {years}: {code}.", cure)
 
 
-def _must_say_no_more(typed: str, line: int, log: ProblemLog, library: Library) -> None:
-    """Refuse what else stands in a cell of ages and speaks of a condition (`62, on warfarin`); what
-    no rule knows is told.
-    """
-    for cell in typed.split("\n"):
-        match = _CELL.fullmatch(" ".join(cell.split()))
-        more = (match["old"] or match["more"] or "").strip() if match else ""
-        if not _WHO.sub("", more):
-            continue
-        entry = read_entry(more.strip(" ,;()+-"), library)
-        wrong, cure = "The age says more than an age.", "Write the rest into the conditions."
-        if entry.state in ("unknown", "noted", "harmless", "nothing"):
-            log.notice(line, AGE, f"{wrong} The rest is not read.", cure)
-        else:
-            log.wrong(line, AGE, wrong, f"Keep the age alone here. {cure}")
-
-
 def _ages(
-    age: str, born: str, line: int, log: ProblemLog, on: date, order: DateOrder | None
+    age: str,
+    born: str,
+    line: int,
+    log: ProblemLog,
+    library: Library,
+    on: date,
+    order: DateOrder | None,
 ) -> list[float]:
-    """All ages that the cells tell; what cannot be read is told. A number that is no age stops, as
-    it may be a baby's or a mistake; 0 is the age of a baby.
-    """
+    """All ages that the cells tell. What cannot be read stops: it may be a child's."""
     ages: list[float] = []
     for field, typed in ((AGE, age), (BORN, born)):
         for cell in typed.split("\n"):
-            with log.noting(line, field, stops=field == AGE and bool(_BARE.fullmatch(cell))):
-                if "0" in cell or not says_nothing(cell):
-                    ages += [age_of(cell)] if field == AGE else ages_by_birth(cell, order, on)
+            with log.noting(line, field):
+                if "0" in cell or not says_nothing(cell):  # 0 is the age of a baby
+                    one = field == AGE
+                    ages += [age_of(cell, library)] if one else ages_by_birth(cell, order, on)
     return ages
 
 
-def age_of(cell: str) -> float:
-    """The years of an age as people type it: `34`, `8 months`, `6 wks`, `94 y/o`. Raises Wrong."""
-    words = " ".join(cell.split()).casefold()
-    match = _CELL.fullmatch(words)
-    years = years_of(match[1], match[2] or "y") if match else _WORDS.get(words)
-    if years is None or years >= OLDEST:
-        cure = "Write it in years, or with its unit: 8 months. If it is not known, leave it out."
+def as_headed(cell: str, heading: str) -> str:
+    """A cell of ages with what its heading says of it: the unit of a bare number, and that `M` is a
+    man where it speaks of the sex. Raises Wrong where the heading says two units.
+    """
+    units = [one for one, like in _UNITS.items() if re.search(rf"(?:^|_){like}(?:_|$)", heading)]
+    if cell.replace(".", "").isdigit() and units:
+        if len(units) > 1:
+            wrong = "The age has no unit, and its heading says several."
+            raise Wrong(wrong, f"Write behind it: {one_of(units)}.")
+        return f"{cell} {units[0]} old"
+    return cell if not re.search("sex|gender|m_f", heading) else _MAN.sub(" male", cell)
+
+
+def age_of(cell: str, library: Library) -> float:
+    """The years of an age as it is typed: `34`, `8 months old`, `7/F`, `94 y/o`. Raises Wrong."""
+    age = read_age(_LONG_FRACTION.sub(r"\1", cell), library)
+    if age is None:
+        cure = "Write it in years, or with its unit, as 8 months, and nothing else: what the "
+        cure += "patient has belongs into the conditions. If it is not known, leave it out."
         raise Wrong("The age cannot be read.", cure)
-    return years
+    number = re.sub(r"\D+$", "", cell.strip())
+    if age.may_be_man:
+        wrong = f"{shown(cell)} may be months, or a man's years."
+        raise Wrong(wrong, f"Write {number} months, or {number} years.")
+    if age.may_be_weeks:
+        wrong = f"{shown(cell)} may be a baby's age, or weeks of a pregnancy."
+        cure = "If it is pregnancy, write that into the conditions, and no age here."
+        raise Wrong(wrong, f"If it is a baby, write {number} weeks old. {cure}")
+    return min(age.years)
 
 
 def ages_by_birth(cell: str, order: DateOrder | None, on: date) -> list[float]:
     """The years from a birth date to a day; without an order of day and month one for each that it
     can have, as most of these are the same. Raises Wrong.
     """
-    words = " ".join(cell.split())
-    if re.fullmatch(r"(19|20)\d\d", words):
-        ages = [float(on.year - int(words))]
-    else:  # whole years by birthdays
-        ages = [float(on.year - day.year - ((on.month, on.day) < (day.month, day.day)))
-                for day in _born(words, order, on)]  # fmt: skip
+    days = _born(" ".join(cell.split()), order, on)
+    ages = [float(on.year - day.year - ((on.month, on.day) < (day.month, day.day)))
+            for day in days]  # fmt: skip
+    ages = [one for one in ages if one >= 0] if max(ages, default=-1) >= 0 else ages
     if not ages or not all(0 <= age < OLDEST for age in ages):
         cure = "Write the day as a number, the month as a word, the year in four digits."
         raise Wrong("The birth date cannot be read.", cure)
@@ -174,13 +183,19 @@ def spelt_birth(cell: str, order: DateOrder | None, on: date) -> str:
 
 
 def _born(words: str, order: DateOrder | None, on: date) -> set[date]:
-    """The day of a birth, or those that it can be; none where it cannot be read."""
+    """The day of a birth, or those that it can be: the first and the last where only a year is
+    known, or a month; none where it cannot be read.
+    """
     if re.fullmatch(_SERIAL, words):
         return {_SERIAL_FROM + timedelta(days=int(words[:5]))}
+    spelt = [words]
+    for like, ways in _PARTLY.items():
+        if match := re.fullmatch(like, words):
+            spelt = [match.expand(way) for way in ways]
     days: set[date] = set()
-    for way in [order] if order else ORDERS:
+    for one, way in product(spelt, [order] if order else ORDERS):
         with suppress(Wrong):
-            days.add(dates.day_alone(dates.visit(words, way, _years(on))))
+            days.add(dates.day_alone(dates.visit(one, way, _years(on))))
     return days
 
 

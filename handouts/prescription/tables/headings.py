@@ -90,7 +90,20 @@ def _named() -> dict[str, str]:
 
 def _field(name: str) -> str:
     """The field that a plain heading names, however its words are joined; else empty."""
-    return _named().get(name.replace("_", ""), PASSED_OVER)
+    field, alone = _aged(name)
+    return _named().get(name.replace("_", "")) or (field if alone else PASSED_OVER)
+
+
+@cache
+def _aged(name: str) -> tuple[str, bool]:
+    """Which of age and birth a plain heading speaks of, if any, and whether of nothing besides."""
+    table, words = _table()["ages"], name.replace("_", " ")
+    every, named = "|".join((*table["of"].values(), table["beside"])), list[str]()
+    alone = re.fullmatch(rf"(?:(?:{every}) ?)+", words) is not None
+    for field, of in table["of"].items():
+        if re.search(rf"(?:{of})" if alone else rf"\b(?:{of})\b", words):
+            named.append(field)
+    return next(iter(named), PASSED_OVER), alone and len(named) == 1
 
 
 def of_conditions() -> frozenset[str]:
@@ -233,7 +246,7 @@ def name_columns(
     _give_way(columns)
     by_values, guessed = [*_by_values(columns, cells)], _join_time(columns)
     slips = [*_slips(columns)]
-    problems = [*slips, *_twice(columns), *_theirs(columns, cells)]
+    problems = [*slips, *_twice(columns), *_theirs(columns, cells), *_ages(columns, cells)]
     problems += [asked for _, odd, asked in by_values if odd]
     read = {one.field for one in columns} - {PASSED_OVER}
     if read and not slips:
@@ -304,6 +317,19 @@ def _by_values(columns: Sequence[Column], cells: Cells) -> Iterator[tuple[Column
                 also, shortened = entry.get("also", ""), shown(odd)[1:-1]
                 parts = {"field": entry["field"], "odd": shortened, "also": also}
                 yield one, odd, question("by_values", one.in_command, **parts)
+
+
+def _ages(columns: Sequence[Column], cells: Cells) -> Iterator[Asked]:
+    """Columns that are not read and may say who is a child, by a word of their headings and what
+    stands in them: an age of onset, or the patient's.
+    """
+    like = re.compile(_table()["ages"]["like"], re.I)
+    for one in columns:
+        field = _aged(one.name)[0] if one.is_left else PASSED_OVER
+        odd = next(filter(like.search, cells(one)), "") if field else ""
+        if odd:
+            odd = "a date" if re.search(r"\d[/.-]\d", odd) else shown(odd)
+            yield question("aged", one.in_command, field=field, odd=odd)
 
 
 def _slips(columns: Sequence[Column]) -> Iterator[Asked]:

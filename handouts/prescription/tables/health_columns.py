@@ -16,6 +16,7 @@ from handouts.files.reading import shown
 from handouts.library import Library
 from handouts.library.mentions import found_in, pattern
 from handouts.library.yaml_text import Scalar
+from handouts.prescription.age import read_age
 from handouts.prescription.entry import (
     SAYS_YES,
     ReadEntry,
@@ -96,8 +97,8 @@ def conditions_in(cell: str, heading: str, library: Library) -> tuple[str, ...]:
     """
     taken: dict[str, None] = {}
     for one in read_cell(cell, heading, library, read=True):
-        if one.doubt == "several":
-            taken[one.text] = None
+        if one.doubt == "several" or (one.state == "unknown" and read_age(one.text, library)):
+            taken[one.text] = None  # asked about there
         elif one.state == "may-be":
             must_be_readable(one)
             wrong = f"It is not clear whether {shown(one.text)} is the patient's own, and now."

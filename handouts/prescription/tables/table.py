@@ -27,7 +27,7 @@ from handouts.prescription.model import Prescription
 from handouts.prescription.name_and_title import OF_NAME, OF_NAME_SAYS
 from handouts.prescription.read import prescribe, whole
 from handouts.prescription.tables import headings, health_columns, table_file, table_rows
-from handouts.prescription.tables.ages import join_age
+from handouts.prescription.tables.ages import as_headed, join_age
 from handouts.prescription.tables.damaged_cells import must_be_typed
 from handouts.prescription.tables.day_order import find_orders
 from handouts.prescription.tables.formulas import from_cell
@@ -214,7 +214,9 @@ class _Row:
                 wrong, cure = f"Taken for what it names: {says}.", "If it is not, mend it."
                 self.log.notice(self.number, where, wrong, cure, ("named", says))
             return "; ".join(names or part for part, names in parts)
-        if field in (AGE, "for_how_long") and cell.replace(".", "").isdigit():
+        if field == AGE:
+            return as_headed(cell, column.name)
+        if field == "for_how_long" and cell.replace(".", "").isdigit():
             units = (unit for unit in ("month", "week") if unit in column.name)
             return cell + "".join(f" {unit}{'' if cell == '1' else 's'}" for unit in units)
         return cell

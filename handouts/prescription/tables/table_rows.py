@@ -106,7 +106,8 @@ def patients(
     passed = passed or PassedOver()
     for number, cells in records:
         if _is_no_patient(cells, table.columns):
-            passed.nobodys.append((number, _first_of(cells)))
+            who = _name_in(cells, table.columns) or _first_of(cells)
+            passed.nobodys.append((number, who))
         elif status := _not_expected(cells, table):
             passed.left_out.append((number, table.row(number, cells, shown(status)[1:-1])))
         else:
@@ -137,14 +138,22 @@ def doubles(table: Headings, records: Iterable[NumberedCells]) -> list[Problem]:
 
 
 def _is_no_patient(cells: Sequence[str], columns: Sequence[Column]) -> bool:
-    """Whether a row is the headings once more, or a total: only numbers beside it are read."""
+    """Whether a row is the headings once more, a time without a patient (`LUNCH`), or a total: only
+    numbers beside it are read.
+    """
     plains = [plain(cell) for cell in cells]
     if any(plains) and plains == [one.name for one in columns[: len(plains)]]:
+        return True
+    if pattern("slot").fullmatch(_name_in(cells, columns)):
         return True
     first = _first_of(cells)
     read = [c for one, c in filled(columns, cells) if one.field != PASSED_OVER and c != first]
     is_total = len(first) <= 100 and pattern("total").fullmatch(first)
     return bool(is_total) and all(map(_NUMBERS.fullmatch, read))
+
+
+def _name_in(cells: Sequence[str], columns: Sequence[Column]) -> str:
+    return next((cell for one, cell in filled(columns, cells) if one.field == "patient"), "")
 
 
 def _not_expected(cells: Sequence[str], table: Headings) -> str:

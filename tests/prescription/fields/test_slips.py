@@ -104,6 +104,7 @@ def _row(tmp_path: Path, table: str):  # type: ignore[no-untyped-def]
     ("typed", "plain"),
     [
         ("BID", "Twice a day"), ("t.i.d.", "Three times a day"), ("q4h", "Every 4 hours"),
+        ("q 4 h", "Every 4 hours"),
         ("QID prn", "Four times a day when you need it"), ("QOD", "Every other day"),
         ("once a day, PRN", "Once a day, when you need it"), ("TDS", "Three times a day"),
         ("TID before meals", "Three times a day before meals"), ("qhs", "At bedtime"),
@@ -125,6 +126,28 @@ def test_words_of_charts_are_printed_in_plain_ones_and_told(
     row = _row(tmp_path, f'patient,points,how_often\nAna,LI4,"{typed}"\n')
     assert row.prescription is not None
     assert row.prescription.how_often == plain
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "cure"),
+    [
+        ("how_often", "M/W/F", "Write: Mon, Wed, Fri"),
+        ("how_often", "MWF", "Write: Mon, Wed, Fri"),
+        ("how_often", "M, W, F", "Write: Mon, Wed, Fri"),
+        ("how_often", "T/Th", "Write: Tue, Thu"),
+        ("how_often", "D/W", "Write it in words."),
+        ("how_often", "biweekly", "Write: twice a week, or every two weeks"),
+        ("for_how_long", "3/w", "Write how long, like: 3 weeks"),
+    ],
+)
+def test_letters_of_days_and_what_means_two_things_come_back(
+    field: str, typed: str, cure: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "p.yaml"
+    path.write_text(f"points: [LI4]\n{field}: {typed}\n", "utf-8")
+    with pytest.raises(ContentError) as caught:
+        read_prescription(path, load_library())
+    assert caught.value.problems[0].cure == cure
 
 
 def test_how_a_pharmacy_writes_it_is_asked_back(tmp_path: Path) -> None:

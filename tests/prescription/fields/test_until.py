@@ -85,6 +85,25 @@ def test_a_day_and_another_length_are_asked_back(tmp_path: Path) -> None:
     assert both.plan.how_often.days == ()
 
 
+def test_a_length_and_a_day_are_one_too_many(tmp_path: Path) -> None:
+    with pytest.raises(ContentError, match="a length, and a day to go on until"):
+        checked(tmp_path, f"{DATED}for_how_long: 10 days, until Dec 9")
+
+
+@pytest.mark.parametrize("typed", ["until Thursday, Dec 4", "until Thu 4 December", "Mon. 12/4"])
+def test_a_day_that_is_another_day_of_the_week_is_refused(typed: str, tmp_path: Path) -> None:
+    with pytest.raises(
+        ContentError, match=r"4 December 2026 is a Friday\. Check day and weekday\."
+    ):
+        checked(tmp_path, f"{DATED}for_how_long: {typed}", "us")
+
+
+def test_through_a_day_is_with_that_day(tmp_path: Path) -> None:
+    until = checked(tmp_path, f"{DATED}for_how_long: until December 11").plan.for_how_long
+    through = checked(tmp_path, f"{DATED}for_how_long: through December 11").plan.for_how_long
+    assert (until.total, through.total) == (11, 12)
+
+
 def test_times_on_a_day_of_the_week_are_boxes_of_that_day() -> None:
     for typed in ("3x on Mondays", "three times on Monday"):
         often = how_often(typed, SAY)

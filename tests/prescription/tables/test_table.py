@@ -188,7 +188,7 @@ def test_what_is_no_patients_is_passed_over_and_said(tmp_path: Path, library: Li
     )
     assert _values(_read(text, tmp_path, library), "patient") == ["A", "B", "Total Wellness"]
     said = [str(one) for one in open_table(tmp_path / "patients.csv")[2]]
-    told = "3 rows are passed over as no patient's (totals, headings once more)"
+    told = "3 rows are passed over as no patient's (totals, headings once more, breaks)"
     assert any(
         f"{told}: “PATIENT” (row 4), “Total” (row 6), “Totals: 2” (row 7)." in s for s in said
     )
@@ -542,3 +542,12 @@ def test_a_table_of_too_many_rows_is_refused_whatever_they_say(tmp_path: Path) -
         path.write_text("patient,points\n" + row * 100_001, "utf-8")
         with pytest.raises(ContentError, match="100002: The table has more than 100,000 rows"):
             open_table(path)
+
+
+@pytest.mark.parametrize("slot", ["LUNCH", "Lunch break", "Blocked", "Staff meeting"])
+def test_a_break_in_a_schedule_is_no_patient(slot: str, tmp_path: Path) -> None:
+    path = tmp_path / "day.csv"
+    path.write_text(f"time,patient,points\n12:00,{slot},\n13:00,Bo Lunch,LI11\n", "utf-8")
+    _, rows, notices = open_table(path, library=load_library())
+    assert [cells[1] for _, cells in rows] == ["Bo Lunch"]
+    assert any(f"“{slot}” (row 2)" in str(one) for one in notices)
