@@ -18,9 +18,14 @@ from handouts.today import today
 _OLD = re.compile(r"(?<=\d)\W?([dwmy])[./ ]?o(?=[fm]?\b)\.?")
 """`5yo`, `8 m/o`, `34 yof`."""
 _UNITS = r"(years?|yrs?|y|months?|mths?|mos?|m|weeks?|wks?|w|days?|d)"
-_WORDS = {"adult": 30.0, "child": 5.0, "newborn": 0.0, "infant": 0.0, "baby": 0.0, "<1": 0.5,
+_WORDS = {"adult": 30.0, "child": 5.0, "newborn": 0.0, "infant": 0.0, "baby": 0.0, "preemie": 0.0,
+          "toddler": 1.0, "<1": 0.5,
           "<2": 1.0, "teen": 15.0, "teenager": 15.0}  # fmt: skip
 _BETWEEN = re.compile(r"[,;()\r\n]|\s[-–—]\s")
+_BESIDE = re.compile(
+    r"(?:[^\W\d][^\d,;()]*(?<!stage)(?<!grade)(?<!class)(?<!type)(?<!level) )([3-9]|1[0-7])"
+    rf"|([3-9]|1[0-7]) (?!{_UNITS}\b|times)[^\W\d][^\d,;()]*", re.I,
+)  # fmt: skip
 _MOST_MONTHS = 36
 """Of a child; more with a mere `m` behind it is a man."""
 _OF_PREGNANCY = range(4, 43)
@@ -49,6 +54,13 @@ def ages_between(typed: str, library: Library) -> dict[str, Age]:
     """What stands alone between the commas and brackets of a text and is an age."""
     parts = (part.strip() for part in _BETWEEN.split(typed))
     return {part: age for part in parts if (age := read_age(part, library))}
+
+
+def age_beside(typed: str) -> dict[str, Age]:
+    """A bare number before or behind a text without commas that may be a child's years."""
+    match = _BESIDE.fullmatch(typed.strip())
+    number = match and (match[1] or match[2])
+    return {number: Age((float(number),), may_be_length=True)} if number else {}
 
 
 def read_age(typed: str, library: Library) -> Age | None:

@@ -18,7 +18,7 @@ from handouts.library import Library, mentions
 from handouts.library.mentions import Mention, pattern
 from handouts.library.slips import closest
 from handouts.library.yaml_text import Mapping, Node, Scalar, Sequence
-from handouts.prescription.age import Age, ages_between, read_age
+from handouts.prescription.age import Age, age_beside, ages_between, read_age
 from handouts.prescription.entry import (
     ReadEntry,
     ages_apart,
@@ -267,11 +267,11 @@ def _must_not_speak_of(
         found = [one for one in found if not {*one.conditions} & {*_WHOSE}]
         found.append(Mention(text, _WHOSE))
     ages = {
-        part: age for part, age in ages_between(text, library).items()
+        part: age for part, age in (ages_between(text, library) or age_beside(text)).items()
         if (names := {*age.names(library)} & {*library.conditions}) and not names & told
     }  # fmt: skip
     if not found:
-        if ages:
+        if ages and ages_between(text, library):
             _ask_of_age(*next(iter(ages.items())), library)
         return
     answers, rest = _answers_in(text, library), text
@@ -302,8 +302,7 @@ def _must_not_speak_of(
 def _ask_of_age(text: str, age: Age, library: Library) -> NoReturn:
     """Refuse what may be an age, with what it is to safety."""
     names = values.one_of(age.names(library))
-    no_age = f"write: for {text}" if age.may_be_length else "leave it out"
-    cure = f"If it is the patient's, write: {names}. If not, {no_age}."
+    cure = f"If it is the patient's, write: {names}. If not, leave it out."
     raise Wrong(f"It is not clear whether {shown(text)} is an age.", cure)
 
 

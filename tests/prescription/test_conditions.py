@@ -617,11 +617,14 @@ def test_ages_of_two_people_are_asked_about(tmp_path: Path) -> None:
     ("typed", "cure"),
     [
         ("7, asthma", "asthma, child"), ("asthma, 7", "asthma, child"),
-        ("asthma (7)", "asthma, child"), ("92, on warfarin", "blood-thinners, frail-or-elderly"),
+        ("asthma (7)", "asthma, child"), ("asthma 7", "asthma, child. If “7” is no age"),
+        ("had a baby 6 weeks ago", "If it is the patient's own, write: infant."),
+        ("appendix out 2 weeks ago", "Write: belly-surgery."),
+        ("92, on warfarin", "blood-thinners, frail-or-elderly"),
         ("7 years, asthma", "asthma, child. If “7 years” is no age, leave that out."),
         ("eczema, 8 months", "broken-skin, infant. If “8 months” is no age, leave that out."),
-        ("8 months; reflux", "write: infant. If not, write: for 8 months."),
-        ("8 months", "write: infant. If not, write: for 8 months."),
+        ("8 months; reflux", "write: infant. If not, leave it out."),
+        ("8 months", "write: infant. If not, leave it out."),
         ("18 months", "write: infant."), ("2 1/2 years", "write: child."),
         ("7y3m", "write: child."), ("nine years old", "write: child. If not, leave it out."),
         ("age nine", "write: child."), ("seventeen", "write: teenager."),
@@ -631,7 +634,7 @@ def test_ages_of_two_people_are_asked_about(tmp_path: Path) -> None:
         ("born in 1950", "write: age 76."), ("DOB 1950", "write: age 76."),
         ("other: 18 months (mum here)", "write: infant."), ("other: 8 m.o.", "rite: infant."),
         ("other: nine years old", "write: child."), ("other: date of birth 2019", "rite: child."),
-        ("other: lupus, 7 years", "write: child. If not, write: for 7 years."),
+        ("other: lupus, 7 years", "write: child. If not, leave it out."),
     ],
 )  # fmt: skip
 def test_no_age_is_lost(typed: str, cure: str, tmp_path: Path) -> None:

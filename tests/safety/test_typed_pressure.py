@@ -46,6 +46,10 @@ def told(tmp_path: Path, notes: str, points: str) -> str:
         ("Do not be afraid to press firmly.", "(blood-thinners): LI4"),
         ("Press firmly on the muscle of your thigh.", "(blood-thinners): LI4"),
         ("Press ST36 firmly, too.", "(blood-thinners): ST36"),
+        ("Squeeze the back of the neck hard.", "On the neck"),
+        ("Firm on GB20.", "On the neck"),
+        ("More pressure on GB20 if it is tight.", "On the neck"),
+        ("Give GB20 a good hard push.", "On the neck"),
     ],
 )
 def test_what_the_field_would_not_take_stops(tmp_path: Path, notes: str, why: str) -> None:

@@ -115,7 +115,8 @@ def must_be_plain(typed: str, units: tuple[str, ...]) -> None:
 def _must_name_its_days(plain: str) -> None:
     """Refuse letters for days of the week, others, and what some take for twice as often."""
     if letters := _LETTERS.search(plain):
-        days = ", ".join(_DAYS[one] for one in re.findall(_DAY, letters[0]))
+        between = " to " if "-" in letters[0] and letters[0].count("-") == 1 else ", "
+        days = between.join(_DAYS[one] for one in re.findall(_DAY, letters[0]))
         raise Wrong(f"A patient may not know what {shown(letters[0])} means.", f"Write: {days}")
     if letters := _ODD_LETTERS.search(plain):
         raise Wrong(f"A patient may not know what {shown(letters[0])} means.", "Write it in words.")

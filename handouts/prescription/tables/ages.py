@@ -30,6 +30,8 @@ _INFANT, _CHILD, _TEEN, _OLD = "infant", "child", "teenager", "frail-or-elderly"
 _NEVER = "cannot-be-pregnant"
 _UNITS = {"weeks": r"(?:weeks?|wks?)", "months": r"(?:months?|mths?|mos?|m(?!_f))",
           "years": r"(?:years?|yrs?|y)"}  # fmt: skip
+_WITH_AGE = re.compile(r" \(\d{1,3} ?(?:y|yrs?|yo|years?)?\)$")
+"""`05/03/1979 (47)`, which is counted anew."""
 _SERIAL = r"\d{5}(\.\d+)?"
 _ENDS = ("01", "28", "29", "30", "31")
 """Days with which a month begins and ends; those that it has not are passed over."""
@@ -143,7 +145,8 @@ def age_of(cell: str, library: Library) -> float:
     age = read_age(_LONG_FRACTION.sub(r"\1", cell), library)
     if age is None:
         cure = "Write it in years, or with its unit, as 8 months, and nothing else: what the "
-        cure += "patient has belongs into the conditions. If it is not known, leave it out."
+        cure += "patient has belongs into the conditions. If nobody knows it, write baby, "
+        cure += "child, teen or adult."
         raise Wrong("The age cannot be read.", cure)
     number = re.sub(r"\D+$", "", cell.strip())
     if age.may_be_man:
@@ -160,7 +163,7 @@ def ages_by_birth(cell: str, order: DateOrder | None, on: date) -> list[float]:
     """The years from a birth date to a day; without an order of day and month one for each that it
     can have, as most of these are the same. Raises Wrong.
     """
-    days = _born(" ".join(cell.split()), order, on)
+    days = _born(_WITH_AGE.sub("", " ".join(cell.split())), order, on)
     ages = [float(on.year - day.year - ((on.month, on.day) < (day.month, day.day)))
             for day in days]  # fmt: skip
     ages = [one for one in ages if one >= 0] if max(ages, default=-1) >= 0 else ages

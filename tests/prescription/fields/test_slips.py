@@ -132,6 +132,7 @@ def test_words_of_charts_are_printed_in_plain_ones_and_told(
     ("field", "typed", "cure"),
     [
         ("how_often", "M/W/F", "Write: Mon, Wed, Fri"),
+        ("how_often", "M-F", "Write: Mon to Fri"),
         ("how_often", "MWF", "Write: Mon, Wed, Fri"),
         ("how_often", "M, W, F", "Write: Mon, Wed, Fri"),
         ("how_often", "T/Th", "Write: Tue, Thu"),

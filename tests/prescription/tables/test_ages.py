@@ -211,7 +211,7 @@ def test_an_age_of_nought_is_a_babys_and_no_other_number_is_passed_over(tmp_path
     assert "under 2: infant" in baby.notices[-1].wrong
     for row in (over, below, words):
         assert [one.wrong for one in row.problems] == ["The age cannot be read."]
-        assert "leave it out" in row.problems[0].cure
+        assert "child, teen or adult" in row.problems[0].cure
     assert [one.wrong for one in born.problems] == ["The birth date cannot be read."]
 
 
@@ -243,6 +243,16 @@ def test_no_age_hides_what_stands_beside_it_or_against_it(
     table = f"patient,points,age,conditions\nAnn,LI11,{age},{conditions}\nBo,LI11,34,none\n"
     ann, bo = _rows(table, tmp_path)
     assert wrong in "\n".join(map(str, ann.problems))
+    assert bo.prescription is not None
+
+
+def test_a_birth_date_may_have_the_age_behind_it(tmp_path: Path) -> None:
+    table = (
+        "patient,points,DOB,conditions\nAnn,LI11,05/03/2019 (7),none\nBo,LI11,5/3/1979 (47),none\n"
+    )
+    ann, bo = _rows(table, tmp_path)
+    assert ann.prescription is not None
+    assert ann.prescription.conditions == ("child",)
     assert bo.prescription is not None
 
 
