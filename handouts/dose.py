@@ -34,13 +34,15 @@ class Hold:
 
     def halved(self) -> Hold:
         """Half the time, in steps of five seconds, never under the shortest."""
-        low, high = (max(SHORTEST, end // 10 * 5) for end in (self.low, self.longest))
-        return Hold(low, None if high == low else high)
+        return _between(*(max(SHORTEST, end // 10 * 5) for end in (self.low, self.longest)))
 
     def at_most(self, longest: int) -> Hold:
         """The time, cut off at so many seconds."""
-        low, high = (min(longest, end) for end in (self.low, self.high or self.low))
-        return Hold(low, None if high == low else high)
+        return _between(min(longest, self.low), min(longest, self.longest))
+
+
+def _between(low: int, high: int) -> Hold:
+    return Hold(low, None if high == low else high)
 
 
 SHORTEST, LONGEST = 5, 600

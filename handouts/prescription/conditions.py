@@ -266,12 +266,13 @@ def _must_not_speak_of(
     if {*_WHOSE} <= told:
         found = [one for one in found if not {*one.conditions} & {*_WHOSE}]
         found.append(Mention(text, _WHOSE))
+    alone = ages_between(text, library)
     ages = {
-        part: age for part, age in (ages_between(text, library) or age_beside(text)).items()
+        part: age for part, age in (alone or age_beside(text)).items()
         if (names := {*age.names(library)} & {*library.conditions}) and not names & told
     }  # fmt: skip
     if not found:
-        if ages and ages_between(text, library):
+        if ages and alone:
             _ask_of_age(*next(iter(ages.items())), library)
         return
     answers, rest = _answers_in(text, library), text
