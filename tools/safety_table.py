@@ -80,9 +80,9 @@ WORDS = """
 They are looked for in notes, in a card's note, and in the tips, points, routines and words of a
 clinic's own; a row with conditions holds for patients who have one of them. The list knows what
 somebody thought of: of new harmful sentences, written to try it, it found three to four of five
-plain ones and half of those in idioms, so read your notes again. A sentence in another language is told:
-nothing has checked it. "Never stop your
-warfarin", "Ask your doctor before you stop it" and "Stop if your chest hurts" are no harm and pass.
+plain ones and half of those in idioms, so read your notes again. A sentence in another language is
+told: nothing has checked it. "Never stop your warfarin", "Ask your doctor
+before you stop it" and "Stop if your chest hurts" are no harm and pass.
 `build`, `batch` and `check` say the same; there is no way to acknowledge what stops here, as it can
 always be said otherwise. The phrases:
 [assets/wording/en/unsafe.yaml](../assets/wording/en/unsafe.yaml).
