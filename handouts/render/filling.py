@@ -20,7 +20,7 @@ _MOST_LOOSE = 14.0
 _MOST_SPREAD = 0.105
 """The most that the space between two parts comes to on a page that has room left over, as a share
 of its height."""
-_MOST_APART = 24.0
+_MOST_APART = 32.0
 """The most that is then added between two blocks of a part."""
 
 
