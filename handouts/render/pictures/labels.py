@@ -27,7 +27,6 @@ from handouts.render.pictures.geometry import (
     cross,
     cuts,
     distance,
-    distance_to,
     overlap,
     shrunk,
 )
@@ -57,6 +56,11 @@ _MOST_ASIDE = 60.0  # degrees from there to where such a dot may stand: beyond, 
 _DOT = 2.0  # from the ring of a marker to the dot of a leader beside it
 _BY_SPOT = 6.0  # points between a landmark and a spot in the circle of a lens, to be told apart
 _SAME = 0.35  # of a marker's radius: a landmark nearer to its middle is the same spot
+
+Slot = tuple[float, float, float]
+"""A height, and the ends of a gap there."""
+Reached = tuple[float, Rect, tuple[str, ...], Segment, XY]
+"""What a place costs at the least, its rectangle, lines of words, leader, and landmark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +102,17 @@ class Scene:
     markers: Sequence[Circle]
     lines: Sequence[Segment] = field(default_factory=list)
     spots: Sequence[Circle] = ()
-    _found: dict[tuple[float, float], list[XY]] = field(default_factory=dict)
+    _slots: dict[float, list[Slot]] = field(default_factory=dict)
 
-    def gaps(self, low: float, high: float) -> list[XY]:
-        """The x-intervals between two heights where nothing is."""
-        key = (low, high)
-        if key not in self._found:
-            self._found[key] = self._gaps(low, high)
-        return self._found[key]
+    def slots(self, height: float) -> list[Slot]:
+        """Where something of a height has room: heights, from the lowest up, with their gaps."""
+        if height not in self._slots:
+            low, high = self.frame[1] + EDGE, self.frame[3] - EDGE - height
+            count = max(1, math.ceil((high - low) / max(_STEP, high / 40)))
+            steps = range(count + 1 if high >= low else 0)
+            heights = (low + (high - low) * step / count for step in steps)
+            self._slots[height] = [(y, *gap) for y in heights for gap in self.gaps(y, y + height)]
+        return self._slots[height]
 
     def stops(self, anchor: XY) -> Sequence[Circle]:
         """What the leader of a landmark keeps clear of: markers. Into the circle of a lens it runs
@@ -115,7 +122,8 @@ class Scene:
         clear = all(math.dist(anchor, spot.at) > _BY_SPOT for spot in self.spots)
         return self.spots if self.spots and inside and clear else self.markers
 
-    def _gaps(self, low: float, high: float) -> list[XY]:
+    def gaps(self, low: float, high: float) -> list[XY]:
+        """The x-intervals between two heights where nothing is."""
         low, high = low - CLEAR, high + CLEAR
         body = self.window.taken(low, high)
         taken = body | body << 2 | body >> 2 | body << 1 | body >> 1
@@ -132,56 +140,73 @@ def place(
     wishes: Sequence[Wish], scene: Scene, look: Look, limit: float
 ) -> tuple[float, list[Label]] | None:
     """The cheapest set of labels and its price, or None where that is not below `limit`."""
-    choices: list[list[Label | None]] = []
-    least = 0.0
+    rest: list[float] = []
     for wish in wishes:
-        found = positions(wish, scene, look, limit - least)
-        choices.append([*found, None])
-        least += min(found[0].cost, wish.price) if found else wish.price
-        if least >= limit:
+        rest.append(_least(wish, scene, look))
+        if sum(rest) >= limit:
             return None
+    choices: list[list[Label | None]] = []
+    spent = 0.0
+    for number, wish in enumerate(wishes):
+        if wish.anchors:
+            spots = _reached(wish, scene, look, limit - spent)
+            least = min((one[0] for one in spots), default=wish.price)
+            if spent + min(least, wish.price) + sum(rest[number + 1 :]) >= limit:
+                return None
+            found = _labels(wish, spots, scene)
+        else:
+            found = [Label(wish, rect, (), None, 0.0) for rect in _corners(wish.size, scene)]
+        choices.append([*found, None])
+        spent += min(found[0].cost, wish.price) if found else wish.price
+    if spent >= limit:
+        return None
     return _cheapest(choices, [wish.price for wish in wishes], limit)
 
 
-def positions(wish: Wish, scene: Scene, look: Look, limit: float = math.inf) -> list[Label]:
-    """Where a wish may stand for less than a limit, the best place first."""
-    if not wish.anchors:
-        return [Label(wish, rect, (), None, 0.0) for rect in _corners(wish.size, scene)]
+def _reached(wish: Wish, scene: Scene, look: Look, limit: float) -> list[Reached]:
+    """Where a wish may stand for less than a limit, by distance, and the leaders that reach it."""
     found = []
     most = min(wish.price, limit)
-    per_point = _PER_POINT * (_LENS_FAR if wish.kind == "lens" else 1.0)
+    per_point = _per_point(wish)
     for lines, width, height in _shapes(wish, look):
         for anchor, price in wish.anchors:
             base = price + _PER_LINE * (len(lines) - 1)
-            far = (most - base) / per_point
-            for rect in _spots(anchor, width, height, scene, far):
-                away = distance_to(anchor, rect)
-                if away < far:
-                    found.append((base + per_point * away, rect, lines, anchor))
+            for away, rect in _spots(anchor, width, height, scene, (most - base) / per_point):
+                found.append((base + per_point * away, rect, lines, anchor))
     found.sort()
-    landmark = wish.kind == "landmark"
-    kept: list[tuple[float, float, Rect, tuple[str, ...], Segment, bool]] = []
-    stopping = {at: scene.stops(at) if landmark else scene.markers for at, _ in wish.anchors}
+    kept: list[Reached] = []
+    stopping = {at: _stops(wish, at, scene) for at, _ in wish.anchors}
     for least, rect, lines, anchor in found:
         stops = stopping[anchor]
         for aside in (0.0, _ASIDE):
             segment = leader(anchor, rect, stops, circle=not wish.text, aside=aside > 0)
             honest = not aside or _honest(anchor, segment[0], stops)
             if honest and math.dist(*segment) >= _STUB and _passes(segment, stops):
+                cost = least + aside + 0.1 * abs(segment[1][1] - segment[0][1])
+                kept.append((cost, rect, lines, segment, anchor))
                 break
-        else:
-            continue
-        cost = least + aside + 0.1 * abs(segment[1][1] - segment[0][1])
+        if len(kept) == _KEPT:
+            break
+    return kept
+
+
+def _stops(wish: Wish, anchor: XY, scene: Scene) -> Sequence[Circle]:
+    return scene.stops(anchor) if wish.kind == "landmark" else scene.markers
+
+
+def _labels(wish: Wish, spots: Sequence[Reached], scene: Scene) -> list[Label]:
+    """A wish in each of these places, the best first, with what its leader runs over."""
+    kept = []
+    for cost, rect, lines, segment, anchor in spots:
         over, back = scene.window.crossed(segment) if wish.kind != "lens" else (0.0, 0)
         cost += _BACK * back
         if wish.kind in MEASURES:
             cost += sum(_ALONG for line in scene.lines if _runs_along(segment, line))
         else:
             cost += sum(_ACROSS for line in scene.lines if cross(_off(segment), line))
-        dot = landmark and not any(same(anchor, one) for one in stops)
+        stops = _stops(wish, anchor, scene)
+        dot = wish.kind == "landmark" and not any(same(anchor, one) for one in stops)
         kept.append((cost, over, rect, lines, segment, dot))
-        if len(kept) == _KEPT:
-            break
     needed = min((over for _, over, *_ in kept), default=0.0)
     priced = (
         Label(wish, rect, lines, segment, cost + _OVER * (over - needed), dot)
@@ -243,6 +268,10 @@ def breaks(text: str, look: Look, *, bold: bool = False) -> tuple[tuple[str, ...
     return tuple(ways)
 
 
+def _per_point(wish: Wish) -> float:
+    return _PER_POINT * (_LENS_FAR if wish.kind == "lens" else 1.0)
+
+
 def _shapes(wish: Wish, look: Look) -> Iterator[tuple[tuple[str, ...], float, float]]:
     """Lines of words with width and height of the label."""
     if not wish.text:
@@ -254,22 +283,41 @@ def _shapes(wish: Wish, look: Look) -> Iterator[tuple[tuple[str, ...], float, fl
         yield lines, width, len(lines) * LEADING * look.label
 
 
-def _spots(anchor: XY, width: float, height: float, scene: Scene, far: float) -> Iterator[Rect]:
-    """Free rectangles of a size: in each gap as near to the anchor as may be, and at its ends;
-    none of those that are farther than `far` above or below it.
+def _spots(
+    anchor: XY, width: float, height: float, scene: Scene, far: float
+) -> Iterator[tuple[float, Rect]]:
+    """Free rectangles of a size that are nearer to the anchor than `far`, and how near: in each gap
+    as near as may be, and at its ends.
     """
-    low, high = scene.frame[1] + EDGE, scene.frame[3] - EDGE - height
-    count = max(1, math.ceil((high - low) / max(_STEP, high / 40)))
-    for step in range(count + 1 if high >= low else 0):
-        y = low + (high - low) * step / count
-        if y - anchor[1] >= far or anchor[1] - y - height >= far:
+    at, up = anchor
+    for y, start, end in scene.slots(height):
+        last = end - width
+        down = y - up if y > up else max(up - (y + height), 0.0)
+        if last < start or down >= far:
             continue
-        for start, end in scene.gaps(y, y + height):
-            if end - start >= width:
-                near = min(max(anchor[0] - width / 2, start), end - width)
-                for x in (near, start, end - width):
-                    if x == near or abs(x - near) > 4.0:
-                        yield x, y, x + width, y + height
+        near = min(max(at - width / 2, start), last)
+        for x in (near, start, last):
+            if x == near or abs(x - near) > 4.0:
+                away = math.hypot(max(x - at, at - (x + width), 0.0), down)
+                if away < far:
+                    yield away, (x, y, x + width, y + height)
+
+
+def _least(wish: Wish, scene: Scene, look: Look) -> float:
+    """What a wish costs at the least: left out, or in the free place that is nearest to it."""
+    if not wish.anchors:
+        return 0.0
+    least, per_point = wish.price, _per_point(wish)
+    for lines, width, height in _shapes(wish, look):
+        for (at, up), price in wish.anchors:
+            base = price + _PER_LINE * (len(lines) - 1)
+            far = (least - base) / per_point
+            for y, start, end in scene.slots(height):
+                down = y - up if y > up else max(up - (y + height), 0.0)
+                if down < far and end - width >= start:
+                    far = min(far, math.hypot(max(start - at, at - end, 0.0), down))
+            least = min(least, base + per_point * far)
+    return least
 
 
 def _corners(size: XY, scene: Scene) -> Iterator[Rect]:
