@@ -103,6 +103,18 @@ class Scene:
     lines: Sequence[Segment] = field(default_factory=list)
     spots: Sequence[Circle] = ()
     _slots: dict[float, list[Slot]] = field(default_factory=dict)
+    _things: list[tuple[float, float, int]] = field(init=False)
+    """Markers and lines: from where to where they reach up, and across, as bits."""
+
+    def __post_init__(self) -> None:
+        self._things = [
+            (y - radius, y + radius, bits(x - radius - CLEAR, x + radius + CLEAR))
+            for (x, y), radius in self.markers
+        ]
+        self._things += [
+            (min(ay, by), max(ay, by), bits(min(ax, bx) - CLEAR, max(ax, bx) + CLEAR))
+            for (ax, ay), (bx, by) in self.lines
+        ]
 
     def slots(self, height: float) -> list[Slot]:
         """Where something of a height has room: heights, from the lowest up, with their gaps."""
@@ -127,12 +139,9 @@ class Scene:
         low, high = low - CLEAR, high + CLEAR
         body = self.window.taken(low, high)
         taken = body | body << 2 | body >> 2 | body << 1 | body >> 1
-        for (x, y), radius in self.markers:
-            if low < y + radius and high > y - radius:
-                taken |= bits(x - radius - CLEAR, x + radius + CLEAR)
-        for (ax, ay), (bx, by) in self.lines:
-            if low < max(ay, by) and high > min(ay, by):
-                taken |= bits(min(ax, bx) - CLEAR, max(ax, bx) + CLEAR)
+        for bottom, top, across in self._things:
+            if low < top and high > bottom:
+                taken |= across
         return list(runs(bits(self.frame[0] + EDGE, self.frame[2] - EDGE) & ~taken))
 
 

@@ -64,11 +64,14 @@ class Window:
         step = self.view.step * self.scale
         origin = self.corner[1] + self.crop[1] * self.scale
         first = int(max(0.0, (origin - min(high, top)) / step))
-        last = int((origin - max(low, bottom)) / step)
-        found = 0
-        for row in self._rows[first : last + 1]:
-            found |= row
-        return found
+        end = min(int((origin - max(low, bottom)) / step) + 1, len(self._rows))
+        if first >= end:
+            return 0
+        size = (end - first).bit_length() - 1
+        while size >= len(self._stretches):
+            self._stretches.append(_doubled(self._stretches[-1], 1 << len(self._stretches) >> 1))
+        rows = self._stretches[size]
+        return rows[first] | rows[end - (1 << size)]
 
     def crossed(self, line: Segment) -> tuple[float, int]:
         """How far a line from the body runs over it, in points; how often it comes back."""
@@ -93,15 +96,26 @@ class Window:
     @cached_property
     def _rows(self) -> list[int]:
         left, _, right, _ = self.crop
-        rows = []
+        x, scale, rows = self.corner[0], self.scale, []
         for spans in self.view.bands:
             row = 0
             for a, b in spans:
                 if b > left and a < right:
-                    one, other = self.place((max(a, left), 0))[0], self.place((min(b, right), 0))[0]
-                    row |= bits(min(one, other), max(one, other))
+                    a, b = max(a, left), min(b, right)
+                    a, b = (right - b, right - a) if self.mirrored else (a - left, b - left)
+                    row |= bits(x + a * scale, x + b * scale)
             rows.append(row)
         return rows
+
+    @cached_property
+    def _stretches(self) -> list[list[int]]:
+        """The rows, and from each one on 2, 4, 8 … of them together, as far as was asked for."""
+        return [self._rows]
+
+
+def _doubled(rows: list[int], size: int) -> list[int]:
+    """Stretches twice as long, of stretches of so many rows."""
+    return [one | other for one, other in zip(rows, rows[size:], strict=False)]
 
 
 def cut(view: View, crop: Rect) -> tuple[bool, bool, bool, bool]:
