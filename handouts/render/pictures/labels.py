@@ -145,30 +145,32 @@ class Scene:
         return list(runs(bits(self.frame[0] + EDGE, self.frame[2] - EDGE) & ~taken))
 
 
+def least(wishes: Sequence[Wish], scene: Scene, look: Look) -> list[float]:
+    """What each wish costs at the least: left out, or in the free place that is nearest to it."""
+    return [_least(wish, scene, look) for wish in wishes]
+
+
 def place(
-    wishes: Sequence[Wish], scene: Scene, look: Look, limit: float
+    wishes: Sequence[Wish], scene: Scene, look: Look, limit: float, rest: Sequence[float]
 ) -> tuple[float, list[Label]] | None:
-    """The cheapest set of labels and its price, or None where that is not below `limit`."""
-    rest: list[float] = []
-    for wish in wishes:
-        rest.append(_least(wish, scene, look))
-        if sum(rest) >= limit:
-            return None
+    """The cheapest set of labels and its price, or None where that is not below `limit`; `rest` is
+    what each costs at the least.
+    """
     choices: list[list[Label | None]] = []
-    spent = 0.0
-    for number, wish in enumerate(wishes):
+    total = sum(rest)
+    for wish, least_of in zip(wishes, rest, strict=True):
         if wish.anchors:
-            spots = _reached(wish, scene, look, limit - spent)
-            least = min((one[0] for one in spots), default=wish.price)
-            if spent + min(least, wish.price) + sum(rest[number + 1 :]) >= limit:
+            left = limit - (total - least_of)  # for this one, if all others cost the least
+            spots = _reached(wish, scene, look, left)
+            if min([wish.price, *(one[0] for one in spots)]) >= left:
                 return None
             found = _labels(wish, spots, scene)
         else:
             found = [Label(wish, rect, (), None, 0.0) for rect in _corners(wish.size, scene)]
         choices.append([*found, None])
-        spent += min(found[0].cost, wish.price) if found else wish.price
-    if spent >= limit:
-        return None
+        total += (min(found[0].cost, wish.price) if found else wish.price) - least_of
+        if total >= limit:
+            return None
     return _cheapest(choices, [wish.price for wish in wishes], limit)
 
 
@@ -313,7 +315,6 @@ def _spots(
 
 
 def _least(wish: Wish, scene: Scene, look: Look) -> float:
-    """What a wish costs at the least: left out, or in the free place that is nearest to it."""
     if not wish.anchors:
         return 0.0
     least, per_point = wish.price, _per_point(wish)

@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from heapq import heappop, heappush
 from itertools import combinations
 
 from handouts.handout import PointFigure
@@ -17,7 +18,16 @@ from handouts.library import atlas
 from handouts.library.atlas import View
 from handouts.render.pictures.framing import crop_of, marker_radius, windows
 from handouts.render.pictures.geometry import XY, Circle, Rect, Segment, along, inside, tick
-from handouts.render.pictures.labels import MEASURES, Kind, Label, Scene, Wish, place, same
+from handouts.render.pictures.labels import (
+    MEASURES,
+    Kind,
+    Label,
+    Scene,
+    Wish,
+    least,
+    place,
+    same,
+)
 from handouts.render.pictures.lens import lens, magnified
 from handouts.render.pictures.look import Look
 from handouts.render.pictures.subject import Subject, subject_of
@@ -86,12 +96,15 @@ def plan_point(figure: PointFigure, width: float, height: float, look: Look) -> 
     if sum(edges) < _FEWEST_CUT:
         subject = replace(subject, inset=None)
     best: PointPlan | None = None
-    limit = math.inf
-    for price, window in sorted(windows(subject, crop, edges, frame), key=lambda one: one[0]):
-        if price >= limit:
-            break
-        found = _plan(subject, window, frame, look, limit - price)
-        if found is not None:
+    limit, todo = math.inf, list[tuple[float, int, float, Window | _Search]]()
+    for number, (price, window) in enumerate(windows(subject, crop, edges, frame)):
+        heappush(todo, (price, number, price, window))
+    while todo and todo[0][0] < limit:
+        _, number, price, tried = heappop(todo)
+        if isinstance(tried, Window):
+            search = _Search(subject, tried, frame, look)
+            heappush(todo, (price + search.least, number, price, search))
+        elif found := tried.plan(limit - price):
             limit, best = price + found[0], found[1]
     assert best is not None  # leaving everything out has a price, too
     return best
@@ -152,49 +165,70 @@ def _across_body(seen: Subject, window: Window, at: XY) -> list[tuple[XY, float]
 # ── what stands where ───────────────────────────────────────────────────────────────────────────
 
 
-def _plan(
-    subject: Subject, window: Window, frame: Rect, look: Look, limit: float
-) -> tuple[float, PointPlan] | None:
-    """The plan for one window and its price, or None where that is not below `limit`."""
-    on_page, cun = _on_page(subject, window), window.scale * subject.view.cun
-    places = on_page.spots
-    radius = min(_radius(places, cun, frame, look), _in_gap(on_page, frame, look))
-    close = _covered(on_page, radius, window.scale * subject.view.cm)
-    hidden = _hidden(on_page, radius)
-    glass = None
-    if radius < _LEAST_RING or close or hidden:
-        room = _NAIL_ROOM * window.scale * subject.view.cm if close else _ROOM * cun
-        glass = lens([*places, *close, *hidden], room, frame, _NAIL_LENS if close else _LENS)
-    markers = tuple(Circle(at, radius) for at in places)
-    seen = (glass[0],) if glass else markers
-    guide, ticks = _guide(on_page, seen)
-    first = on_page.first[:2] if on_page.first else None
-    in_lens = glass is not None and guide is not None and _in_circle(guide, glass[0])
-    lines = [*(line for line in (first, guide) if line), *ticks]
-    wishes = _wanted(on_page, window, frame)
-    if glass:
-        source, across = glass[0], 2 * glass[1]
-        price = _NO_LENS if close or radius < _LEAST_RING else _NO_LENS_MEASURE
-        wishes.insert(0, Wish("lens", ((source.at, 0.0),), price, size=(across, across)))
-    dots = [Circle(at, _DOT) for at in places] if glass else []
-    scene = Scene(frame, window, seen, lines, dots)
-    found = place(wishes, scene, look, limit)
-    if found and glass and all(label.wish.kind != "lens" for label in found[1]):
-        plain = Scene(frame, window, markers, lines)
-        missing = wishes[0].price
-        found = place(wishes[1:], plain, look, limit - missing)
-        found = (found[0] + missing, found[1]) if found else None
-    if found is None:
-        return None
-    price, labels = found
-    detail = _detail(subject, glass[0], window, labels, frame, look) if glass else None
-    if in_lens:
-        guide, ticks = (None, ()) if detail else _guide(on_page, markers)
-    if detail:
-        markers = tuple(dots)
-    return price, PointPlan(
-        window, markers, first, guide, ticks, tuple(labels), subject.inset, detail
-    )
+class _Search:
+    """Looks for places of everything in one window; `least` is what that costs at the least."""
+
+    def __init__(self, subject: Subject, window: Window, frame: Rect, look: Look) -> None:
+        self.subject, self.window, self.frame, self.look = subject, window, frame, look
+        self.on_page, cun = _on_page(subject, window), window.scale * subject.view.cun
+        places = self.on_page.spots
+        radius = min(_radius(places, cun, frame, look), _in_gap(self.on_page, frame, look))
+        self.close = _covered(self.on_page, radius, window.scale * subject.view.cm)
+        self.needed = bool(self.close) or radius < _LEAST_RING
+        """Whether the spot cannot be told without a lens."""
+        self.markers = tuple(Circle(at, radius) for at in places)
+        self.glass = self._glass(_hidden(self.on_page, radius))
+        self.wishes = _wanted(self.on_page, window, frame)
+        self.dots = [Circle(at, _DOT) for at in places] if self.glass else []
+        seen = (self.glass[0],) if self.glass else self.markers
+        if self.glass:
+            source, across = self.glass[0], 2 * self.glass[1]
+            price = _NO_LENS if self.needed else _NO_LENS_MEASURE
+            lens = Wish("lens", ((source.at, 0.0),), price, size=(across, across))
+            self.wishes.insert(0, lens)
+        self.guide, self.ticks = _guide(self.on_page, seen)
+        first = self.on_page.first
+        self.first = first and first[:2]
+        lines = [*(line for line in (self.first, self.guide) if line), *self.ticks]
+        self.scene = Scene(frame, window, seen, lines, self.dots)
+        self._each = least(self.wishes, self.scene, look)
+        self.least = sum(self._each)
+
+    def _glass(self, hidden: list[XY]) -> tuple[Circle, float] | None:
+        """What a lens shows, and its radius, where the spot is too small or too near to be seen."""
+        if not (self.needed or hidden):
+            return None
+        view, scale = self.subject.view, self.window.scale
+        room = _NAIL_ROOM * scale * view.cm if self.close else _ROOM * scale * view.cun
+        shown = [*self.on_page.spots, *self.close, *hidden]
+        return lens(shown, room, self.frame, _NAIL_LENS if self.close else _LENS)
+
+    def plan(self, limit: float) -> tuple[float, PointPlan] | None:
+        """The plan and its price, or None where that is not below `limit`."""
+        found = place(self.wishes, self.scene, self.look, limit, self._each)
+        if found and self.glass and all(label.wish.kind != "lens" for label in found[1]):
+            found = self._without_lens(limit)
+        if found is None:
+            return None
+        price, labels = found
+        glass, window, look = self.glass, self.window, self.look
+        detail = (
+            _detail(self.subject, glass[0], window, labels, self.frame, look) if glass else None
+        )
+        guide, ticks, markers = self.guide, self.ticks, self.markers
+        if glass and guide and _in_circle(guide, glass[0]):
+            guide, ticks = (None, ()) if detail else _guide(self.on_page, markers)
+        if detail:
+            markers = tuple(self.dots)
+        inset = self.subject.inset
+        named = tuple(labels)
+        return price, PointPlan(window, markers, self.first, guide, ticks, named, inset, detail)
+
+    def _without_lens(self, limit: float) -> tuple[float, list[Label]] | None:
+        plain = Scene(self.frame, self.window, self.markers, self.scene.lines)
+        missing, wishes = self.wishes[0].price, self.wishes[1:]
+        found = place(wishes, plain, self.look, limit - missing, least(wishes, plain, self.look))
+        return (found[0] + missing, found[1]) if found else None
 
 
 def _on_page(subject: Subject, window: Window) -> Subject:
