@@ -96,6 +96,7 @@ def plan_point(figure: PointFigure, width: float, height: float, look: Look) -> 
     if sum(edges) < _FEWEST_CUT:
         subject = replace(subject, inset=None)
     best: PointPlan | None = None
+    # by what they cost at the least: alone, then with their labels
     limit, todo = math.inf, list[tuple[float, int, float, Window | _Search]]()
     for number, (price, window) in enumerate(windows(subject, crop, edges, frame)):
         heappush(todo, (price, number, price, window))
