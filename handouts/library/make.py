@@ -50,7 +50,7 @@ def make_routine(facts: Data, words: Data) -> Routine:
     return Routine(**_given(Routine, words | facts | {"points": points, "about": about}))
 
 
-_YES_OF_CONDITIONS = ("unasked", "lasting", "passes", "stays", "operated", "of_medicines")
+_YES_OF_CONDITIONS = ("unasked", "lasting", "passes", "stays", "of_medicines")
 
 
 def make_condition(facts: Data, words: Data) -> Condition:

@@ -210,7 +210,8 @@ class Condition:
     `unasked`: its warnings stand on every sheet they matter to until somebody has answered, with
     the condition itself or with one that `excludes` it. `briefly` goes on behind "Not if …" ("you
     may be pregnant") on such a sheet. `lasting`: an answer that stays true, so that page one need
-    not ask either. `routines`, by name or under `all`: those whose words are for others.
+    not ask either. `operated`: the condition that it is as well in the months after the operation
+    behind it. `routines`, by name or under `all`: those whose words are for others.
     """
 
     name: str
@@ -219,7 +220,7 @@ class Condition:
     age_from: int | None = None
     passes: bool = False
     stays: bool = False
-    operated: bool = False
+    operated: str = ""
     of_medicines: bool = False
     side: Literal["", "weak", "asked"] = ""
     placed: RuledParts | None = None

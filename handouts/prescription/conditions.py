@@ -23,6 +23,7 @@ from handouts.prescription.entry import (
     ReadEntry,
     ages_apart,
     doubt_of,
+    fresh,
     must_be_readable,
     read_entry,
     told_behind_denial,
@@ -54,7 +55,6 @@ _NO_CONDITION = {
 _OTHER = re.compile(r"other(?:\s*:\s*|\s+|$)(.*)", re.I | re.S)
 _EXAMPLE = "other: lupus (talked through)"
 _LOOK = "See: handouts conditions"
-_LATE = "After an operation of the last months: recent-surgery, too."
 _TO_COME = "Of what is only to come, write what it is for."
 _NOT_PLAIN = {
     "relative": ("it is the patient's own", "it is somebody else's"),
@@ -209,8 +209,11 @@ def _refuse(entry: ReadEntry, library: Library, sign: str, *, after_other: bool)
         cure = f"If it is the patient's, write: age {int(max(ages))}. If not, leave it out."
         raise Wrong(f"It is not clear whether {shown(name)} is an age.", cure)
     if pattern("operation").search(name) and (answers := _answers_in(name, library)):
+        if pattern("denies").search(name):
+            cure = f"Leave it out. If it was done, write: {sign.join(answers)}."
+            raise Wrong(f"{shown(name)} says what the patient has not had.", cure)
         wrong = f"{shown(name)} is to be written by its name, so that safety knows it."
-        raise Wrong(wrong, f"Write: {sign.join(answers)}. {_LATE}")
+        raise Wrong(wrong, f"Write: {sign.join(answers)}. {_late(answers, library)}")
     near = [one for one in found.near if not library.conditions[one].excludes]
     near = [] if mentions.has_no_rule(name) else near or mentions.slips(name, library)[:3]
     if not near and (pattern("operation").search(name) or _STATUS_AFTER.search(name)):
@@ -312,10 +315,11 @@ def _cure(
 ) -> str:
     if not found:
         return _listed(known, sign)
+    names = [name for one in found for name in one.conditions]
     doubt = doubt_of(text, found, library)
     if doubt == "to-come":
         has = sign.join(known)
-        late = "" if pattern("to-come").search(text) else f" {_LATE}"
+        late = "" if pattern("to-come").search(text) else f" {_late(names, library)}"
         cure = f"Write what the patient has today: {has}. {_TO_COME}"
         return cure + (late if pattern("operation").search(text) else "")
     if doubt in _NOT_PLAIN:
@@ -323,9 +327,14 @@ def _cure(
         return f"If {so}, write: {sign.join(known)}. If {not_so}, leave it out."
     if pattern("denies").search(rest):  # which of them it denies is for a person to say
         return f"Write only what the patient has, each by its name. {_LOOK}"
-    cure, names = _listed(known, sign), [name for one in found for name in one.conditions]
     is_late = pattern("operation").search(text) and "recent-surgery" not in names
-    return f"{cure} {_LATE}" if is_late else cure
+    return _listed(known, sign) + (f" {_late(names, library)}" if is_late else "")
+
+
+def _late(conditions: Iterable[str], library: Library) -> str:
+    """What to write besides for an operation behind these that has not healed."""
+    also = values.one_of(fresh(conditions, library), "and")
+    return f"After an operation of the last months: {also}, too."
 
 
 def _listed(known: list[str], sign: str) -> str:

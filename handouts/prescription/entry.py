@@ -139,7 +139,8 @@ def _taken(text: str, library: Library) -> ReadEntry | None:
         counted = typed in library.conditions[whole.code].counted
         return ReadEntry(text, "is", (whole.code,), told=whole.code if counted else "")
     if form and (code := _known(form["name"], library)):
-        says_so = form["yes"] and library.conditions[code].rules
+        condition = library.conditions[code]
+        says_so = form["yes"] and (condition.rules or condition.lasting)
         return ReadEntry(text, "is" if says_so else "denied", (code,))
     if pattern("weeks-pregnant").fullmatch(typed):
         return ReadEntry(text, "is", (_PREGNANT,), told=_PREGNANT)
@@ -177,7 +178,8 @@ def _among(
     if denies:
         return ReadEntry(text, "denied", codes)
     late = operated and days and not _is_long_over(text)
-    return ReadEntry(text, "among", tuple(dict.fromkeys([*codes, *([_WOUND] if late else [])])))
+    also = fresh(codes, library) if late else []
+    return ReadEntry(text, "among", tuple(dict.fromkeys([*codes, *also])))
 
 
 def told_behind_denial(text: str, library: Library) -> tuple[str, ...]:
@@ -376,13 +378,14 @@ def _of_name(typed: str, library: Library) -> ReadEntry | None:
     if (operated and any(map(_may_come, days))) or (done and not operated):
         return None
     late = operated and days and not over and not _is_wound(code, library)
-    found = [code, _WOUND] if late else [code]
+    found = [code, *fresh([code], library)] if late else [code]
     sides = _sides(sided) if _has_sides(code, library) else frozenset()
     side, cure, perhaps = " and the ".join(sorted(sides)), "", ""
     if late:
         cure = f"If it has long healed, write: {' '.join([name, *sorted(sides)])}"
     elif operated and not days and not _is_wound(code, library):
-        cure, perhaps = f"If it was in the last months, write {_WOUND}, too.", _WOUND
+        perhaps = fresh([code], library)[0]
+        cure = f"If it was in the last months, write {perhaps}, too."
     elif sides and condition.side == "weak" and not weak:
         sides, cure = frozenset(), f"If the {side} side is weak, write: {name} {side} side weak"
     rest = f", on the {side}" if sides else "" if late else " (the rest changes nothing)"
@@ -419,6 +422,12 @@ def _is_operation(text: str, conditions: Iterable[str], library: Library) -> boo
         _is_wound(one, library) or library.conditions[one].operated for one in conditions
     )
     return operated or bool(pattern("operation").search(text))
+
+
+def fresh(conditions: Iterable[str], library: Library) -> list[str]:
+    """What an operation behind these conditions is until it has healed."""
+    named = [library.conditions[one].operated for one in conditions]
+    return list(dict.fromkeys(filter(None, named))) or [_WOUND]
 
 
 def may_be_late(text: str, conditions: Collection[str], library: Library) -> bool:

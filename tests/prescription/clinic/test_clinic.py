@@ -90,6 +90,22 @@ def test_a_light_colour_is_darkened_and_said(typed: str, tmp_path: Path) -> None
     assert read.value.colour != "#ffd700"
 
 
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ("website", "web"), ("Tel", "phone"), ("Mobile", "phone"), ("doctor", "practitioner"),
+        ("E-mail address", "email"), ("date format", "dates"), ("licence", "credentials"),
+        ("brand colour", "colour"), ("page size", "paper"), ("location", "address"),
+    ],
+)  # fmt: skip
+def test_what_a_field_is_called_elsewhere_leads_to_it(
+    typed: str, field: str, tmp_path: Path
+) -> None:
+    (tmp_path / "clinic.yaml").write_text(f"name: Quiet River\n{typed}: x\n")
+    with pytest.raises(ContentError, match=rf"2: .*Did you mean {field}\?"):
+        read_clinic(tmp_path / "clinic.yaml")
+
+
 def test_without_a_file_there_is_a_neutral_clinic() -> None:
     assert read_clinic(None).value == Clinic()
 
