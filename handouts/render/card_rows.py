@@ -14,6 +14,8 @@ from handouts.render.setting import Prepared
 
 SetCard = Callable[[PointCard, CardRule, float, float, float], Prepared]
 """Sets a card by a rule: width, height, and the height of the words in its row (see `Card`)."""
+_SPARE = 12.0
+"""Points of its height that a row may have more than it uses."""
 _SHARES = (1.0, 0.75, 0.5, 0.25)
 """Of what pictures may become larger, what is tried."""
 
@@ -113,15 +115,34 @@ class CardRows:
         for page, free in enumerate(arranged.free):
             numbers = [row for at, row in arranged.rows if at == page]
             low = {n: heights.get(n, self.rows[n].least) for n in numbers}
-            # the one that can grow least comes first
-            numbers.sort(key=lambda n: self.rows[n].most - low[n])
-            free -= 1.0  # what rounding may take
-            for place, number in enumerate(numbers):
-                row = self.rows[number]
-                more = max(0.0, min(free / (len(numbers) - place), row.most - low[number]))
-                free -= more
-                filled[number] = max(row.least, int(2 * (low[number] + more)) / 2)
+            most = {n: self.rows[n].most for n in numbers}
+            while True:
+                shared = self._shared(free - 1.0, low, most)  # 1: what rounding may take
+                grown = [n for n in numbers if shared[n] > low[n] + _SPARE]
+                used = {n: max(low[n], self.used(n, shared[n])) for n in grown}
+                spare = {n: used[n] for n in grown if used[n] < shared[n] - _SPARE}
+                if not spare:
+                    break
+                most |= spare
+            filled |= shared
         return filled
+
+    def _shared(
+        self, free: float, low: dict[int, float], most: dict[int, float]
+    ) -> dict[int, float]:
+        """The heights of rows among which what is free is shared, each from `low` up to `most`."""
+        shared = {}
+        # the one that can grow least comes first
+        for place, number in enumerate(sorted(low, key=lambda n: most[n] - low[n])):
+            more = max(0.0, min(free / (len(low) - place), most[number] - low[number]))
+            free -= more
+            shared[number] = max(self.rows[number].least, int(2 * (low[number] + more)) / 2)
+        return shared
+
+    def used(self, number: int, height: float) -> float:
+        """What words and pictures of a row use of a height."""
+        cards = (card.flowable for _, card in self.placed(number, height))
+        return max(card.used for card in cards if isinstance(card, Card))
 
     def level(self, arranged: Arranged, heights: dict[int, float]) -> Iterator[dict[int, float]]:
         """Heights to try for the rows on the last page that has any, then less: pictures as high as

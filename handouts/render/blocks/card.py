@@ -134,6 +134,17 @@ class Card(Block):
         words = max(self._under, self._words(self.width).height)
         return self._best(self._pictures(self.width, self.height - _GAP - words))
 
+    @property
+    def used(self) -> float:
+        """The height that words and pictures use of the one that it has."""
+        if self.card.where is None:
+            return self.height
+        if self.beside:
+            words = self._words(self.width - self.way.width - _BESIDE).height
+            return max(self.way.height, words)
+        words = max(self._under, self._words(self.width).height)
+        return self._trimmed(self.way).height + _GAP + words
+
     def _best(self, ways: Iterable[_Way]) -> _Way:
         """What shows body and hands largest. Of ways that differ in kind and come close, each is
         planned to see how large the body is beside its labels; where these keep it small, all are.
@@ -163,12 +174,12 @@ class Card(Block):
         return best
 
     def _trimmed(self, way: _Way) -> _Way:
-        """No higher than body and hands can use, where the words beside them give the height."""
+        """No higher than body and hands can use."""
         where, (width, height) = self.card.where, way.place
-        words = self._words(self.width - way.width - _BESIDE).height
-        if way.stacked or not isinstance(where, PointFigure) or words < self.height - _STEP:
+        if not isinstance(where, PointFigure):
             return way
-        least = max(self.rule.least[1], _SHAPELY * width, way.hands * (way.hand[0] + _GAP))
+        hands = 0.0 if way.stacked else way.hands * (way.hand[0] + _GAP)
+        least = max(self.rule.least[1], _SHAPELY * width, hands)
         low, most = height, drawn_size(where, width, height, self.style.look)
         hidden = most < _CLEARLY * self._size(width, height)  # it may be larger in a lower frame
         while low - _STEP >= least:
@@ -178,7 +189,8 @@ class Card(Block):
             if size < most - 1:
                 break
             low, most = low - _STEP, max(most, size)
-        return replace(way, place=(width, low), hand=(way.hand[0], low))
+        hand = way.hand if way.stacked or not way.hands else (way.hand[0], low)
+        return replace(way, place=(width, low), hand=hand)
 
     def _beside(self, width: float, height: float) -> Iterator[_Way]:
         """Pictures as wide as the words beside them allow."""
