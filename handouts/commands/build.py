@@ -116,7 +116,8 @@ def _build(path: Path, target: Path, options: Options, *, png: bool, quiet: bool
     checked = check(path, options)
     rendered = render_checked(checked)
     make_folder(target.parent)
-    kept = write_with_backup(rendered, target, checked.prescription.date)
+    of = checked.prescription
+    kept = write_with_backup(rendered, target, of.date, of.patient or "")
     if png:
         save_pictures(rendered.pdf, target)
     if not quiet:

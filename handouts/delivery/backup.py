@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from handouts.compose.parts import UNDATED
+from handouts.delivery.patient_found import is_of_another
 from handouts.errors import FileError, HandoutsError
 from handouts.files.reading import read_bytes
 from handouts.files.writing import FileInUse, clear_parts, numbered, same_file, write_whole
@@ -16,14 +17,16 @@ from handouts.render import Rendered
 from handouts.render.pdfa import MOST_BYTES, title_and_day
 
 
-def write_with_backup(rendered: Rendered, target: Path, day: date | None) -> Path | None:
+def write_with_backup(
+    rendered: Rendered, target: Path, day: date | None, patient: str
+) -> Path | None:
     """Write the PDF of `day`; what it replaces is copied first, where it would be lost: one of 20
     November as `maria-lopez-2026-11-20.pdf`, what is none of ours as `maria-lopez-older.pdf`. One
-    of the same day, or without one, is made anew.
+    of the same day, or without one, is made anew where it is not of another `patient`.
 
     Gives the copy's name, if there is one. Raises FileError; then all is as it was.
     """
-    kept = _kept(target, day)
+    kept = _kept(target, day, patient)
     clear_parts(target.parent)
     try:
         write_whole(target, rendered.pdf)
@@ -38,13 +41,15 @@ def write_with_backup(rendered: Rendered, target: Path, day: date | None) -> Pat
     return kept
 
 
-def _kept(target: Path, day: date | None) -> Path | None:
+def _kept(target: Path, day: date | None, patient: str) -> Path | None:
     if not os.path.isfile(target):  # noqa: PTH113 - a name that is too long is told on writing
         return None
     data = read_bytes(target, MOST_BYTES)
     _, made = title_and_day(data) or ("", "older")
-    if made != "older" and (day is None or made in (day.isoformat(), UNDATED.isoformat())):
+    of_day = made != "older" and (day is None or made in (day.isoformat(), UNDATED.isoformat()))
+    if of_day and not is_of_another(target, patient):
         return None
+    made = "older" if made == UNDATED.isoformat() else made
     stem = f"{undated(target.stem)}-{made}".lstrip("-")
     for name in numbered(target.with_name(f"{stem}.pdf")):
         if not os.path.lexists(name):

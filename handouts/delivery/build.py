@@ -144,7 +144,7 @@ def check(
         library = clinics.library(clinic)
         read = read_prescription(path, library, clinics.date_order(clinic))
     except ContentError as error:
-        if kind_of(path) == "clinic":
+        if kind_of(path) in ("clinic", "wording"):
             other = "This is a clinic's file, not a prescription."
             cure = f"Check it: handouts check {shlex.quote(str(path))}"
             raise ContentError.at(path, other, cure) from None

@@ -1,4 +1,4 @@
-"""What a YAML file is: a prescription, a clinic's file, a layout, or a thing of a clinic's own."""
+"""What a YAML file is: a prescription, a clinic's file, its words, a layout, a thing of its own."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ from handouts.prescription.fields.schema import (
     field_names,
     table,
 )
+from handouts.prescription.own.wording import FILE_NAME as WORDING
 
-FileKind = Kind | Literal["clinic", "layout", "prescription"]
+FileKind = Kind | Literal["clinic", "layout", "prescription", "wording"]
 
 _FIELDS: dict[FileKind, frozenset[str]] = {
     **{kind: frozenset(by_key(fields)) for kind, fields in OWN_FIELDS.items()},
@@ -36,15 +37,19 @@ def kind_of(path: Path) -> FileKind:
     its name. Of what cannot be read the name decides: whoever reads it says what is wrong.
     """
     folder = path.absolute().parent
+    if path.name == WORDING:
+        return "wording"
     for kind in OWN_FIELDS:
         if folder.name.casefold() == f"{kind}s" and find_clinic(None, None, folder):
             return kind
     names = field_names(path)
+    if folder.name == "layouts" and not names & _OF_PATIENTS:
+        return "layout"
     clinics, others = names & _ONLY_CLINICS, names & _ONLY_PRESCRIPTIONS
     named = is_clinic_name(path.name) and not others
     if not names & _OF_PATIENTS and (named or len(clinics) > len(others)):
         return "clinic"
-    if names & _ONLY_LAYOUTS or (folder.name == "layouts" and not names):
+    if names & _ONLY_LAYOUTS:
         return "layout"
     return "prescription"
 
@@ -54,6 +59,8 @@ def misplaced(path: Path, taken_for: FileKind) -> Problem | None:
     folder, and where it belongs; None where its fields do not say so. Of kinds that know as many
     of them it is the one with the fewest others.
     """
+    if taken_for == "wording":
+        return None
     names = field_names(path)
     fits = {kind: len(names & fields) for kind, fields in _FIELDS.items()}
     best = max(fits, key=lambda kind: (fits[kind], -len(_FIELDS[kind])))

@@ -28,8 +28,9 @@ def without_clinics(paths: tuple[Path, ...]) -> tuple[tuple[Path, ...], tuple[Pr
 
 
 def clinics_among(paths: Iterable[Path]) -> list[Path]:
-    """Clinics' files; links are not followed."""
-    return [path for path in paths if not path.is_symlink() and kind_of(path) == "clinic"]
+    """Clinics' files, those of their own words among them; links are not followed."""
+    of_clinics = ("clinic", "wording")
+    return [path for path in paths if not path.is_symlink() and kind_of(path) in of_clinics]
 
 
 def renewed_among(paths: Iterable[Path]) -> list[Path]:

@@ -81,7 +81,8 @@ def rows_naming(table: TableFile, who: Wanted) -> Iterator[NamedRow]:
         said = [from_cell(cell).strip() for cell in cells]
         names = (cell for place, cell in enumerate(said) if place in known or not known)
         keys = {*map(name_key, names)} - {""}
-        rests = (name.removeprefix(f"{key} ") for key in keys if name.startswith(f"{key} "))
+        # in two cells, with a blank between them or, of a Chinese name, none
+        rests = (name.removeprefix(key).lstrip() for key in keys if name.startswith(key))
         if name not in keys and not any(rest in keys for rest in rests):
             continue
         mails = [*filter(None, (address_key(cell) for cell in said if "@" in cell))]
@@ -120,6 +121,12 @@ def sheet_mentions(pdf: Path, patient: str, name: str) -> bool:
     own = re.compile(re.escape(_plain(patient))) if patient else None
     text = _plain(_text_of(pdf) or "")
     return _tells(own.sub("", text) if own else text, name)
+
+
+def is_of_another(pdf: Path, patient: str) -> bool:
+    """Whether a sheet that can be read has not the name of this patient on it."""
+    text = _text_of(pdf) if patient else None
+    return text is not None and _plain(patient) not in _plain(text)
 
 
 def _is_short(name: str) -> bool:

@@ -127,6 +127,18 @@ class CardRows:
             filled |= shared
         return filled
 
+    def fuller(
+        self, arranged: Arranged, heights: dict[int, float], spare: Sequence[float]
+    ) -> dict[int, float]:
+        """The heights of rows that take up what is spare on their pages, whether they use it or
+        not.
+        """
+        fuller = dict(heights)
+        for page, room in enumerate(spare):
+            low = {row: heights[row] for at, row in arranged.rows if at == page}
+            fuller |= self._shared(room, low, {n: self.rows[n].most for n in low})
+        return fuller
+
     def _shared(
         self, free: float, low: dict[int, float], most: dict[int, float]
     ) -> dict[int, float]:

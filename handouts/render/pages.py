@@ -33,6 +33,8 @@ _BEFORE = "how"
 """The part that comes before the cards where page one has no room for the first of them."""
 _MOST_WHITE = 0.1
 """The share of a page's height that may stay empty under what it holds, but for the last page."""
+_LEFT_WHITE = 0.06
+"""The share that stays empty rather than be taken up by pictures that do not use it."""
 _ALL_BUT_EMPTY = 0.75
 """The share from which it is saved, if that is enough, by less space between blocks: more than that
 on it is worth the larger pictures of the pages before.
@@ -67,23 +69,42 @@ def arrange(handout: Handout, style: Style, alone: Area, area: Area, setter: Set
     """
     ways = _ways(handout, style, alone, area, setter)
     least = min(way.pages for way in ways)
-    best: tuple[float, _Arranger, dict[int, float]] | None = None
+    best: tuple[_Arranger, _Rows] | None = None
     for made in (one for way in ways if way.pages == least for one in way.arrangers()):
-        heights, white = made.planned()
-        if made.with_map and _cramped(heights, made.without_map().planned()[0]):
+        rows = made.planned()
+        if made.with_map and _cramped(rows.used, made.without_map().planned().used):
             continue
-        too_white = max(0.0, white - _MOST_WHITE * area.height)
-        if best is None or too_white < best[0] - TINY:
-            best = too_white, made, heights
-        if not too_white:
+        if best is None or rows.too_white < best[1].too_white:
+            best = made, rows
+        if not any(rows.too_white):
             break
     assert best is not None  # one of the choices made the fewest pages
-    return best[1].arranged(best[2])
+    return best[0].arranged(best[1].heights)
 
 
 def _cramped(heights: dict[int, float], others: dict[int, float]) -> bool:
     """Whether a row of cards is much lower than it could be."""
     return any(height < _CRAMPED * others[row] for row, height in heights.items())
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The heights of rows of cards: what they use, and how high they are made so that no page but
+    the last has much white; `too_white`: what it has too much, in points, and what it would have
+    if rows were no higher than they use.
+    """
+
+    used: dict[int, float]
+    heights: dict[int, float]
+    too_white: tuple[float, float]
+
+
+def _white(made: Arranged, low: dict[int, float], heights: dict[int, float]) -> list[float]:
+    """What stays white of each page but the last, where rows grow from `low` to these heights."""
+    white = list(made.free)
+    for page, row in made.rows:
+        white[page] -= heights[row] - low[row]
+    return white[:-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,8 +287,8 @@ class _Arranger:
     def _columns(self, columns: Columns) -> tuple[int, float]:
         return columns_across(columns, self.style.layout.sizes, self.area.width)
 
-    def planned(self) -> tuple[dict[int, float], float]:
-        """The heights of the rows of cards, and the most that stays white on a page but the last.
+    def planned(self) -> _Rows:
+        """The heights of the rows of cards.
 
         The room left over goes to the rows, on each page to its own; on the last with cards also
         that of what comes after them, where it asks for no page more.
@@ -280,10 +301,17 @@ class _Arranger:
             larger = ((one, held) for one in ways[:-1] if (held := self._held(made, one)))
             low, made = next(larger, (ways[-1], least))
             heights = self.cards.filled(made, low)
-        white = list(made.free)
-        for page, row in made.rows:
-            white[page] -= heights[row] - low.get(row, self.cards.rows[row].least)
-        return heights, max(white[:-1], default=0.0)
+        low = {row: low.get(row, self.cards.rows[row].least) for _, row in made.rows}
+        left = _LEFT_WHITE * self.area.height
+        spare = [room - left for room in _white(made, low, heights)]
+        fuller = self.cards.fuller(made, heights, spare)
+        after, before = (self._too_white(_white(made, low, one)) for one in (fuller, heights))
+        return _Rows(heights, fuller, (after, before))
+
+    def _too_white(self, white: Sequence[float]) -> float:
+        """What a page has too much, in half points."""
+        much = max(white, default=0.0) - _MOST_WHITE * self.area.height
+        return max(0.0, round(2 * much) / 2)
 
     def _held(self, made: Arranged, wanted: dict[int, float]) -> Arranged | None:
         """With rows of these heights, where that leaves all rows and pages as they are."""

@@ -182,3 +182,14 @@ def test_what_safety_stops_is_told_with_what_is_wrong_elsewhere(
     (reasons,) = [row for row in (tmp_path / "out" / "failed.csv").open() if "Ann Ray" in row]
     assert "ST25" in reasons
     assert "e-mail address" in reasons
+
+
+def test_what_stands_in_the_folder_of_layouts_is_judged_as_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(tmp_path, "name: Quiet River\n")
+    (tmp_path / "layouts").mkdir()
+    short = tmp_path / "layouts" / "short.yaml"
+    short.write_text("name: Short sheet\nsections: {hide: [chart]}\n")
+    assert run(["check", str(short)]) == Exit.CONTENT
+    assert f"{short}:1: There is no field “name”. The fields are based-on" in capsys.readouterr().err

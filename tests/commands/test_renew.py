@@ -291,6 +291,21 @@ def test_without_a_day_the_pdf_is_made_anew(folder: Path) -> None:
     assert list(pdfs(folder)) == ["maria.pdf"]
 
 
+@pytest.mark.parametrize("day", ["", "date: 2026-11-20\n"])
+@pytest.mark.parametrize("other", ["Bob Smith", "Bo Li", "李伟"])
+def test_another_patients_sheet_is_not_lost(day: str, other: str, folder: Path) -> None:
+    out = folder / "out"
+    for name in ("Ann Smith", "Ann Smith", other):
+        path = folder / name.replace(" ", "-") / "smith.yaml"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f"patient: {name}\npoints: [LI4]\n{day}", "utf-8")
+        assert run(["build", str(path), "-o", str(out), "-q"]) == Exit.DONE
+    (kept,) = {*pdfs(out)} - {"smith.pdf"}
+    assert kept == ("smith-2026-11-20.pdf" if day else "smith-older.pdf")
+    assert "Ann Smith" in words_of(out / kept)
+    assert other in words_of(out / "smith.pdf")
+
+
 @pytest.mark.parametrize("data", [b"no PDF", b"", b"%PDF-1.7\nfrom another program"])
 def test_a_strangers_file_is_not_lost(folder: Path, data: bytes) -> None:
     (folder / "maria.pdf").write_bytes(data)

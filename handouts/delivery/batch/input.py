@@ -235,7 +235,7 @@ def open_source(
         return Folder(str(path), frozenset(one.name for one in (*clinics, *renewed))), notices
     if path.suffix.lower() in YAML_ENDINGS and path.is_file():
         wrong, cure = "This is a prescription, not a table.", "Make its PDF: handouts build"
-        if kind_of(path) == "clinic":
+        if kind_of(path) in ("clinic", "wording"):
             wrong = "This is a clinic's file, not a table."
             cure = f"Check it: handouts check {shlex.quote(str(path))}"
         raise ContentError.at(path, wrong, cure)

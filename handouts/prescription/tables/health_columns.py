@@ -38,6 +38,8 @@ from handouts.prescription.tables.table_rows import Headings, filled
 
 _MOST_NAMED, _MOST_TEXTS = 30, 60
 _UNCLEAR = ("may-be", "denied", "noted", "unknown")
+_CODE = re.compile(r"\b[a-z]\d[\da-z](?:\.[\da-z]{1,4})?\b", re.I)
+"""Of a diagnosis, under a heading that says which list it is from: R11.0."""
 _PARTS = re.compile(r"[,;|•\r\n]+|\.\s+")
 
 
@@ -54,10 +56,17 @@ def read_cell(
     whatever its heading is.
     """
     of_health = read or is_health(heading)
+    of_list = list[str]()
+    if pattern("code-list").search(heading):
+        heading, of_list = pattern("code-list").sub(" ", heading), _CODE.findall(cell)
+        cell = _CODE.sub(" ", cell)
+    if not read and _is_of_other_matter(cell, heading, library):
+        return ()
     cell = with_lists_denied(cell, library)
     typed = (one.lstrip(" -\t").rstrip() for one in _PARTS.split(cell))
     parts = _with_years(filter(None, typed))
     entries = [read_entry(one, library, heading, of_health=of_health) for one in parts]
+    entries += [ReadEntry(one, "noted") for one in of_list]
     if any(one.state in ("is", "among", "may-be") for one in entries):
         return tuple(entries)
     found = told_under(heading, heading, library, of_health=of_health)
@@ -67,6 +76,18 @@ def read_cell(
         if codes and one.state in ("noted", "unknown") else one
         for one in entries
     )  # fmt: skip
+
+
+def _is_of_other_matter(cell: str, heading: str, library: Library) -> bool:
+    """Whether a cell is the letter of a middle name, or a number under a heading that says nothing
+    of which condition that would be: ages have columns of their own.
+    """
+    typed = cell.strip()
+    if pattern("initial").fullmatch(heading.strip()):
+        return len(typed.rstrip(".")) == 1 and not SAYS_YES.match(typed)
+    if not typed.replace(".", "").isdecimal():
+        return False
+    return not told_under(heading, heading, library, of_health=is_health(heading))
 
 
 def spoken_of(entries: Iterable[ReadEntry]) -> tuple[str, ...]:

@@ -20,6 +20,8 @@ _BEHIND = re.compile(
 _TITLE = re.compile(r"(mr|mrs|ms|miss|mx|dr|prof|rev|sr|sra|herr|frau|mme|m)\.?", re.I)
 _NO_NAME = re.compile(r'[=:;"<>@#|\\{}\[\]!?*%$]')
 """Signs in which no name is written: what holds one is text, whatever its commas mean."""
+_IDEOGRAPHS = re.compile(r"[々\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]+")
+"""Of Chinese, Japanese and Korean, in which the family name stands first, with no blank."""
 _SEVERAL = re.compile(r"&|\+|/|\b(?i:and|und|et)\b|\b[ey]\b")
 
 
@@ -46,6 +48,13 @@ def first_name_first(typed: str) -> str:
         return typed
     if _BEHIND.fullmatch(first) or _TITLE.fullmatch(first) or _SEVERAL.search(typed):
         raise _asked(typed)
+    return whole(first, last)
+
+
+def whole(first: str, last: str) -> str:
+    """First and last name as they are written together: Maria Lopez, 李伟."""
+    if _IDEOGRAPHS.fullmatch(first) and _IDEOGRAPHS.fullmatch(last):
+        return f"{last}{first}"
     return f"{first} {last}"
 
 

@@ -229,6 +229,7 @@ class _Row:
                 name = first_name_first(typed)
                 if name != typed:
                     self.written[column] = name
+                if name.split() != typed.replace(",", " ").split() and " " in name:
                     says = "The family name stands first, with a comma. The sheet has it last."
                     cure = "Write the names as they are to be printed."
                     self.log.notice(self.number, column, says, cure)

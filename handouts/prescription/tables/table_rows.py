@@ -16,7 +16,7 @@ from handouts.prescription.fields.blanks import kind_of, says
 from handouts.prescription.fields.values import Wrong, rows, some
 from handouts.prescription.tables import headings
 from handouts.prescription.tables.headings import ATTENDANCE, PASSED_OVER, STATUS, Column, plain
-from handouts.prescription.tables.patient_name import first_name_first, patient_key
+from handouts.prescription.tables.patient_name import first_name_first, patient_key, whole
 from handouts.prescription.tables.table_file import AS_IT_IS, NumberedCells, TableOptions
 
 MOST_TOLD = 30
@@ -95,7 +95,7 @@ def whole_name(said: Mapping[str, str]) -> str:
     last = said.get(headings.LAST, "")
     called = said.get(headings.PREFERRED, "") or said.get(headings.FIRST, "")
     ends = f" {called}".casefold().endswith(f" {last}".casefold())
-    return " ".join((called if last and ends else f"{called} {last}").split())
+    return " ".join((called if last and ends else whole(called, last)).split())
 
 
 def patients(

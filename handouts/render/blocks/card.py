@@ -130,7 +130,9 @@ class Card(Block):
     def way(self) -> _Way:
         """How the pictures stand; found when the card is drawn, at the height that it has then."""
         if self.beside:
-            return self._trimmed(self._best(self._beside(self.width, self.height)))
+            way = self._best(self._beside(self.width, self.height))
+            words = self._words(self.width - way.width - _BESIDE).height
+            return self._trimmed(way) if words > self.height - _STEP else way
         words = max(self._under, self._words(self.width).height)
         return self._best(self._pictures(self.width, self.height - _GAP - words))
 
@@ -139,11 +141,10 @@ class Card(Block):
         """The height that words and pictures use of the one that it has."""
         if self.card.where is None:
             return self.height
+        pictures = self._trimmed(self.way).height
         if self.beside:
-            words = self._words(self.width - self.way.width - _BESIDE).height
-            return max(self.way.height, words)
-        words = max(self._under, self._words(self.width).height)
-        return self._trimmed(self.way).height + _GAP + words
+            return max(pictures, self._words(self.width - self.way.width - _BESIDE).height)
+        return pictures + _GAP + max(self._under, self._words(self.width).height)
 
     def _best(self, ways: Iterable[_Way]) -> _Way:
         """What shows body and hands largest. Of ways that differ in kind and come close, each is

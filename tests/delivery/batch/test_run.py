@@ -404,12 +404,14 @@ def test_a_clinic_file_of_any_name_is_passed_over(tmp_path: Path, capsys: Capsys
     folder.mkdir()
     (folder / "willow.yaml").write_text("name: Willow\nemergency: 911\n")
     (folder / "river.yml").write_text("colour: teal\nlanguage: en\n")
+    (folder / "wording.yaml").write_text("page: {}\n")
     (folder / "ann.yaml").write_text("patient: Ann\npoints: [SI3]\nclinic: willow.yaml\n")
     assert batch(folder, "-o", out) == Exit.DONE
     assert _names(out) == {"ann.pdf", "manifest.csv"}
     said = capsys.readouterr().err
     assert said.count("passed over") == 1
-    assert f"note: {folder}: river.yml and willow.yaml are clinics' files and are passed" in said
+    names = "river.yml, willow.yaml and wording.yaml"
+    assert f"note: {folder}: {names} are clinics' files and are passed" in said
     assert batch(folder, "-o", out, "-q") == Exit.DONE
     assert "passed over" not in capsys.readouterr().err
 

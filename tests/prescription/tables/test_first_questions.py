@@ -253,6 +253,26 @@ def test_an_allergy_to_a_medicine_is_none_that_is_taken(
     assert spoken_of(read_cell(cell, heading, load_library())) == known
 
 
+@pytest.mark.parametrize(
+    ("heading", "cell", "known"),
+    [
+        ("ICD-10", "R11.0", ()), ("Diagnosis (ICD-10)", "M17.11, M54.5", ()),
+        ("ICD Codes", "I10", ()), ("ICD10", "on warfarin Z79.01", ("blood-thinners",)),
+        ("ICD", "yes", ("pacemaker",)),
+        ("MI", "M", ()), ("MI", "J.", ()), ("MI", "yes", ("heart-disease",)),
+        ("Rx #", "7", ()), ("Heart Rate", "12", ()), ("Medication Count", "12", ()),
+        ("Weeks pregnant", "12", ("pregnant",)), ("Medical notes", "7 yo", ("child",)),
+        ("Medical notes", "T2D", ("diabetes",)),
+    ],
+)  # fmt: skip
+def test_codes_numbers_and_initials_are_no_conditions(
+    heading: str, cell: str, known: tuple[str, ...]
+) -> None:
+    library = load_library()
+    told = spoken_of(read_cell(cell, heading, library))
+    assert tuple(one for one in told if library.conditions[one].rules) == known
+
+
 def test_people_who_are_not_expected_are_asked_about_once(tmp_path: Path) -> None:
     said = _asked(STATUS, tmp_path)
     assert "row 3 (Bo Li: CANCELLED), row 4 (Cy Po: No show), row 5 (Dee Day: Resch" in said

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from handouts.prescription.fields.values import Wrong
+from handouts.prescription.tables.headings import FIRST, LAST
 from handouts.prescription.tables.patient_name import first_name_first, patient_key
+from handouts.prescription.tables.table_rows import whole_name
 
 
 @pytest.mark.parametrize(
@@ -28,6 +30,17 @@ def test_the_first_name_stands_first(typed: str, printed: str) -> None:
 def test_a_comma_that_may_mean_something_else_is_asked_about(typed: str) -> None:
     with pytest.raises(Wrong, match="has a comma"):
         first_name_first(typed)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "name"),
+    [("伟", "李", "李伟"), ("太郎", "山田", "山田太郎"), ("민수", "김", "김민수"), ("Wei", "Li", "Wei Li")],
+)
+def test_a_name_in_chinese_signs_has_the_family_name_first(
+    first: str, last: str, name: str
+) -> None:
+    assert whole_name({FIRST: first, LAST: last}) == name
+    assert first_name_first(f"{last}, {first}") == name
 
 
 def test_one_name_in_many_spellings_is_one() -> None:
