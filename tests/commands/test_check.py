@@ -192,4 +192,5 @@ def test_what_stands_in_the_folder_of_layouts_is_judged_as_one(
     short = tmp_path / "layouts" / "short.yaml"
     short.write_text("name: Short sheet\nsections: {hide: [chart]}\n")
     assert run(["check", str(short)]) == Exit.CONTENT
-    assert f"{short}:1: There is no field “name”. The fields are based-on" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert f"{short}:1: There is no field “name”. The fields are based-on" in said

@@ -34,8 +34,11 @@ def test_a_comma_that_may_mean_something_else_is_asked_about(typed: str) -> None
 
 @pytest.mark.parametrize(
     ("first", "last", "name"),
-    [("伟", "李", "李伟"), ("太郎", "山田", "山田太郎"), ("민수", "김", "김민수"), ("Wei", "Li", "Wei Li")],
-)
+    [
+        ("伟", "李", "李伟"), ("太郎", "山田", "山田太郎"), ("민수", "김", "김민수"),
+        ("Wei", "Li", "Wei Li"),
+    ],
+)  # fmt: skip
 def test_a_name_in_chinese_signs_has_the_family_name_first(
     first: str, last: str, name: str
 ) -> None:
