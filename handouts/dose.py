@@ -58,16 +58,23 @@ _TIME = re.compile(
 _CLOCK = re.compile(r"\s*(\d{1,2}):([0-5]\d)(?:\s*(?:m|mins?|minutes?|′|'))?\s*")
 _BETWEEN = re.compile(r"\s*(?:(?!(?<=\d)(?<!/\d)-[1-9]/[1-9])[-‐‑‒–—−]+|\bto\b)\s*")
 """Of a range; the hyphen of `1-1/2` is none."""
+_SPELT = {
+    "half a": "1/2", "a half": "1/2", "half": "1/2", "a": "1", "one": "1", "two": "2", "three": "3",
+    "four": "4", "five": "5", "six": "6", "ten": "10", "fifteen": "15", "twenty": "20",
+    "thirty": "30", "forty-five": "45", "forty five": "45", "sixty": "60", "ninety": "90",
+}  # fmt: skip
+_WORD = re.compile(rf"\b(?:{'|'.join(sorted(_SPELT, key=len, reverse=True))})\b")
 _EXAMPLES = "Write it like `45 s`, `1-2 min` or `1:30`."
 
 
 def parse_hold(typed: str) -> Hold:
-    """A time as practitioners write it: `45 s`, `1–2 minutes`, `90`, `1:30`, `30 s to 3 min`.
+    """A time as practitioners write it: `45 s`, `1–2 minutes`, `90`, `1:30`, `two minutes`.
 
     A number alone is seconds where it cannot be minutes; `5` could be both, and is asked back. In a
     range the unit of the second number is that of the first. Raises Wrong.
     """
-    text = narrow(typed).lower().strip()
+    text = _WORD.sub(lambda word: _SPELT[word[0]], narrow(typed).lower().strip())
+    text = "1 minute" if text == "minute" else text
     ends = [_end(end) for end in _BETWEEN.split(text)] if len(text) <= 40 else []
     if not 1 <= len(ends) <= 2:
         raise Wrong("This is not a time.", _EXAMPLES)

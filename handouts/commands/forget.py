@@ -16,7 +16,7 @@ from handouts.delivery.mail.sent import SentRecord
 from handouts.delivery.patient_found import Wanted, address_key
 from handouts.errors import ContentError, Problem
 from handouts.files.writing import full
-from handouts.prescription.fields.values import rows, some
+from handouts.prescription.fields.values import did_you_mean, rows, some
 
 
 @click.command("forget")
@@ -77,7 +77,9 @@ def _nothing(traces: Traces, name: str) -> Problem:
     if (traces.folder / MANIFEST.name).exists():
         wrong = f"Nothing of a patient {name} is found in it."
         cure = "Write the name as it stands in its manifest.csv."
-        if traces.says_no_names:
+        if near := traces.nearly(name):
+            cure = did_you_mean(near)
+        elif traces.says_no_names:
             cure = f"{cure} It seems to have ids or initials: write the patient's."
     else:
         wrong = f"No batch was made here, and nothing of a patient {name} is found in it."

@@ -24,11 +24,16 @@ _NEEDED = ("name", "phone")
 
 @click.command("new")
 @click.argument("patient", nargs=-1)
-@click.option("--routine", default=DEFAULT_ROUTINE, shell_complete=shared.complete_routines,
-              help="The routine to start from; see 'routines'.", show_default=True)  # fmt: skip
+@click.option(
+    "--routine",
+    shell_complete=shared.complete_routines,
+    help=f"The routine to start from, {DEFAULT_ROUTINE} if none; see 'routines'.",
+)
 @click.option("--clinic", "for_clinic", is_flag=True, help="Write a clinic.yaml by asking.")
 @click.option("-o", "--output", type=PATH, help="The file to write.")
-def command(patient: tuple[str, ...], routine: str, for_clinic: bool, output: Path | None) -> None:
+def command(
+    patient: tuple[str, ...], routine: str | None, for_clinic: bool, output: Path | None
+) -> None:
     """Write a working prescription for PATIENT, with comments that say what can be changed."""
     if for_clinic and patient:
         raise click.UsageError("Its name is asked for: handouts new --clinic")
@@ -38,16 +43,20 @@ def command(patient: tuple[str, ...], routine: str, for_clinic: bool, output: Pa
         _new_prescription(" ".join(patient).strip(), routine, output)
 
 
-def _new_prescription(patient: str, routine: str, output: Path | None) -> None:
+def _new_prescription(patient: str, routine: str | None, output: Path | None) -> None:
     if not patient:
         raise click.UsageError('Name the patient: handouts new "Maria Lopez" --routine low-back')
     if patient.lower().endswith(YAML_ENDINGS):
         cure = f'Name the patient: handouts new "Maria Lopez" -o {patient}'
         raise click.UsageError(f"{shown(patient)} is the name of a file. {cure}")
-    text = new_prescription(patient, routine, shared.library_here(), today())
+    text = new_prescription(patient, routine or DEFAULT_ROUTINE, shared.library_here(), today())
     target = output or Path(f"{stem(patient) or 'patient'}.yaml")
     write_new(target, text)
-    click.echo(f"{target}\nNext: handouts build {target}")
+    click.echo(f"{target}")
+    if not routine:
+        others = "Others: handouts routines; then: handouts new … --routine knee"
+        click.echo(f"It starts from the routine {DEFAULT_ROUTINE}, as you named none. {others}")
+    click.echo(f"Next: handouts build {target}")
 
 
 def _new_clinic(target: Path) -> None:

@@ -32,6 +32,7 @@ from handouts.delivery.patient_found import (
     NamedRow,
     Wanted,
     address_key,
+    letters_of,
     mentions,
     name_key,
     named_in,
@@ -72,6 +73,11 @@ class Traces:
 
     def __bool__(self) -> bool:
         return bool(self.records or self.files or self.rows)
+
+    def nearly(self, name: str) -> list[str]:
+        """Patients whose names are this one but for accents."""
+        names = dict.fromkeys(one.patient for one in self.others)
+        return [one for one in names if letters_of(one) == letters_of(name)]
 
     @property
     def says_no_names(self) -> bool:

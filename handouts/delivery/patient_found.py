@@ -60,6 +60,12 @@ def name_key(name: str) -> str:
     return patient_key(name).translate(_ALIKE)
 
 
+def letters_of(name: str) -> str:
+    """A name without accents: of whoever writes Nunez for Núñez it may be the same."""
+    parted = unicodedata.normalize("NFKD", name_key(name))
+    return "".join(char for char in parted if not unicodedata.combining(char))
+
+
 def address_key(address: str) -> str:
     """The same for one address however it is typed; empty for what is none."""
     with suppress(ValueError):

@@ -16,6 +16,7 @@ from pathlib import Path
 from handouts.errors import ContentError, FileError, Problem
 
 _PROBABLY = {b"%PDF": "a PDF", b"PK\x03\x04": "a Word, Excel or zip file", b"\x89PNG": "a picture"}
+_RICH = b"{\\rtf"
 _BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _HALF = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 """Half of a surrogate pair, as a broken program writes it."""
@@ -83,6 +84,9 @@ def decode(data: bytes, name: str, encoding: str = "") -> str:
             cure = "Save it as plain text (UTF-8)."
             more = " A workbook goes to: handouts batch" if "Excel" in kind else ""
             raise ContentError.at(name, f"This is {kind}, not a text file.", cure + more)
+    if data.startswith(_RICH):
+        cure = "In TextEdit: Format, Make Plain Text. Elsewhere, save it as plain text (UTF-8)."
+        raise ContentError.at(name, "This is rich text, not plain text.", cure)
     marked = data.startswith(tuple(_BOMS))
     if b"\0" in data and not marked and not encoding.replace("-", "").startswith("utf"):
         raise ContentError.at(name, "This is not a text file.", "Save it as plain text (UTF-8).")

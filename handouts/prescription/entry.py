@@ -57,6 +57,7 @@ _MEN, _WOMEN = ("man", "male"), ("", "woman", "female", "lady")
 _HERS = ("baby", "babies", "infants", "children", "kids")
 _PLAIN = re.compile(r"[^\W_]+(?:[\s().,:;/’'–—-]*[^\W_]+)*[\s().,:;]*")
 """A sign of another kind says more: `?stroke`, `stroke?`, `DVT+`."""
+_TWICE = re.compile(r"([^()]+?)\s*\(([^()]+)\)")
 _SIGNS = re.compile(r"[\s().,:;–—-]+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MONTHS = [month[:3] for month in MONTHS]
@@ -344,9 +345,11 @@ def _of_name(typed: str, library: Library) -> ReadEntry | None:
     rest, done = _without("chart-done", typed)
     rest, had = _without("chart-had", rest)
     rest, days = _without("chart-when", rest)
+    rest, still = _without("chart-is", rest)
     rest, sided = _without("chart-side", rest)
     name, places, weak = _plain(rest), list[str](), list[str]()
-    code = _known(name, library)
+    code = _known(name, library) or _known_twice(rest, library)
+    still += ["twice"] if code and not _known(name, library) else []
     if code is None:
         rest, places = _without("chart-place", rest)
         rest, weak = _without("chart-weak", rest)
@@ -359,7 +362,7 @@ def _of_name(typed: str, library: Library) -> ReadEntry | None:
     if condition.placed and not {one.removesuffix("s") for one in parts} <= condition.placed.parts:
         meant = condition.placed.otherwise
         return ReadEntry(typed, "may-be", (code,), doubt="place", meant=meant)
-    if not [*days, *sided, *places, *had] or (weak and condition.side != "weak"):
+    if not [*days, *still, *sided, *places, *had] or (weak and condition.side != "weak"):
         return None
     # `breast surgery` is more than `surgery`
     joined = (both for one in parts for both in (f"{one} {name}", f"{name} {one}"))
@@ -399,6 +402,13 @@ def _has_sides(condition: str, library: Library) -> bool:
 
 def _known(name: str, library: Library) -> str | None:
     return library.find("condition", name, guess=False).code
+
+
+def _known_twice(text: str, library: Library) -> str | None:
+    """The condition of `blood thinners (Xarelto)`: both are names of it."""
+    named = _TWICE.fullmatch(text.strip())
+    both = {_known(_plain(one), library) for one in named.groups()} if named else set()
+    return both.pop() if len(both) == 1 else None
 
 
 def _without(name: str, text: str) -> tuple[str, list[str]]:

@@ -185,13 +185,24 @@ def _held(taken: dict[str, Any], hold: Hold, library: Library) -> tuple[Dose, ..
     return tuple(Dose(dose.code, hold=hold) for dose in routine)
 
 
+def _routine(library: Library, _: Field, node: Node, __: ProblemLog) -> str:
+    """The routine that is named. Raises Wrong for several, of which a sheet has one."""
+    several = scalars(node, 9, "knee") if isinstance(node, Sequence | Scalar) else []
+    known = [code for one in several if (code := library.find("routine", one.text).code)]
+    if len(known) > 1:
+        wrong = f"{values.one_of(known, 'and')} are {len(known)} routines; a sheet has one."
+        cure = f"List all points under `points:`. Those of one: handouts routines {known[0]}"
+        raise Wrong(wrong, cure)
+    return look_up("routine", scalar(node), library)
+
+
 def _takers(library: Library, typed: frozenset[str]) -> dict[str, Taker]:
     """`typed` are the names of tips that are typed into the prescription."""
     return BASIC | SECTIONS | {
         "points": lambda field, node, log: take_points(field, node, log, library),
         "tips": partial(_tips, library),
         "conditions": partial(take_conditions, library),
-        "routine": lambda _, node, __: look_up("routine", scalar(node), library),
+        "routine": partial(_routine, library),
         "reasons": partial(take_reasons, library, typed),
         "link": _links,
         "clinic": lambda _, node, log: values.inside(scalar(node), log.folder),

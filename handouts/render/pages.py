@@ -29,6 +29,7 @@ from handouts.render.setting import (
 from handouts.render.style import Style
 
 _SAFETY = "safety"
+_NEW = "since"
 _BEFORE = "how"
 """The part that comes before the cards where page one has no room for the first of them."""
 _MOST_WHITE = 0.1
@@ -190,7 +191,7 @@ class _Units:
         blocks = self.parts["points"].blocks if "points" in self.parts else ()
         self.points = [block for block in blocks if isinstance(block, PointCard)]
         self._known: dict[tuple[str, float, bool], list[Unit]] = {}
-        self._before: dict[float, float] = {}
+        self._before: dict[tuple[float, str], float] = {}
         self._cards: dict[tuple[int, CardRule, float, float, float], Prepared] = {}
         self._rows: dict[tuple[Area, CardRule, bool], CardRows] = {}
         self.drafts: dict[tuple[Area, _Choice, bool], Arranged] = {}
@@ -220,14 +221,15 @@ class _Units:
             )
         return self._rows[key]
 
-    def before(self, width: float) -> float:
-        """The height of what stands before the cards on page one."""
-        if width not in self._before:
-            names = [name for name in self.style.layout.parts if name in FIRST]
+    def before(self, width: float, without: str = "") -> float:
+        """The height of what stands before the cards on page one, but for one part."""
+        key = (width, without)
+        if key not in self._before:
+            names = [name for name in self.style.layout.parts if name in FIRST and name != without]
             units = [unit for name in names for unit in self.part(name, width)]
             boxes = sum(unit.height + self.opening for unit in units)
-            self._before[width] = stacked(self.head(width)) + boxes
-        return self._before[width]
+            self._before[key] = stacked(self.head(width)) + boxes
+        return self._before[key]
 
     def head(self, width: float) -> list[Unit]:
         """Title, for whom, clinic."""
@@ -342,13 +344,16 @@ class _Arranger:
         return filler.arranged()
 
     def _flow(self) -> tuple[Region, ...]:
-        """The regions in their order, but when not to press before all that is short, where page
-        one has no room for both; parts that may be drawn up as one column.
+        """The regions in their order; where page one has no room for all that is before the cards,
+        what is new stands behind the others, or else when not to press before all that is short.
+        Parts that may be drawn up as one column.
         """
-        flow = self.style.layout.flow
-        before = self.units.before(self.area.width)
-        if _SAFETY in flow and before > self.area.height + TINY:
-            flow = (_SAFETY, *(region for region in flow if region != _SAFETY))
+        flow, room = self.style.layout.flow, self.area.height + TINY
+        if _SAFETY in flow and self.units.before(self.area.width) > room:
+            first = [region for region in flow if region in FIRST and region != _NEW]
+            if self.units.before(self.area.width, _NEW) > room:
+                first.sort(key=_SAFETY.__ne__)
+            flow = (*first, *(region for region in flow if region not in first))
         behind = flow[flow.index("points") + 1 :] if "points" in flow else ()
         if self.choice.drawn_up and not any(isinstance(region, Columns) for region in behind):
             flow = (*flow[: len(flow) - len(behind)], Columns(1, tuple(map(str, behind))))

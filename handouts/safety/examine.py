@@ -363,6 +363,11 @@ def _problem(finding: Finding, plan: Plan, findings: Sequence[Finding]) -> Probl
             kept = ", ".join(tip.name for tip in plan.tips if tip.name not in stopped)
             column = "into a column tips" if where.in_table else "under `tips:`"
             other = f"Leave it out: write {column} what stays, {kept or 'none'}"
+        elif finding.kind == "point" and where.points is None:  # it is the routine's
+            column = "into a column points" if where.in_table else "under `points:`"
+            fit = [one.point.code for one in plan.points if one.point.code not in stopped]
+            fit += finding.instead[:1]
+            other += f": write {column} what is to be pressed, {', '.join(fit)}"
         if finding.kind == "pressure":
             wrong, other = f"{finding.name} ({finding.condition}):", "Leave the pressure out"
         elif finding.kind == "side":
@@ -377,7 +382,8 @@ def _problem(finding: Finding, plan: Plan, findings: Sequence[Finding]) -> Probl
         either = f"{other}, or write"
         ways = _sound_sides(finding, plan) if finding.one_side and finding.kind == "point" else []
         if ways:
-            either = f"{other}. If one side is sound, write {' or '.join(ways)}, and write"
+            there = " there, too" if where.points is None else ""
+            either = f"{other}. If one side is sound, write {' or '.join(ways)}{there}, and write"
         cure = f"{either} {place}, in your own words, why it is right for this patient, who"
         cure += " agreed, the day and your initials."
         if finding.kind == "side":

@@ -76,6 +76,17 @@ def test_nothing_of_the_patient_is_left_and_others_keep_theirs(
     assert "Nothing of a patient Maria Lopez is found" in capsys.readouterr().err
 
 
+def test_a_name_without_its_accents_is_asked_about(tmp_path: Path, capsys: Capsys) -> None:
+    out = clinic_day(tmp_path, "José,Núñez,jose@x.org,SI3\n伟,李,li@x.org,SI3\n")
+    assert forget("Jose Nunez", out, "--yes") == Exit.CONTENT
+    assert "is found in it. Did you mean José Núñez?" in capsys.readouterr().err
+    assert (out / "jose-nunez.pdf").exists()
+    assert forget("李伟", out, "--yes") == Exit.DONE
+    said = capsys.readouterr()
+    assert "李伟.pdf" in said.out
+    assert "day.csv (row 3): yours to delete" in said.err
+
+
 def test_of_two_patients_of_one_name_the_address_says_which(tmp_path: Path, capsys: Capsys) -> None:
     out = clinic_day(tmp_path, f"{MARIA}Maria,Lopez,other@x.org,SI3\nMaria,Lopez,,SI3\n")
     assert forget("Maria Lopez", out, "--yes") == Exit.CONTENT

@@ -92,7 +92,7 @@ CONTENTS: list[tuple[str, bytes, tuple[int, ...], str]] = [
     ("gzip", b"\x1f\x8b\x08\0\0\0\0\0" + b"\0" * 99, (3,), "not a text file"),
     ("ELF", b"\x7fELF\x02\x01\x01" + b"\0" * 99, (3,), "not a text file"),
     ("HTML", b"<!DOCTYPE html><html><body>Maria</body></html>", (3,), ""),
-    ("RTF", b"{\\rtf1\\ansi points: [BL40]}", (3,), ""),
+    ("RTF", b"{\\rtf1\\ansi points: [BL40]}", (3,), "Format, Make Plain Text"),
     ("JSON that is a list", b"[1, 2, 3]", (3,), "no fields"),
     ("JSON", b'{"points": ["BL40"], "notes": "x"}', (0,), ""),
     ("UTF-8 with a mark", b"\xef\xbb\xbf" + POINTS, (0,), ""),

@@ -16,7 +16,7 @@ import pytest
 from proof import geometry, structure
 
 from handouts.errors import ContentError
-from handouts.handout import Handout, PointCard, SafetyBox, plain, words
+from handouts.handout import Handout, Paragraph, PointCard, SafetyBox, Span, plain, words
 from handouts.library import load_library
 from handouts.library.model import Dose
 from handouts.prescription.model import Link, Sections
@@ -208,6 +208,17 @@ def test_page_one_has_a_card_under_a_long_box(lay: Lay) -> None:
         placed = lay(routine(name, conditions=many), "sheet", "letter").placed
         cards = [one for one in placed if isinstance(inside(one), Card)]
         assert cards[0].page == 0, name
+
+
+def test_what_is_new_takes_no_dose_from_page_one(lay: Lay) -> None:
+    made = routine("migraine", conditions=("migraine-with-aura",), of=clinic(logo=None))
+    (dose,) = (one for one in made.parts if one.name == "dose")
+    new = replace(dose, name="since", blocks=(Paragraph((Span(4 * SENTENCE),)),))
+    at = made.parts.index(dose) + 1
+    made = replace(made, parts=(*made.parts[:at], new, *made.parts[at:]))
+    placed = lay(made, "large-print", "letter").placed
+    first = [(one.part, one.page) for one in placed if one.part in ("dose", "safety", "since")]
+    assert first == [("dose", 0), ("safety", 0), ("since", 1)]
 
 
 # ── pages ───────────────────────────────────────────────────────────────────────────────────────

@@ -15,12 +15,13 @@ from itertools import groupby
 from pathlib import Path
 
 from handouts.delivery.batch.failed_rows import Origins
-from handouts.delivery.batch.folder import MANIFEST
+from handouts.delivery.batch.folder import MANIFEST, UNSENT
 from handouts.delivery.batch.input import Item, Rows, Source, as_of, reopened
 from handouts.delivery.batch.manifest import PdfRecord, found_from, is_gone, read_manifest
 from handouts.delivery.build import Checked, Clinics, Options, check, render_checked
 from handouts.delivery.made_from import Part, changed, key_of
 from handouts.delivery.mail.message import Mail, MailOptions, write_mail
+from handouts.delivery.patient_found import address_key
 from handouts.errors import ContentError, HandoutsError, Problem
 from handouts.files.paths import TABLE_ENDINGS, YAML_ENDINGS
 from handouts.files.trusted import distrust
@@ -97,6 +98,12 @@ def _must_be_manifest(source: Path) -> None:
     if source.suffix.lower() == ".pdf":
         cure = "Name what it was made from: its prescription; of a batch, the manifest.csv beside."
         raise ContentError.at(source, "This is a PDF; each is built anew for the mail.", cure)
+    if source.is_file() and UNSENT.is_ours(source):
+        wrong = "This is the list of mails that were not sent."
+        there = source.absolute().parents[1] / MANIFEST.name
+        again = shlex.quote(str(source.parent.parent / MANIFEST.name)) if there.exists() else "…"
+        cure = f"What you ran sends them when you run it again: handouts email {again} --send"
+        raise ContentError.at(source, wrong, cure)
     if source.name != MANIFEST.name and source.exists() and not MANIFEST.is_ours(source):
         raise ContentError.at(source, "This is a table, not the manifest of a batch.", cure)
 
@@ -174,6 +181,13 @@ class _Reopened:
         parts = changed(record.key, key_of(checked, item.copies))
         if parts:
             raise ContentError(self._has_changed(part, record, checked) for part in parts)
+        address = checked.prescription.email or ""
+        if address_key(record.email) != address_key(address):
+            wrong = (
+                f"The manifest says {record.email or 'no address'}, this row {address or 'none'}."
+            )
+            cure = "Mend the address in the table, run its batch again, then mail."
+            raise ContentError.at(self._where(record), wrong, cure, field="email")
         return checked
 
     def _has_changed(self, part: Part, record: PdfRecord, checked: Checked) -> Problem:

@@ -50,6 +50,8 @@ def resolve(found: Found, name: str, kind: Kind, library: Library) -> str:
         both = one_of(library.label(kind, code) for code in found.candidates)
         raise Wrong(f"{shown(name)} can be {both}.", "Write the code of the one you mean.")
     near = did_you_mean([library.label(kind, code) for code in found.near])
+    if kind == "tip" and not near and len(name.split()) > 1:
+        near = "See: handouts tips. Of your own: - {title: Warm feet, steps: [Wear warm socks.]}"
     raise Wrong(f"There is no {kind} {shown(name)}.", near or f"See: handouts {kind}s")
 
 

@@ -66,7 +66,10 @@ def open_table(
             return []
         return health_columns.questions(found, table_rows.patients(under, found), library)
 
-    told = headings.name_columns(columns, name, line, given, partial(_cells_of, under), ask)
+    try:
+        told = headings.name_columns(columns, name, line, given, partial(_cells_of, under), ask)
+    except ContentError as error:  # the right one may be on another sheet
+        raise ContentError([*file.notices, *error.problems]) from None
     passed = PassedOver()
     rows = table_rows.patients(under, found, passed)
     find_orders(found, rows, file.in_workbook)

@@ -124,7 +124,8 @@ def _sheet(book: Any, sheet: str) -> tuple[str, list[Notice]]:
         raise Wrong("The workbook has no sheet with cells.", "Is it the right file?")
     others = [one for one in titles if one != seen[0]]
     says = f"Of {len(titles)} sheets, {shown(seen[0])} is read."
-    return seen[0], [(says, "Another is named by --sheet.")] if others else []
+    cure = f"Another ({one_of(map(shown, others))}) is named by --sheet."
+    return seen[0], [(says, cure)] if others else []
 
 
 def _look(data: bytes, sheet: Any) -> tuple[frozenset[int], list[Notice]]:

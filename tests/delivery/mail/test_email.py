@@ -317,6 +317,20 @@ def test_again_to_an_address_goes_to_that_one_alone(
     assert email(manifest, "--send", "--yes", "--again-to", people(1)[0][1]) == Exit.DONE
     assert [handler.taken(address) for _, address in people(2)] == [2, 1]
     assert len(read_table(mail / "not-sent.csv")) == 1, "the list of the others stays"
+    capsys.readouterr()
+    assert email(mail / "not-sent.csv", "--send", "--yes") == Exit.CONTENT
+    assert f"handouts email {manifest} --send" in capsys.readouterr().err
+
+
+def test_an_address_that_was_mended_in_the_manifest_is_told(tmp_path: Path, capsys: Capsys) -> None:
+    manifest = manifest_of(tmp_path, people(2))
+    before = manifest.read_text("utf-8-sig")
+    address = people(2)[0][1]
+    manifest.write_text(before.replace(address, "new@example.org"), "utf-8-sig")
+    assert email(manifest, "-o", tmp_path / "mail") == Exit.SOME_FAILED
+    said = capsys.readouterr().err
+    assert f"email: The manifest says new@example.org, this row {address}. Mend the address" in said
+    assert len(list((tmp_path / "mail").glob("*.eml"))) == 1
 
 
 def test_nobodys_draft_is_written_over(tmp_path: Path, capsys: Capsys) -> None:

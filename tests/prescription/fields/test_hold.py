@@ -35,6 +35,11 @@ from handouts.prescription.new.text import spelt
         ("1 min 30 s", 90, None),
         ("1m30s", 90, None),
         ("2-2 min", 120, None),
+        ("two minutes", 120, None),
+        ("a minute", 60, None),
+        ("half a minute", 30, None),
+        ("one to two minutes", 60, 120),
+        ("Thirty seconds", 30, None),
     ],
 )
 def test_a_time_keeps_its_meaning(typed: str, low: int, high: int | None) -> None:

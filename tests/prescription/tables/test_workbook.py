@@ -301,3 +301,12 @@ def test_a_sheet_of_unfinished_rows_is_refused_at_once(tmp_path: Path) -> None:
     (tmp_path / "p.xlsx").write_bytes(_xml_of("<row " * 400_000)(tmp_path / "made.xlsx"))
     with pytest.raises(ContentError, match="damaged"):
         open_table(tmp_path / "p.xlsx")
+
+
+def test_of_a_sheet_without_our_headings_the_others_are_told(
+    tmp_path: Path, library: Library
+) -> None:
+    path = _book(tmp_path / "day.xlsx", ("Total", 5), sheets=["Patients"])
+    with pytest.raises(ContentError, match="Another .“Patients”. is named by --sheet") as caught:
+        open_table(path, library=library)
+    assert "None of the headings is known." in str(caught.value)
