@@ -90,8 +90,9 @@ def _course(case: Case) -> tuple[str, str]:
 
 def _hard(case: Case) -> tuple[str, str]:
     """How hard, from the lightest point to the one that is pressed hardest."""
-    name = "-".join(one for one in PRESSURES if one in case.pressures)
-    return case.say(f"strip.hard.{name}"), case.say("strip.painless")
+    names = [one for one in PRESSURES if one in case.pressures]
+    below = "painless" if len(names) == 1 else "differs"
+    return case.say(f"strip.hard.{'-'.join(names)}"), case.say(f"strip.{below}")
 
 
 def since(case: Case) -> tuple[Block, ...]:

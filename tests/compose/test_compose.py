@@ -76,8 +76,10 @@ def test_a_routine_answers_in_four_short_lines() -> None:
         ("Twice a day", "morning and evening"),
         ("8 to 16 minutes", "4 points, both sides"),
         ("For 4 weeks", "then tell us how it went"),
-        ("Light or steady", "it must never hurt"),
+        ("Light or steady", "each card says which"),
     ]
+    (how,) = (part for part in handout(routine="knee").parts if part.name == "how")
+    assert "It must never hurt." in as_text(replace(handout(routine="knee"), parts=(how,)))
 
 
 @pytest.mark.parametrize("name", list(LIBRARY.routines))
@@ -396,6 +398,18 @@ def test_there_are_days_to_tick_for_as_long_as_the_course_lasts(
     (chart,) = every(TickChart, handout(how_often=often, for_how_long=typed))
     assert (len(chart.rows) - 1) * len(chart.columns) + chart.last == days
     assert (f"for {days} days" in chart.alt) == (days % 7 > 0 and often != "3x a week")
+
+
+@pytest.mark.parametrize(
+    "code", [one.code for one in LIBRARY.points.values() if one.home_use != "practitioner-only"]
+)
+def test_the_steps_of_a_card_say_to_press(code: str) -> None:
+    """Before what may be done in another way: nobody stops where the place is found."""
+    press = re.compile(
+        r"\b(press|push|pinch|squeeze|rub|tap|lean|roll|stroke|circle|rest (a|your) finger)", re.I
+    )
+    steps = [plain(one) for one in card(code).steps]
+    assert any(press.search(one) for one in steps if not one.startswith(("Or ", "Alone")))
 
 
 @pytest.mark.parametrize("side", ["left", "sorest"])
