@@ -147,7 +147,11 @@ class _Card:
             asked.append(say(f"card.agreed_side.{chosen.side}"))
         of_flags = [line for flag, line in say.table("card.flags").items() if flag in point.flags]
         lines = [*asked, *of_flags, *point.cautions]
-        return [case.for_whom.in_words(line) for line in said_once(case.lines(lines))]
+        said = [case.for_whom.in_words(line) for line in said_once(case.lines(lines))]
+        asks = say("card.ask_if", reasons="").rstrip(" .")
+        if not agreed:  # whom to ask first stands together
+            said.sort(key=lambda line: not line.startswith(asks))
+        return said
 
     def _why(self) -> Text:
         """What the point is used for that has to do with the routine, or with a typed title."""

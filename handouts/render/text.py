@@ -34,6 +34,10 @@ _SCRIPTS = {
 }
 """The language of typed characters that nobody has named: the likeliest of their script."""
 
+_SHORT = (12, 9)
+"""Letters of the last two words that are joined."""
+_PART = 26
+"""Letters of a part that a line is kept for."""
 _NUMBERS = re.compile(r" \d+\b(?:,? (?:\w+ )?\d+\b)*")
 """One number or a list of them: "3", "3, 4 and 5"."""
 
@@ -65,6 +69,25 @@ def last_words_together(text: Text) -> Text:
     *before, last = text
     start, space, end = last.text.rpartition(" ")
     return (*before, replace(last, text=f"{start}{NO_BREAK}{end}")) if space else text
+
+
+def short_words_together(text: Text) -> Text:
+    """The text with a short last word joined to the one before: no line holds it alone."""
+    last = text[-1].text.split()[-2:] if text else []
+    short = len(last) == 2 and len(last[0]) <= _SHORT[0] and len(last[1]) <= _SHORT[1]
+    return last_words_together(text) if short else text
+
+
+def parts_together(text: Text) -> Text:
+    """The text with its last part, behind a comma, in one piece; a single word with that before."""
+    *before, last = text
+    head, comma, part = last.text.rpartition(", ")
+    if " " not in part:
+        head, comma, other = head.rpartition(", ")
+        part = f"{other}, {part}"
+    if not comma or len(part) > _PART:
+        return text
+    return (*before, replace(last, text=f"{head}{comma}{part.replace(' ', NO_BREAK)}"))
 
 
 def numbers_together(text: Text) -> Text:

@@ -39,7 +39,7 @@ from handouts.render.pictures import (
 )
 from handouts.render.style import Style
 from handouts.render.tagging import TaggedCanvas
-from handouts.render.text import NO_BREAK, WHITE, TextBlock, TextStyle, rgb
+from handouts.render.text import NO_BREAK, WHITE, TextBlock, TextStyle, parts_together, rgb
 
 _GAP = 8.0  # between pictures
 _BESIDE = 16.0  # between pictures and words
@@ -366,7 +366,7 @@ def _words_of(card: PointCard, style: Style, rule: CardRule) -> list[Flowable]:
     made: list[Flowable] = [Title(card, style, rule.names)]
     if card.steps and (rule.steps or card.where is None):  # else nothing would say where
         made.append(steps(card.steps, style))
-    made.append(TextBlock(card.dose, style.strong))
+    made.append(TextBlock(parts_together(card.dose), style.strong))
     leave_out = (card.leave_out,) if card.leave_out and rule.leave_out else ()
     if cautions := (*leave_out, *card.cautions):
         made.append(caution(cautions, card.cautions_title, style))

@@ -9,7 +9,7 @@ from handouts.render.blocks.frame import Block, SideBySide
 from handouts.render.pictures import draw_icon
 from handouts.render.style import Style
 from handouts.render.tagging import TaggedCanvas
-from handouts.render.text import Align, TextBlock
+from handouts.render.text import Align, TextBlock, short_words_together
 
 Draw = Callable[[TaggedCanvas, float, float], None]
 """Draws into the box (0, 0)-(width, height), in points."""
@@ -70,5 +70,5 @@ def caution(lines: Iterable[Text], title: Text, style: Style) -> SideBySide:
     body = style.body
     size = 1.12 * body.size
     sign = icon("caution", size, style, plain(title), (body.leading - size) / 2)
-    text = TextBlock(words(" ".join(map(plain, lines))), body)
+    text = TextBlock(short_words_together(words(" ".join(map(plain, lines)))), body)
     return SideBySide([(sign, body.size * 1.45), (text, None)], role="Div")

@@ -9,7 +9,7 @@ from handouts.render import fonts
 from handouts.render.blocks.frame import Block, SideBySide, Stack
 from handouts.render.style import Style
 from handouts.render.tagging import TaggedCanvas
-from handouts.render.text import TextBlock, TextStyle
+from handouts.render.text import TextBlock, TextStyle, short_words_together
 
 NUMBERED = "/A<</O/List/ListNumbering/Decimal>>"
 UNORDERED = "/A<</O/List/ListNumbering/Disc>>"
@@ -34,7 +34,11 @@ def bullets(items: Iterable[Text], style: Style) -> Stack:
 
 def _item(label: Text, body: Text, sign: TextStyle, text: TextStyle, indent: float) -> SideBySide:
     return SideBySide(
-        [(TextBlock(label, sign, "Lbl"), indent), (TextBlock(body, text, "LBody"), None)], role="LI"
+        [
+            (TextBlock(label, sign, "Lbl"), indent),
+            (TextBlock(short_words_together(body), text, "LBody"), None),
+        ],
+        role="LI",
     )
 
 

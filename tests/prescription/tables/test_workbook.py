@@ -307,6 +307,7 @@ def test_of_a_sheet_without_our_headings_the_others_are_told(
     tmp_path: Path, library: Library
 ) -> None:
     path = _book(tmp_path / "day.xlsx", ("Total", 5), sheets=["Patients"])
-    with pytest.raises(ContentError, match="Another .“Patients”. is named by --sheet") as caught:
+    with pytest.raises(ContentError, match="Of 2 sheets, “Sheet” is read") as caught:
         open_table(path, library=library)
+    assert "Another (“Patients”) is named by --sheet." in str(caught.value)
     assert "None of the headings is known." in str(caught.value)
