@@ -45,6 +45,7 @@ _GAP = 8.0  # between pictures
 _BESIDE = 16.0  # between pictures and words
 _HAND = 92.0  # least width of the pictures of how to press
 _WORDS, _FEW_WORDS = 205.0, 130.0  # least width of the words beside pictures; beside one
+_WAIST = 0.85  # width by height of a picture of two hands on the waist, at least
 _STEP = 12.0  # by which pictures are tried larger
 _LOW = 0.62  # height by width under which two pictures of hands stand side by side
 _WIDEST = 0.46  # share of a card that a photo beside its words takes at most
@@ -241,7 +242,7 @@ class Card(Block):
         press = self.hands[-1]
         if isinstance(press, PressFigure) and press.hand == "waist":
             wide, high = boxes[-1][2:]
-            if wide < high:
+            if wide < _WAIST * high:
                 return False
         return all(min(box[2:]) >= least for box in boxes)
 
