@@ -10,8 +10,8 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from heapq import heappop, heappush
 from itertools import combinations
+from operator import itemgetter
 
 from handouts.handout import PointFigure
 from handouts.library import atlas
@@ -96,16 +96,13 @@ def plan_point(figure: PointFigure, width: float, height: float, look: Look) -> 
     if sum(edges) < _FEWEST_CUT:
         subject = replace(subject, inset=None)
     best: PointPlan | None = None
-    # by what they cost at the least: alone, then with their labels
-    limit, todo = math.inf, list[tuple[float, int, float, Window | _Search]]()
-    for number, (price, window) in enumerate(windows(subject, crop, edges, frame)):
-        heappush(todo, (price, number, price, window))
-    while todo and todo[0][0] < limit:
-        _, number, price, tried = heappop(todo)
-        if isinstance(tried, Window):
-            search = _Search(subject, tried, frame, look)
-            heappush(todo, (price + search.least, number, price, search))
-        elif found := tried.plan(limit - price):
+    limit = math.inf
+    for price, window in sorted(windows(subject, crop, edges, frame), key=itemgetter(0)):
+        if price >= limit:
+            break  # what comes behind it costs more before its labels are placed
+        search = _Search(subject, window, frame, look)
+        found = search.plan(limit - price) if price + search.least < limit else None
+        if found:
             limit, best = price + found[0], found[1]
     assert best is not None  # leaving everything out has a price, too
     return best

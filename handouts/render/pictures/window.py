@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 
 from handouts.library.atlas import View
 from handouts.render.pictures.drawings import Matrix
@@ -67,11 +68,7 @@ class Window:
         end = min(int((origin - max(low, bottom)) / step) + 1, len(self._rows))
         if first >= end:
             return 0
-        size = (end - first).bit_length() - 1
-        while size >= len(self._stretches):
-            self._stretches.append(_doubled(self._stretches[-1], 1 << len(self._stretches) >> 1))
-        rows = self._stretches[size]
-        return rows[first] | rows[end - (1 << size)]
+        return reduce(or_, self._rows[first:end], 0)
 
     def crossed(self, line: Segment) -> tuple[float, int]:
         """How far a line from the body runs over it, in points; how often it comes back."""
@@ -106,16 +103,6 @@ class Window:
                     row |= bits(x + a * scale, x + b * scale)
             rows.append(row)
         return rows
-
-    @cached_property
-    def _stretches(self) -> list[list[int]]:
-        """The rows, and from each one on 2, 4, 8 … of them together, as far as was asked for."""
-        return [self._rows]
-
-
-def _doubled(rows: list[int], size: int) -> list[int]:
-    """Stretches twice as long, of stretches of so many rows."""
-    return [one | other for one, other in zip(rows, rows[size:], strict=False)]
 
 
 def cut(view: View, crop: Rect) -> tuple[bool, bool, bool, bool]:
