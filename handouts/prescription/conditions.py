@@ -209,9 +209,9 @@ def _refuse(entry: ReadEntry, library: Library, sign: str, *, after_other: bool)
         cure = f"If it is the patient's, write: age {int(max(ages))}. If not, leave it out."
         raise Wrong(f"It is not clear whether {shown(name)} is an age.", cure)
     if pattern("operation").search(name) and (answers := _answers_in(name, library)):
-        if pattern("denies").search(name):
-            cure = f"Leave it out. If it was done, write: {sign.join(answers)}."
-            raise Wrong(f"{shown(name)} says what the patient has not had.", cure)
+        if pattern("denies").search(name) or entry.doubt in ("relative", "to-come"):
+            cure = f"Leave it out. If it was done to the patient, write: {sign.join(answers)}."
+            raise Wrong(f"{shown(name)} says what the patient has not had, or not yet.", cure)
         wrong = f"{shown(name)} is to be written by its name, so that safety knows it."
         raise Wrong(wrong, f"Write: {sign.join(answers)}. {_late(answers, library)}")
     near = [one for one in found.near if not library.conditions[one].excludes]

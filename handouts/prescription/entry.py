@@ -10,10 +10,12 @@ what makes it unsure. What is done about it is for the field or the column to de
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from calendar import monthrange
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
+from itertools import product
 from typing import Literal
 
 from handouts.files.reading import shown
@@ -64,6 +66,8 @@ _MONTHS = [month[:3] for month in MONTHS]
 _MONTH_YEAR = re.compile(r"(\d{1,2})/(?:20)?(\d\d)")
 _MONTH = re.compile(rf"\b(?:{'|'.join(_MONTHS)})")
 _PAST = re.compile(rf"{_YEAR.pattern}|[’']\d\d|\b(?:last|since|from|ago)\b")
+_SPAN = re.compile(r"\b(?:ago|for|days?|weeks?|wks?|months?|mths?|years?|yrs?)\b")
+_MOST_DAYS = 31
 _APART = 1.5
 """Years: `8` and `8 years 6 months` are one age, and so is that of a birthday ago."""
 _SOON = 3
@@ -136,6 +140,8 @@ def _taken(text: str, library: Library) -> ReadEntry | None:
     if whole.candidates or whole.broken:
         return None
     form = _YES_NO.fullmatch(typed)
+    if "?" in typed and whole.code and library.conditions[whole.code].denies:
+        return None  # a doubt takes no warning off
     if whole.code and not (form and form["sign"]):  # a name is found whatever signs are around it
         counted = typed in library.conditions[whole.code].counted
         return ReadEntry(text, "is", (whole.code,), told=whole.code if counted else "")
@@ -350,6 +356,8 @@ def _of_name(typed: str, library: Library) -> ReadEntry | None:
     name, places, weak = _plain(rest), list[str](), list[str]()
     code = _known(name, library) or _known_twice(rest, library)
     still += ["twice"] if code and not _known(name, library) else []
+    if code is None and (taken := _medicine(rest, library)):
+        code, still = taken, ["dose"]
     if code is None:
         rest, places = _without("chart-place", rest)
         rest, weak = _without("chart-weak", rest)
@@ -402,6 +410,12 @@ def _has_sides(condition: str, library: Library) -> bool:
 
 def _known(name: str, library: Library) -> str | None:
     return library.find("condition", name, guess=False).code
+
+
+def _medicine(text: str, library: Library) -> str | None:
+    """The condition of a medicine with how much of it is taken."""
+    code = _known(_plain(_without("chart-dose", text)[0]), library)
+    return code if code and library.conditions[code].of_medicines else None
 
 
 def _known_twice(text: str, library: Library) -> str | None:
@@ -460,9 +474,26 @@ def _is_long_over(text: str) -> bool:
     return bool(match) and (year is None or int(year[0]) < (today() - _LATE).year)
 
 
+def _days(day: str) -> Iterator[date]:
+    """The days that a date may mean, whichever of its numbers the month is; of a month with its
+    year, the last.
+    """
+    numbers = [int(one) for one in re.findall(r"\d+", day)]
+    if not numbers or _SPAN.search(day):
+        return
+    named, year = _MONTH.search(day), next((n for n in numbers if n > _MOST_DAYS), today().year)
+    rest = [number for number in numbers if number <= _MOST_DAYS]
+    months = [_MONTHS.index(named[0]) + 1] if named else rest
+    for month, number in product(months, rest if rest and (named or rest[1:]) else [_MOST_DAYS]):
+        if 1 <= month <= len(_MONTHS):
+            yield date(year, month, min(max(number, 1), monthrange(year, month)[1]))
+
+
 def _may_come(day: str) -> bool:
     """Whether a day may be one to come."""
     if (year := _YEAR.search(day)) and int(year[0]) > today().year:
+        return True
+    if any(one > today() for one in _days(day)):
         return True
     if day.startswith("this "):
         return True

@@ -16,10 +16,10 @@ from handouts.library.names import plain_key
 from handouts.library.own import Typed
 from handouts.library.wording import Wording
 from handouts.plan.make import Plan
+from handouts.safety.named_points import points_named
 from handouts.text.words import has_any, sentences, words_of
 
-_CODE = re.compile(r"(?<![\w.-])((?:EX-)?[A-Z]{2}[ -]?\d{1,2})(?![\w%]|[.,]\d)")
-_IN_ANY_LETTERS = re.compile(_CODE.pattern, re.I)
+_CODE = re.compile(r"(?<![\w.-])((?:EX-)?[A-Z]{2}[ -]?\d{1,2})(?![\w%]|[.,]\d)", re.I)
 _SIDES = {"left": "right", "right": "left"}
 _CALLED = {"title": "title", "notes": "note", "points": "note", "how_often": "text",
            "for_how_long": "text"}  # fmt: skip
@@ -45,7 +45,7 @@ def typed_words(
 def _points(
     texts: Iterable[Typed], plan: Plan, library: Library
 ) -> tuple[list[Problem], list[Problem]]:
-    """Points that are spoken of by their code ("also press ST9"), for which a note has no warnings:
+    """Points that are spoken of by a name ("also press ST9"), for which a note has no warnings:
     what would stop in `points` stops here, too, and a point without a card is told.
     """
     stops, tells = [], []
@@ -64,7 +64,7 @@ def _points(
 
 def point_at(text: str, at: int, library: Library) -> tuple[Point, int] | None:
     """The point whose code begins at a place of a text, in capitals or not, and where that ends."""
-    match = _IN_ANY_LETTERS.match(text, at)
+    match = _CODE.match(text, at)
     found = library.names_point(match[0].upper(), codes_only=True) if match else None
     return (library.points[found.code], match.end()) if match and found and found.code else None
 
@@ -76,13 +76,11 @@ def points_in(text: str, library: Library) -> list[Point]:
 
 
 def _named(text: str, library: Library) -> Iterator[tuple[str, Point]]:
-    """The points whose code stands in a text, with what was typed; none that it keeps off."""
+    """The points that a text names, with what was typed; none that it keeps off."""
     keeps_off = [*library.wording.many("denies"), *library.wording.many("keeps_off")]
     for sentence in sentences(text):
         if not has_any(sentence, keeps_off):
-            for name in dict.fromkeys(_CODE.findall(sentence)):
-                if found := point_at(name, 0, library):
-                    yield name, found[0]
+            yield from points_named(sentence, library)
 
 
 def _refused(point: Point, plan: Plan, library: Library) -> str:

@@ -276,7 +276,7 @@ def test_a_form_with_yes_and_no_is_read_entry_by_entry(tmp_path: Path) -> None:
         ("hip replacement in January 2027", "has today: hip-replacement.", "recent-surgery, too."),
         ("knee surgery next week", "has today: recent-surgery.", "Of what is only to come"),
         ("total hysterectomy 2010", "Write: hysterectomy.", "belly-surgery, too."),
-        ("no h/o hysterectomy", "If it was done, write: hysterectomy.", "Leave it out."),
+        ("no h/o hysterectomy", "done to the patient, write: hysterectomy.", "Leave it out."),
     ],
 )  # fmt: skip
 def test_what_to_write_is_said_when_it_is_so_and_when_it_is_not(

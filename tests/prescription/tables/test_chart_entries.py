@@ -50,6 +50,8 @@ def _on_one_day(monkeypatch: pytest.MonkeyPatch) -> None:
         ("blood thinners (Xarelto)", "blood-thinners (the rest changes nothing)"),
         ("epilepsy (controlled)", "epilepsy (the rest changes nothing)"),
         ("severe osteoporosis", "osteoporosis (the rest changes nothing)"),
+        ("clopidogrel 75", "blood-thinners (the rest changes nothing)"),
+        ("on Eliquis 5mg bd", "blood-thinners (the rest changes nothing)"),
         ("whiplash 2 weeks ago", "neck-artery (the rest changes nothing)"),
         ("stent 2024", "heart-disease (the rest changes nothing)"),
         ("DVT L calf 3/12 ago", "blood-clot (the rest changes nothing)"),
@@ -201,3 +203,23 @@ def test_a_shunt_may_be_of_the_brain_or_of_an_arm() -> None:
 @pytest.mark.parametrize("typed", ["lymphoedema left arm", "port right chest", "hip replacement"])
 def test_what_is_where_its_rules_are_is_not_asked_about(typed: str) -> None:
     assert read_entry(typed, LIBRARY).state == "is"
+
+
+@pytest.mark.parametrize(
+    ("typed", "doubt"),
+    [
+        ("not pregnant?", "unsure"), ("? not pregnant", "unsure"), ("no dvt?", "unsure"),
+        ("postmenopausal?", "unsure"), ("? man", "unsure"), ("hysterectomy?", "unsure"),
+        ("hysterectomy 2026-12-20", "to-come"), ("hysterectomy 20 Dec 2026", "to-come"),
+        ("hysterectomy 12/20/2026", "to-come"), ("hip replacement 2026-12-20", "to-come"),
+        ("hysterectomy declined", "to-come"), ("husband had hysterectomy", "relative"),
+    ],
+)  # fmt: skip
+def test_a_doubt_or_a_day_to_come_takes_no_warning_off(typed: str, doubt: str) -> None:
+    found = read_entry(typed, LIBRARY)
+    assert (found.state, found.doubt) == ("may-be", doubt)
+
+
+@pytest.mark.parametrize("typed", ["with child", "baby on the way", "carrying a baby"])
+def test_other_words_for_pregnant_are_no_child(typed: str) -> None:
+    assert read_entry(typed, LIBRARY).conditions == ("pregnant",)
