@@ -22,6 +22,8 @@ from handouts.files.writing import file_errors, make_folder, same_file
 
 _Make = Callable[[Path], None]
 
+_OTHER_KINDS = {".doc", ".docx", ".htm", ".html", ".jpeg", ".jpg", ".odt", ".png", ".rtf", ".txt"}
+
 LOOK_EVERY = 0.5
 """Seconds between two looks at the files while watching."""
 
@@ -89,6 +91,9 @@ def _target(source: Path, output: Path | None, many: bool) -> Path:
         with file_errors(output):
             is_folder = output.is_dir()
         names_pdf = output.suffix.lower() == ".pdf" and not is_folder
+        if output.suffix.lower() in _OTHER_KINDS and not is_folder:
+            wrong = f"A handout is a PDF; no file “{output.suffix}” is made."
+            raise FileError.at(output, wrong, f"Write: -o {output.with_suffix('.pdf')}")
         if names_pdf and many:
             wrong = "This is one PDF, and there are several prescriptions."
             raise FileError.at(output, wrong, "Name a folder with -o.")

@@ -101,6 +101,7 @@ def completing(
 
 complete_points = completing(lambda _: _own_or_ours().points, lambda p: p.pinyin or p.place)
 complete_routines = completing(lambda _: _own_or_ours().routines, lambda routine: routine.title)
+complete_tips = completing(lambda _: _own_or_ours().tips, lambda tip: tip.title)
 complete_conditions = completing(lambda _: _own_or_ours().conditions, lambda one: one.title)
 
 

@@ -57,6 +57,18 @@ def test_two_beside_each_other_are_refused_too(tmp_path: Path) -> None:
     assert not (tmp_path / "lopez.pdf").exists()
 
 
+def test_another_kind_of_file_is_refused_with_what_to_write(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = put(tmp_path / "lopez.yaml")
+    assert run(["build", str(source), "-o", str(tmp_path / "lopez.docx")]) == Exit.FILES
+    assert "lopez.pdf" in capsys.readouterr().err
+    assert not (tmp_path / "lopez.docx").exists()
+    folder = tmp_path / "week.49"
+    assert run(["build", str(source), "-o", str(folder), "-q"]) == Exit.DONE
+    assert (folder / "lopez.pdf").exists()
+
+
 def test_a_file_named_twice_is_built_once(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

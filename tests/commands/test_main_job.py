@@ -213,6 +213,17 @@ def test_a_search_by_complaint_puts_the_mainstream_first(
     assert {"GB20", "EX-HN5"} <= set(found)
 
 
+def test_tips_are_searched_and_one_is_shown_whole(capsys: pytest.CaptureFixture[str]) -> None:
+    assert {tip["name"] for tip in listed(capsys, "tips", "water")} == {"water"}
+    assert "ginger-tea" in {tip["name"] for tip in listed(capsys, "tips", "hot", "water")}
+    assert run(["tips", "gentle", "heat"]) == Exit.DONE
+    shown = capsys.readouterr().out
+    assert "Never sleep on it" in shown
+    assert "hot water bottle" in shown
+    assert run(["tips", "heet"]) == Exit.CONTENT
+    assert "Did you mean heat?" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("verb", ["routines", "tips", "conditions", "layouts"])
 def test_other_listings(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert all(entry["name"] for entry in listed(capsys, verb))
