@@ -251,7 +251,7 @@ VIEWS: tuple[View, ...] = (
     # hand
     View("hand-back", "hand", "hand.back", "hand.fingers", "r-finger-3-1", (9.5, 9.5, 11.5, 13),
          pose="hand-flat", only=ARM),
-    View("hand-squeezed", "hand", "hand.back + 0.3 hand.thumb", "hand.fingers", "r-finger-3-1",
+    View("hand-squeezed", "hand", "hand.back + 0.6 hand.thumb", "hand.fingers", "r-finger-3-1",
          (8, 8.5, 11.5, 11.5), pose="thumb-squeezed", only=ARM),
     View("fingers-back", "hand", "hand.back", "hand.fingers", "r-finger-3-1", (9, 7, 11.5, 3),
          pose="hand-flat", only=ARM),
